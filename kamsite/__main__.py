@@ -1,0 +1,5 @@
+"""`python -m kamsite` is the same as `kamsite`."""
+
+from kamsite.cli import main
+
+raise SystemExit(main())

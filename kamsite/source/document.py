@@ -1,0 +1,60 @@
+"""A YAML file as plain values, with the place of every one of them."""
+
+from dataclasses import dataclass
+
+from kamsite.diagnostics import Place
+
+# Plain values as in JSON. Keys of mappings are always text, as written (`2024:` has the key "2024").
+Value = dict[str, "Value"] | list["Value"] | str | int | float | bool | None
+# The way to a value from the top of its file: keys and positions.
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a value starts, and the marks of what it holds.
+
+    `line` and `column` count from 1, `width` in characters on that line. For a mapping `keys` holds the marks of its
+    keys and `inside` those of its values, by key; for a list `inside` holds the marks by position.
+    """
+
+    line: int
+    column: int
+    width: int = 1
+    keys: "dict[str, Mark] | None" = None
+    inside: "dict[str, Mark] | list[Mark] | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's values and their marks. `file` is relative to the plans folder."""
+
+    file: str
+    data: Value
+    mark: Mark
+
+    def place(self, path: Path = ()) -> Place:
+        """The place of the value at `path`; where that is missing, of the nearest value around it."""
+        mark, _ = self._find(path)
+        return Place(self.file, mark.line, mark.column, mark.width)
+
+    def place_of_key(self, path: Path) -> Place:
+        """The place of the key that `path` ends with; for an entry of a list, of its value."""
+        if not path or not isinstance(path[-1], str):
+            return self.place(path)
+        parent, whole = self._find(path[:-1])
+        key = (parent.keys or {}).get(path[-1]) if whole else None
+        mark = key or parent
+        return Place(self.file, mark.line, mark.column, mark.width)
+
+    def _find(self, path: Path) -> tuple[Mark, bool]:
+        mark = self.mark
+        for step in path:
+            inside = mark.inside
+            if isinstance(inside, dict) and isinstance(step, str) and step in inside:
+                mark = inside[step]
+            elif isinstance(inside, list) and isinstance(step, int) and step < len(inside):
+                mark = inside[step]
+            else:
+                return mark, False
+        return mark, True
