@@ -51,10 +51,12 @@ class Document:
         mark = self.mark
         for step in path:
             inside = mark.inside
-            if isinstance(inside, dict) and isinstance(step, str) and step in inside:
-                mark = inside[step]
+            found = None
+            if isinstance(inside, dict) and isinstance(step, str):
+                found = inside.get(step)
             elif isinstance(inside, list) and isinstance(step, int) and step < len(inside):
-                mark = inside[step]
-            else:
+                found = inside[step]
+            if found is None:
                 return mark, False
+            mark = found
         return mark, True

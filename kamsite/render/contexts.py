@@ -1,0 +1,104 @@
+"""What the templates are told: one documented value per kind of page.
+
+A template sees one `Frame` (what surrounds every page) and one body. Every text is in the page's language, every
+address relative to the page, every `Markup` safe to print.
+"""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kamsite.language import Language
+from kamsite.render.blocks import Section
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """An entry of a navigation. `state` is "" or "missing"; `share` the completeness in percent, None where it has none."""
+
+    title: str
+    href: str
+    is_current: bool = False
+    state: str = ""
+    share: int | None = None
+    inside: "tuple[NavItem, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """Which version a page shows: `v27 · 4f2c1ab`, since when and by whom; `draft` names uncommitted files."""
+
+    label: str
+    href: str
+    when: str
+    by: str
+    draft: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountHeader:
+    """The top of every page of an account."""
+
+    name: str
+    href: str
+    logo: str
+    badges: tuple[Markup, ...]
+    lead: tuple[Markup, ...]
+    version: VersionLine | None
+    chapters: tuple[NavItem, ...]
+    divisions: tuple[NavItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A remark across the page: an old version, a draft. `tone` is "info" or "warning"."""
+
+    html: Markup
+    tone: str = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds the body of every page.
+
+    `kind` names the page kind (portfolio, overview, chapter, map, questions, versions, whole, staff, findings, about);
+    a theme may bring a template `pages/<kind>.html` for it. `words` are the theme's own words in this language.
+    """
+
+    kind: str
+    language: Language
+    title: str
+    site_title: str
+    company: str
+    home: str
+    stylesheets: tuple[str, ...]
+    scripts: tuple[str, ...]
+    icon: str
+    nav: tuple[NavItem, ...]
+    languages: tuple[NavItem, ...]
+    crumbs: tuple[NavItem, ...] = ()
+    account: AccountHeader | None = None
+    banner: Banner | None = None
+    changed: Markup = Markup()
+    edit: str = ""
+    whole: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter on the page of a whole plan."""
+
+    id: str
+    title: str
+    html: Markup
+    changed: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The sections of a page, below its heading. `contents` is the page's table of contents."""
+
+    heading: str
+    lead: str
+    sections: tuple[Section, ...]
+    prose: Markup = Markup()

@@ -1,0 +1,88 @@
+"""Numbers, dates, periods and shares as people of a language write them (Babel's data)."""
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent, get_currency_symbol
+
+from kamsite.language import Language
+
+_LOCALES = {"de": "de_DE", "en": "en_GB"}
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+
+
+@lru_cache(maxsize=65536)
+def number(value: float, language: Language) -> str:
+    """A number with the language's separators and at most four decimals: `1.234,5` or `1,234.5`."""
+    return str(format_decimal(value, "#,##0.####", locale=_LOCALES[language]))
+
+
+def amount(value: float, unit: str, language: Language) -> str:
+    """A number with its unit: `640.000 €`, `812 MEUR`, `3 %`."""
+    return number(value, language) + (f"\u00a0{symbol(unit, language)}" if unit else "")
+
+
+@lru_cache(maxsize=1024)
+def symbol(unit: str, language: Language) -> str:
+    """The unit as it is shown: a currency code becomes its sign, everything else stays."""
+    if len(unit) == 3 and unit.isupper():
+        return str(get_currency_symbol(unit, _LOCALES[language]))
+    return unit
+
+
+@lru_cache(maxsize=16384)
+def compact(value: float, unit: str, language: Language) -> str:
+    """A large amount of money in few characters: `1,4 Mio. €`, `€`-amounts below ten thousand in full."""
+    size = abs(value)
+    if size >= 1_000_000:
+        word = "Mio." if language == "de" else "m"
+        text = str(format_decimal(value / 1_000_000, "#,##0.0#", locale=_LOCALES[language]))
+        return f"{text}\u00a0{word}\u00a0{symbol(unit, language)}".rstrip()
+    if size >= 10_000:
+        word = "Tsd." if language == "de" else "k"
+        text = str(format_decimal(value / 1000, "#,##0", locale=_LOCALES[language]))
+        return f"{text}\u00a0{word}\u00a0{symbol(unit, language)}".rstrip()
+    return amount(value, unit, language)
+
+
+@lru_cache(maxsize=4096)
+def share(value: float, language: Language) -> str:
+    """A share between 0 and 1 in percent: `62,5 %`."""
+    return str(format_percent(value, "#,##0.##\u00a0%", locale=_LOCALES[language]))
+
+
+@lru_cache(maxsize=16384)
+def period(text: str, language: Language) -> str:
+    """A year, quarter, month or day in words: `2026`, `1. Quartal 2026`, `März 2026`, `12. März 2026`.
+
+    A text that is none of these comes back as it is.
+    """
+    if match := _QUARTER.fullmatch(text):
+        return f"Q{match[2]} {match[1]}"
+    locale = _LOCALES[language]
+    try:
+        if match := _MONTH.fullmatch(text):
+            return str(format_date(date(int(match[1]), int(match[2]), 1), "MMMM y", locale=locale))
+        if len(text) == 10:
+            return str(
+                format_date(date.fromisoformat(text), "d. MMMM y" if language == "de" else "d MMMM y", locale=locale)
+            )
+    except ValueError:
+        return text
+    return text
+
+
+def moment(time: int, offset: int, language: Language) -> str:
+    """The day of a commit, in the time zone in which it was made. `time` in epoch seconds, `offset` in minutes."""
+    return period(day_of(time, offset).isoformat(), language)
+
+
+def day_of(time: int, offset: int) -> date:
+    """The calendar day of a commit in its own time zone; out-of-range times count as the epoch's day."""
+    try:
+        return datetime.fromtimestamp(time, timezone(timedelta(minutes=offset))).date()
+    except (ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(0, UTC).date()

@@ -1,0 +1,160 @@
+"""Addresses: the only place where one is made.
+
+A piece of a page (a chapter's body) stands on several pages: on the chapter's own, in the whole plan for printing, in
+an old version. So pieces hold *links to be settled*: tokens with the logical address inside. `Spot.settle` turns them
+into relative addresses for one page. Control characters cannot occur in a plan's text (reading refuses them), so
+nobody can forge a token.
+
+A logical address is that of the page without its language: `nordwind-antriebe/people.html#brandt`. Addresses with a
+leading `~` are files that all languages share: `~assets/site.css`.
+"""
+
+import re
+from dataclasses import dataclass, field
+from posixpath import relpath
+from urllib.parse import quote
+
+from kamsite.language import Language
+
+PORTFOLIO = "index.html"
+STAFF = "our-people.html"
+FINDINGS = "findings.html"
+ABOUT = "about.html"
+RESERVED = frozenset({"assets", "de", "en", "programme", "pages"})
+CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
+
+_ID, _LINK, _END = "\x01", "\x02", "\x03"
+_TOKEN = re.compile(f"([{_ID}{_LINK}])([^{_END}]*){_END}")
+
+
+def for_account(account: str) -> str:
+    """The overview of an account or a division."""
+    return f"{account}/index.html"
+
+
+def for_chapter(account: str, chapter: str, anchor: str = "") -> str:
+    """A chapter's page, or an entry on it."""
+    return f"{account}/{chapter}.html" + (f"#{anchor}" if anchor else "")
+
+
+def for_map(account: str) -> str:
+    """The power map of an account."""
+    return f"{account}/map.html"
+
+
+def for_questions(account: str, anchor: str = "") -> str:
+    """Sources, unknowns and open questions of an account."""
+    return f"{account}/questions.html" + (f"#{anchor}" if anchor else "")
+
+
+def for_versions(account: str) -> str:
+    """The list of all versions of an account."""
+    return f"{account}/versions.html"
+
+
+def for_whole(account: str) -> str:
+    """The whole plan on one page, for reading and printing."""
+    return f"{account}/whole.html"
+
+
+def for_version(account: str, commit: str) -> str:
+    """The whole plan as it was at a commit."""
+    return f"{account}/versions/{commit}/index.html"
+
+
+def for_staff(person: str) -> str:
+    """One of our own people."""
+    return f"{STAFF}#{person}"
+
+
+def for_asset(file: str) -> str:
+    """A file of a plan's `assets/`, or of the theme; the same in all languages."""
+    return f"~{file}"
+
+
+def link(address: str) -> str:
+    """A link to a logical address, to be settled for the page on which it will stand."""
+    return f"{_LINK}{address}{_END}"
+
+
+def identifier(name: str) -> str:
+    """The value of an `id` attribute, to be settled: on a page with several chapters it gets the chapter's name."""
+    return f"{_ID}{name}{_END}"
+
+
+def without_tokens(text: str) -> str:
+    """The text without the characters that tokens are made of."""
+    return text.translate({1: None, 2: None, 3: None})
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The place of a page: where it stands and which chapters of which account stand on it.
+
+    `folder` is the language's folder ("" for the default language, else "en/"), `address` the logical address,
+    `whole` the account whose chapters all stand on this page ("" for none).
+    """
+
+    folder: str
+    address: str
+    whole: str = ""
+    assets: str = ""
+    _known: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def file(self) -> str:
+        """The page's file below the site's root."""
+        return self.folder + self.address
+
+    def settle(self, piece: str, chapter: str = "") -> str:
+        """The piece with its identifiers and links made for this page."""
+
+        def settled(match: re.Match[str]) -> str:
+            kind, target = match[1], match[2]
+            if kind == _ID:
+                return f"{chapter}-{target}" if self.whole and chapter else target
+            known = self._known.get(target)
+            if known is None:
+                known = self._known[target] = self.to(target)
+            return known
+
+        return _TOKEN.sub(settled, piece)
+
+    def to(self, address: str) -> str:
+        """The relative address of a logical one, seen from this page."""
+        if address.startswith("~"):
+            shared = address[1:]
+            if self.assets and shared.startswith(f"{self.whole}/assets/"):
+                shared = self.assets + shared.removeprefix(f"{self.whole}/assets/")
+            return _relative(shared, self.file)
+        page, _, anchor = address.partition("#")
+        here = self._here(page, anchor)
+        if here is not None:
+            return here
+        return _relative(self.folder + page, self.file) + (f"#{quote(anchor)}" if anchor else "")
+
+    def in_language(self, folder: str) -> str:
+        """The relative address of this page in the language with the given folder."""
+        return _relative(folder + self.address, self.file)
+
+    def _here(self, page: str, anchor: str) -> str | None:
+        if page == self.address:
+            return f"#{quote(anchor)}"
+        if not self.whole or not page.startswith(f"{self.whole}/"):
+            return None
+        name = page.removeprefix(f"{self.whole}/").removesuffix(".html")
+        if name in CHAPTERS or name in ("map", "questions"):
+            return f"#{name}-{quote(anchor)}" if anchor else f"#{name}"
+        return None
+
+
+def _relative(file: str, origin: str) -> str:
+    start = origin.rpartition("/")[0]
+    if not start:
+        return quote(file)
+    return quote(relpath(file, start))
+
+
+def language_folder(language: Language, default: Language) -> str:
+    """The folder of a language's pages: the default language stands at the root."""
+    return "" if language == default else f"{language}/"
