@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kamsite.language import Language
-from kamsite.render.blocks import Section
+from kamsite.render.blocks import NOTHING, Section
 
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """An entry of a navigation. `state` is "" or "missing"; `share` the completeness in percent, None where it has none."""
+    """An entry of a navigation. `state` is "" or "missing"; `share` its completeness in percent."""
 
     title: str
     href: str
@@ -79,7 +79,7 @@ class Frame:
     crumbs: tuple[NavItem, ...] = ()
     account: AccountHeader | None = None
     banner: Banner | None = None
-    changed: Markup = Markup()
+    changed: Markup = NOTHING
     edit: str = ""
     whole: str = ""
 
@@ -101,4 +101,4 @@ class Body:
     heading: str
     lead: str
     sections: tuple[Section, ...]
-    prose: Markup = Markup()
+    prose: Markup = NOTHING

@@ -1,6 +1,7 @@
 """A YAML file as plain values, with the place of every one of them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from kamsite.diagnostics import Place
 
@@ -27,25 +28,48 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file's values and their marks. `file` is relative to the plans folder."""
+    """A file's values and their marks. `file` is relative to the plans folder.
+
+    `parts` are entries that stand in files of their own (`people/brandt.yaml`), by their path in `data`; `data`
+    already holds their values.
+    """
 
     file: str
     data: Value
     mark: Mark
+    parts: "Mapping[Path, Document]" = field(default_factory=dict)
 
     def place(self, path: Path = ()) -> Place:
         """The place of the value at `path`; where that is missing, of the nearest value around it."""
+        part, rest = self._part(path)
+        if part is not self:
+            return part.place(rest)
         mark, _ = self._find(path)
         return Place(self.file, mark.line, mark.column, mark.width)
 
     def place_of_key(self, path: Path) -> Place:
         """The place of the key that `path` ends with; for an entry of a list, of its value."""
+        part, rest = self._part(path)
+        if part is not self:
+            return part.place_of_key(rest)
         if not path or not isinstance(path[-1], str):
             return self.place(path)
-        parent, whole = self._find(path[:-1])
-        key = (parent.keys or {}).get(path[-1]) if whole else None
+        parent, is_whole = self._find(path[:-1])
+        key = (parent.keys or {}).get(path[-1]) if is_whole else None
         mark = key or parent
         return Place(self.file, mark.line, mark.column, mark.width)
+
+    def file_of(self, path: Path) -> str:
+        """The file in which the value at `path` stands."""
+        part, _ = self._part(path)
+        return part.file
+
+    def _part(self, path: Path) -> "tuple[Document, Path]":
+        for length in range(len(path), 0, -1) if self.parts else ():
+            part = self.parts.get(path[:length])
+            if part is not None:
+                return part, path[length:]
+        return self, path
 
     def _find(self, path: Path) -> tuple[Mark, bool]:
         mark = self.mark

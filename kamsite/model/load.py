@@ -1,0 +1,271 @@
+"""From the files of a snapshot to plans: sort them, read them, check their shape, give them types."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import msgspec
+
+from kamsite.diagnostics import Finding, Note, Place, Severity
+from kamsite.language import Text
+from kamsite.model.cover import Cover
+from kamsite.model.customer import Customer
+from kamsite.model.figures import Figures
+from kamsite.model.normal import normalise
+from kamsite.model.people import People
+from kamsite.model.plan import CHAPTERS, Chapter, Plan, PlanText
+from kamsite.model.position import Position
+from kamsite.model.project import project
+from kamsite.model.schema import Schemas
+from kamsite.model.shape import check_shape, sound_part
+from kamsite.model.strategy import Strategy
+from kamsite.source.document import Document, Mark, Path, Value
+from kamsite.source.marktext import MarkText, read_markdown
+from kamsite.source.yamltext import read_yaml
+from kamsite.suggest import closest
+
+ALL = frozenset({"public", "internal", "commercial", "personal"})
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_OWN_SECTION = {"people": "people", "figures": "figures"}
+_TYPES: dict[str, type[msgspec.Struct]] = {
+    "plan": Cover,
+    "customer": Customer,
+    "people": People,
+    "position": Position,
+    "strategy": Strategy,
+    "figures": Figures,
+}
+
+Read = Callable[[str], bytes]
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFolder:
+    """The files of one plan by their part: chapter files, entries in files of their own, assets, others."""
+
+    id: str
+    yaml: Mapping[str, str]
+    prose: Mapping[str, str]
+    entries: Mapping[str, tuple[tuple[str, str, str], ...]]
+    assets: tuple[str, ...]
+    others: tuple[str, ...]
+    divisions: "Mapping[str, PlanFolder]"
+
+
+def sort_files(plan: str, files: Iterable[str]) -> PlanFolder:
+    """Sorts the files of a plan's folder (relative to the plans folder) by what they are."""
+    yaml: dict[str, str] = {}
+    prose: dict[str, str] = {}
+    entries: dict[str, list[tuple[str, str, str]]] = {}
+    assets: list[str] = []
+    others: list[str] = []
+    divisions: dict[str, list[str]] = {}
+    for file in files:
+        parts = file[len(plan) + 1 :].split("/")
+        stem, _, ending = parts[-1].rpartition(".")
+        if parts[0] == "divisions" and len(parts) > 2:
+            divisions.setdefault(parts[1], []).append(file)
+        elif parts[0] == "assets":
+            assets.append(file)
+        elif len(parts) == 1 and stem in CHAPTERS and ending in ("yaml", "md"):
+            (yaml if ending == "yaml" else prose)[stem] = file
+        elif ending == "yaml" and (section := _section_of(parts)) and _ID.fullmatch(stem):
+            entries.setdefault(parts[0], []).append((section, stem, file))
+        else:
+            others.append(file)
+    return PlanFolder(
+        plan,
+        yaml,
+        prose,
+        {chapter: tuple(found) for chapter, found in entries.items()},
+        tuple(assets),
+        tuple(others),
+        {name: sort_files(f"{plan}/divisions/{name}", inside) for name, inside in divisions.items()},
+    )
+
+
+def _section_of(parts: list[str]) -> str:
+    """The section to which a file such as `strategy/goals/asien.yaml` or `people/brandt.yaml` belongs, or ""."""
+    if parts[0] not in CHAPTERS:
+        return ""
+    if len(parts) == 3:
+        return parts[1]
+    return _OWN_SECTION.get(parts[0], "") if len(parts) == 2 else ""
+
+
+def read_plan(folder: PlanFolder, read: Read, schemas: Schemas) -> tuple[PlanText, tuple[Finding, ...]]:
+    """A plan and its divisions as they were written, and what is wrong with text and shape.
+
+    Values of unsound shape are left out of the chapters; the findings say so.
+    """
+    findings: list[Finding] = list(_unusual(folder))
+    chapters: dict[str, Chapter] = {}
+    for name in CHAPTERS:
+        chapters[name], found = _read_chapter(folder, name, read, schemas)
+        findings.extend(found)
+    divisions: dict[str, PlanText] = {}
+    for name, inside in folder.divisions.items():
+        divisions[name], found = read_plan(inside, read, schemas)
+        findings.extend(found)
+    return PlanText(folder.id, chapters, folder.assets, divisions), tuple(findings)
+
+
+def _unusual(folder: PlanFolder) -> Iterable[Finding]:
+    name = folder.id.rpartition("/")[2]
+    if not _ID.fullmatch(name):
+        yield Finding(
+            "K013",
+            Severity.ERROR,
+            Place(folder.id),
+            Text(f"'{name}' cannot be the id of a plan.", f"„{name}“ kann keine Kennung eines Plans sein."),
+            Text(
+                "Rename the folder: a-z, 0-9, - and _, starting with a letter or digit.",
+                "Benennen Sie den Ordner um: a-z, 0-9, - und _, am Anfang ein Buchstabe oder eine Ziffer.",
+            ),
+        )
+    if "plan" not in folder.yaml:
+        yield Finding(
+            "K012",
+            Severity.ERROR,
+            Place(f"{folder.id}/plan.yaml"),
+            Text("The cover plan.yaml is missing.", "Das Deckblatt plan.yaml fehlt."),
+            Text(
+                "Add plan.yaml with at least `account: {name: …}`, or delete the folder.",
+                "Legen Sie plan.yaml mit mindestens `account: {name: …}` an, oder löschen Sie den Ordner.",
+            ),
+        )
+    for file in folder.others:
+        short = file[len(folder.id) + 1 :]
+        guess = closest(short, [f"{chapter}.{ending}" for chapter in CHAPTERS for ending in ("yaml", "md")])
+        yield Finding(
+            "K011",
+            Severity.WARNING,
+            Place(file),
+            Text(
+                f"'{short}' is not part of a plan and is not shown.",
+                f"„{short}“ gehört nicht zum Plan und wird nicht gezeigt.",
+            ),
+            Text(f"Did you mean {guess}?", f"Meinten Sie {guess}?")
+            if guess
+            else Text(
+                "Chapters are " + ", ".join(f"{c}.yaml" for c in CHAPTERS) + "; other files belong into assets/.",
+                "Kapitel sind " + ", ".join(f"{c}.yaml" for c in CHAPTERS) + "; andere Dateien gehören nach assets/.",
+            ),
+        )
+
+
+def _read_chapter(folder: PlanFolder, name: str, read: Read, schemas: Schemas) -> tuple[Chapter, list[Finding]]:
+    findings: list[Finding] = []
+    files: list[str] = []
+    document: Document | None = None
+    prose: MarkText | None = None
+    if file := folder.yaml.get(name):
+        files.append(file)
+        text = read_yaml(file, read(file))
+        document = text.document
+        findings.extend(text.findings)
+    if entries := folder.entries.get(name):
+        files.extend(file for _, _, file in entries)
+        document, found = _with_entries(f"{folder.id}/{name}", document, entries, read)
+        findings.extend(found)
+    if document and document.data is not None:
+        found = list(check_shape(document, name, schemas))
+        findings.extend(found)
+        if any(finding.severity is Severity.ERROR for finding in found):
+            document = replace(document, data=sound_part(document.data, name, schemas))
+    if file := folder.prose.get(name):
+        files.append(file)
+        marked = read_markdown(file, read(file))
+        findings.extend(marked.findings)
+        prose = marked
+    return Chapter(name, document, prose, tuple(files)), findings
+
+
+def _with_entries(
+    chapter: str, document: Document | None, entries: Iterable[tuple[str, str, str]], read: Read
+) -> tuple[Document, list[Finding]]:
+    """The chapter's document with the entries that stand in files of their own."""
+    findings: list[Finding] = []
+    document = document or Document(f"{chapter}.yaml", {}, Mark(0, 0))
+    data: dict[str, Value] = dict(document.data) if isinstance(document.data, dict) else {}
+    parts: dict[Path, Document] = {}
+    for section, entry, file in entries:
+        text = read_yaml(file, read(file))
+        findings.extend(text.findings)
+        inside = data.get(section)
+        known: dict[str, Value] = dict(inside) if isinstance(inside, dict) else {}
+        if entry in known:
+            findings.append(_given_twice(entry, file, document.place_of_key((section, entry))))
+        elif text.document and text.document.data is not None:
+            known[entry] = text.document.data
+            parts[(section, entry)] = text.document
+        data[section] = known
+    return replace(document, data=data, parts=parts), findings
+
+
+def _given_twice(entry: str, file: str, first: Place) -> Finding:
+    return Finding(
+        "K209",
+        Severity.ERROR,
+        Place(file, 1, 1),
+        Text(
+            f"'{entry}' stands both in {first.file} and in a file of its own.",
+            f"„{entry}“ steht in {first.file} und in einer eigenen Datei.",
+        ),
+        Text(
+            "Keep one of the two and delete the other.",
+            "Behalten Sie eine der beiden Stellen und löschen Sie die andere.",
+        ),
+        (Note(first, Text("the other one stands here", "die andere steht hier")),),
+    )
+
+
+def give_types(text: PlanText, schemas: Schemas, shows: frozenset[str] = ALL, parent: Plan | None = None) -> Plan:
+    """The plan's values with their types, as far as an edition shows them (`shows` lists sensitivities)."""
+    data: dict[str, dict[str, Value]] = {}
+    unknown: dict[str, tuple[Path, ...]] = {}
+    typed: dict[str, msgspec.Struct] = {}
+    for name, chapter in text.chapters.items():
+        field = schemas.field(name)
+        written: Value = chapter.data
+        if shows != ALL:
+            written = project(written, field, shows)
+        data[name] = written if isinstance(written, dict) else {}
+        normal = normalise(data[name], field)
+        unknown[name] = normal.unknown
+        typed[name] = msgspec.convert(normal.data, _TYPES[name], strict=False)
+    plan = Plan(text.id, text, data, unknown, *(typed[name] for name in CHAPTERS), parent=parent)  # type: ignore[arg-type]
+    divisions = {name: give_types(inside, schemas, shows, plan) for name, inside in text.divisions.items()}
+    return replace(plan, divisions=divisions)
+
+
+def read_settings(
+    file: str, kind: str, files: Iterable[str], read: Read, schemas: Schemas, as_type: type[T]
+) -> tuple[T, Document | None, tuple[Finding, ...]]:
+    """A settings file such as `site.yaml`, typed; the defaults where it is missing or unsound."""
+    if file not in files:
+        return as_type(), None, (_missing_settings(file),)
+    text = read_yaml(file, read(file))
+    findings = list(text.findings)
+    document = text.document
+    if document is None or document.data is None:
+        return as_type(), document, tuple(findings)
+    found = check_shape(document, kind, schemas)
+    findings.extend(found)
+    data = sound_part(document.data, kind, schemas) if found else document.data
+    normal = normalise(data, schemas.field(kind))
+    return msgspec.convert(normal.data or {}, as_type, strict=False), document, tuple(findings)
+
+
+def _missing_settings(file: str) -> Finding:
+    return Finding(
+        "K014",
+        Severity.WARNING,
+        Place(file),
+        Text(f"{file} is missing; the defaults apply.", f"{file} fehlt; es gelten die Voreinstellungen."),
+        Text(
+            f"Add {file}; `kamsite init` shows an example.", f"Legen Sie {file} an; `kamsite init` zeigt ein Beispiel."
+        ),
+    )

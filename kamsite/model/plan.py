@@ -1,0 +1,108 @@
+"""A plan as the rest of the product sees it: what the team wrote, and its typed values."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kamsite.diagnostics import Place
+from kamsite.model.cover import Cover
+from kamsite.model.customer import Customer
+from kamsite.model.figures import Figures
+from kamsite.model.people import People
+from kamsite.model.position import Position
+from kamsite.model.strategy import Strategy
+from kamsite.source.document import Document, Path, Value
+from kamsite.source.marktext import MarkText
+
+CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter as it was written: its YAML with places, its prose, and the files that it is made of.
+
+    `document` holds only values of sound shape; `files` are relative to the plans folder.
+    """
+
+    name: str
+    document: Document | None = None
+    prose: MarkText | None = None
+    files: tuple[str, ...] = ()
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the team has not started this chapter."""
+        return not self.files
+
+    @property
+    def data(self) -> dict[str, Value]:
+        """The chapter's sections as they were written; empty where there are none."""
+        data = self.document.data if self.document else None
+        return data if isinstance(data, dict) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanText:
+    """A plan as it was written. `id` is its folder below the plans folder, `asset_files` the files under `assets/`."""
+
+    id: str
+    chapters: Mapping[str, Chapter]
+    asset_files: tuple[str, ...] = ()
+    divisions: "Mapping[str, PlanText]" = field(default_factory=dict)
+
+    def all(self) -> "Iterator[PlanText]":
+        """This plan and those of its divisions."""
+        yield self
+        for division in self.divisions.values():
+            yield from division.all()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan's values, typed, projected for an edition.
+
+    `data` holds each chapter's values as they were written (what an edition shows of them), for pages that show
+    everything; the typed chapters have shares as numbers and no unknown values, which `unknown` lists by chapter.
+    """
+
+    id: str
+    text: PlanText
+    data: Mapping[str, dict[str, Value]]
+    unknown: Mapping[str, tuple[Path, ...]]
+    cover: Cover
+    customer: Customer
+    people: People
+    position: Position
+    strategy: Strategy
+    figures: Figures
+    parent: "Plan | None" = None
+    divisions: "Mapping[str, Plan]" = field(default_factory=dict)
+
+    @property
+    def account(self) -> str:
+        """The id of the account that the plan belongs to: its own, or for a division that of its parent."""
+        return self.id.partition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """The customer's name; the folder's where none is given."""
+        return self.cover.account.name if self.cover.account else self.id.rpartition("/")[2]
+
+    def all(self) -> "Iterator[Plan]":
+        """This plan and those of its divisions."""
+        yield self
+        for division in self.divisions.values():
+            yield from division.all()
+
+    def file(self, chapter: str) -> str:
+        """The main file of a chapter, whether it exists or not."""
+        return f"{self.id}/{chapter}.yaml"
+
+    def place(self, chapter: str, *path: str | int) -> Place:
+        """The place of a value in a chapter; the file as a whole where the chapter is missing."""
+        document = self.text.chapters[chapter].document
+        return document.place(path) if document else Place(self.file(chapter))
+
+    def place_of_key(self, chapter: str, *path: str | int) -> Place:
+        """The place of a key in a chapter; the file as a whole where the chapter is missing."""
+        document = self.text.chapters[chapter].document
+        return document.place_of_key(path) if document else Place(self.file(chapter))

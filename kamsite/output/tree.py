@@ -1,0 +1,230 @@
+"""From finished files to a folder: written beside, swapped in whole, only our own files removed.
+
+The folder that we publish holds a manifest, `.kamsite.json`, that lists each of our files with its digest. A folder
+that holds files but no manifest is not ours and is refused.
+"""
+
+import ctypes
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from kamsite.diagnostics import Finding, Place, Severity
+from kamsite.language import Text
+
+MANIFEST = ".kamsite.json"
+_RENAME_EXCHANGE = 2
+_AT_FDCWD = -100
+
+
+class OutputError(Exception):
+    """The site cannot be written; holds the finding that says why and what to do."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message.en)
+        self.finding = finding
+
+
+def digest_of(content: bytes) -> str:
+    """The digest of a file as the manifest keeps it."""
+    return sha256(content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published folder: its files by address with their digests, and files in it that are not ours."""
+
+    folder: Path
+    files: Mapping[str, str]
+    foreign: tuple[str, ...] = ()
+
+    @property
+    def stamp(self) -> str:
+        """A digest of all files and their contents."""
+        return digest_of("\n".join(f"{file} {digest}" for file, digest in sorted(self.files.items())).encode())
+
+
+def read_published(folder: Path) -> Published:
+    """What stands in a folder that we published earlier; nothing where it does not exist or is empty.
+
+    Raises OutputError for a folder that is not ours.
+    """
+    if not folder.exists():
+        return Published(folder, {})
+    if not folder.is_dir():
+        raise OutputError(_not_ours(folder))
+    manifest = folder / MANIFEST
+    if not manifest.is_file():
+        if any(folder.iterdir()):
+            raise OutputError(_not_ours(folder))
+        return Published(folder, {})
+    try:
+        listed = json.loads(manifest.read_bytes())["files"]
+        files = {str(file): str(digest) for file, digest in listed.items()}
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        raise OutputError(_not_ours(folder)) from error
+    present = set(_files_in(folder))
+    return Published(
+        folder,
+        {file: digest for file, digest in files.items() if file in present},
+        tuple(sorted(present - files.keys() - {MANIFEST})),
+    )
+
+
+def _files_in(folder: Path) -> Iterator[str]:
+    start = len(str(folder)) + 1
+    for parent, _, names in os.walk(folder):
+        inside = parent[start:].replace(os.sep, "/")
+        for name in names:
+            yield f"{inside}/{name}" if inside else name
+
+
+def _not_ours(folder: Path) -> Finding:
+    return Finding(
+        "K021",
+        Severity.ERROR,
+        Place(str(folder)),
+        Text(
+            f"{folder} holds files, but not a site that kamsite made; nothing was written.",
+            f"{folder} enthält Dateien, aber keine Seite, die kamsite gebaut hat; es wurde nichts geschrieben.",
+        ),
+        Text(
+            "Choose an empty or new folder with --out, or empty this one yourself.",
+            "Wählen Sie mit --out einen leeren oder neuen Ordner, oder leeren Sie diesen selbst.",
+        ),
+    )
+
+
+class Staging:
+    """A folder beside the published one, in which the next site is put together."""
+
+    def __init__(self, published: Published) -> None:
+        self.published = published
+        target = published.folder.resolve()
+        self.folder = target.with_name(f".{target.name}.next-{os.getpid()}")
+        self.files: dict[str, str] = {}
+        self._made: set[str] = set()
+
+    def write(self, address: str, content: bytes) -> str:
+        """Writes one file and gives back its digest."""
+        digest = digest_of(content)
+        path = self._path(address)
+        with open(path, "wb") as file:  # noqa: PTH123 - the quickest way, called for every page
+            file.write(content)
+        self.files[address] = digest
+        return digest
+
+    def keep(self, address: str, digest: str) -> bool:
+        """Takes over a file of the published site when it is there with this digest; says whether it was."""
+        if self.published.files.get(address) != digest:
+            return False
+        source = os.path.join(self.published.folder, address)  # noqa: PTH118
+        try:
+            os.link(source, self._path(address))
+        except OSError:
+            try:
+                shutil.copy2(source, self._path(address))
+            except OSError:
+                return False
+        self.files[address] = digest
+        return True
+
+    def take(self, files: Mapping[str, str]) -> None:
+        """Lists files that another process wrote into this folder."""
+        self.files.update(files)
+
+    def _path(self, address: str) -> str:
+        parts = address.split("/")
+        if ".." in parts or "" in parts or address.startswith("/"):
+            raise ValueError(f"not an address inside the site: {address!r}")
+        parent = os.path.join(self.folder, *parts[:-1])  # noqa: PTH118
+        if parent not in self._made:
+            os.makedirs(parent, exist_ok=True)  # noqa: PTH103
+            self._made.add(parent)
+        return os.path.join(parent, parts[-1])  # noqa: PTH118
+
+    def publish(self) -> None:
+        """Swaps the new site in whole; foreign files of the old folder come along."""
+        manifest = {
+            "about": "made by kamsite; lists the files that it may replace",
+            "files": dict(sorted(self.files.items())),
+        }
+        (self.folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        for foreign in self.published.foreign:
+            target = Path(self._path(foreign))
+            if not target.exists():
+                shutil.copy2(self.published.folder / foreign, target, follow_symlinks=False)
+        swap(self.folder, self.published.folder.resolve())
+
+    def discard(self) -> None:
+        """Removes what was put together."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@contextmanager
+def staging(published: Published) -> Iterator[Staging]:
+    """A staging folder that is gone afterwards, whatever happens."""
+    stage = Staging(published)
+    stage.discard()
+    try:
+        stage.folder.mkdir(parents=True)
+    except OSError as error:
+        raise OutputError(_cannot_write(published.folder, error)) from error
+    try:
+        yield stage
+    except OSError as error:
+        raise OutputError(_cannot_write(published.folder, error)) from error
+    finally:
+        stage.discard()
+
+
+def _cannot_write(folder: Path, error: OSError) -> Finding:
+    reason = error.strerror or str(error)
+    return Finding(
+        "K022",
+        Severity.ERROR,
+        Place(str(folder)),
+        Text(
+            f"The site cannot be written to {folder}: {reason}.",
+            f"Die Seite lässt sich nicht nach {folder} schreiben: {reason}.",
+        ),
+        Text(
+            "Check the rights and the free space, or choose another folder with --out.",
+            "Prüfen Sie Rechte und freien Platz, oder wählen Sie mit --out einen anderen Ordner.",
+        ),
+    )
+
+
+def swap(new: Path, current: Path) -> None:
+    """Puts `new` in the place of `current`, so that a reader sees the old or the new folder, never a mixture."""
+    if not current.exists():
+        current.parent.mkdir(parents=True, exist_ok=True)
+        new.rename(current)
+        return
+    if not _exchange(new, current):
+        aside = new.with_name(new.name + "-old")
+        current.rename(aside)
+        new.rename(current)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchanges two folders in one step where the system can (Linux: renameat2 with RENAME_EXCHANGE)."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+
+
+def differing(files: Mapping[str, str], published: Published) -> Iterable[str]:
+    """Addresses whose content differs from the published site, or that it has too much or too little of."""
+    return (file for file in files.keys() | published.files.keys() if files.get(file) != published.files.get(file))

@@ -1,0 +1,97 @@
+"""Small pieces of HTML inside a line: texts, numbers, badges, references. Everything is escaped here.
+
+Classes are those that the theme documents at the top of `site.css`.
+"""
+
+from markupsafe import Markup, escape
+
+from kamsite.language import Language, Text
+from kamsite.render import format as formats
+from kamsite.render import urls
+
+NOT_KNOWN = Text("not yet known", "noch nicht bekannt")
+YES_NO = (Text("no", "nein"), Text("yes", "ja"))
+ATTITUDE_TONES = {"mentor": "good", "positive": "good", "neutral": "neutral", "negative": "warn", "enemy": "bad"}
+
+
+def text(value: object) -> Markup:
+    """A plain text, shown as typed."""
+    return escape(urls.without_tokens(str(value)))
+
+
+def joined(pieces: list[Markup] | tuple[Markup, ...], separator: str = ", ") -> Markup:
+    """The pieces in one line."""
+    return Markup(separator).join(pieces)  # noqa: S704 - separators are ours
+
+
+def span(css: str, content: Markup | str, title: str = "") -> Markup:
+    """A marked piece of text; `title` is shown on hover."""
+    if title:
+        return Markup('<span class="{}" title="{}">{}</span>').format(css, title, content)
+    return Markup('<span class="{}">{}</span>').format(css, content)
+
+
+def badge(content: str, tone: str = "neutral", title: str = "") -> Markup:
+    """A word in a coloured box; tones: neutral, info, good, warn, bad, key, muted."""
+    return span(f"badge badge--{tone}", text(content), title)
+
+
+def unknown(language: Language) -> Markup:
+    """The mark of an honest gap."""
+    return span("unknown", NOT_KNOWN.to(language))
+
+
+def link(address: str, content: Markup | str, css: str = "") -> Markup:
+    """A link to a page of the site, by its logical address."""
+    if css:
+        return Markup('<a class="{}" href="{}">{}</a>').format(css, urls.link(address), content)
+    return Markup('<a href="{}">{}</a>').format(urls.link(address), content)
+
+
+def outside(address: str, content: Markup | str) -> Markup:
+    """A link to another host; only http, https and mailto become one, everything else stays text."""
+    if not address.lower().startswith(("http://", "https://", "mailto:")):
+        return escape(content)
+    return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(urls.without_tokens(address), content)
+
+
+def number(value: float, language: Language, unit: str = "") -> Markup:
+    """A number with its unit, in digits of equal width."""
+    return span("num", formats.amount(value, unit, language))
+
+
+def share(value: float, language: Language) -> Markup:
+    """A share between 0 and 1, in percent."""
+    return span("num", formats.share(value, language))
+
+
+def scale(value: int, top: int, language: Language, word: str = "") -> Markup:
+    """A value on a scale as dots, with its words for screen readers."""
+    filled = max(0, min(value, top))
+    spoken = f"{value} von {top}" if language == "de" else f"{value} of {top}"
+    dots = "●" * filled + "○" * (top - filled)
+    return Markup(
+        '<span class="scale" title="{}"><span class="visually-hidden">{}</span><span aria-hidden="true">{}</span></span>'
+    ).format(f"{spoken}: {word}" if word else spoken, spoken, dots)
+
+
+def meter(value: float, language: Language, tone: str = "") -> Markup:
+    """A share between 0 and 1 as a bar with its figure."""
+    percent = round(max(0.0, min(value, 1.0)) * 100)
+    css = f"meter meter--{percent // 5 * 5}" + (f" meter--{tone}" if tone else "")
+    return Markup('<span class="{}"><span class="meter__text">{}</span></span>').format(
+        css, formats.share(percent / 100, language)
+    )
+
+
+def time(period: str, language: Language) -> Markup:
+    """A day, month, quarter or year; machine-readable where HTML allows it."""
+    shown = formats.period(period, language)
+    if len(period) in (7, 10) and "Q" not in period and shown != period:
+        return Markup('<time datetime="{}">{}</time>').format(period, shown)
+    return text(shown)
+
+
+def visually_hidden(content: str) -> Markup:
+    """Text for screen readers only."""
+    return span("visually-hidden", text(content))

@@ -1,0 +1,181 @@
+"""The single values of a plan as HTML, guided by their fields in the schema."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from kamsite.language import Language
+from kamsite.model.normal import share_of
+from kamsite.model.plan import Plan
+from kamsite.model.schema import Field
+from kamsite.model.staff import StaffMember
+from kamsite.render import inline, urls
+from kamsite.render.blocks import NOTHING
+from kamsite.source.document import Value
+from kamsite.source.marktext import render_markdown
+
+TITLE_KEYS = ("title", "name", "label", "question", "service", "text")
+_PERIOD = re.compile(r"\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?")
+_SCHEME = re.compile(r"^(https?://|mailto:)")
+# Where the entries stand that a reference names: chapter and section.
+_PLACES = {
+    "people": ("people", "people"),
+    "competitors": ("position", "competitors"),
+    "goals": ("strategy", "goals"),
+    "customer_goals": ("customer", "goals"),
+    "divisions": ("position", "portfolio"),
+    "figures": ("figures", "figures"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """What is needed to show the values of one plan in one language.
+
+    `fields` are the chapters' fields in the schema, as far as the edition shows them; `hrefs` are the targets of links
+    in prose as logical addresses (None: not to be linked).
+    """
+
+    language: Language
+    plan: Plan
+    staff: Mapping[str, StaffMember]
+    fields: Mapping[str, Field]
+    currency: str
+    as_of: date
+    hrefs: Mapping[str, str | None]
+
+    # -- leaves ----------------------------------------------------------------------------------------------------
+
+    def value(self, field: Field | None, value: Value, unit: str = "") -> Markup:
+        """A single value in a line."""
+        if value is None:
+            return NOTHING
+        if value == "unknown":
+            return inline.unknown(self.language)
+        if isinstance(value, bool):
+            return inline.text(inline.YES_NO[value].to(self.language))
+        if isinstance(value, dict | list):
+            raise TypeError("a structured value has no single line: show it with kamsite.render.generic")
+        if field is None:
+            return self._plain(value, unit)
+        return self._leaf(field, value, unit)
+
+    def _leaf(self, field: Field, value: str | float, unit: str) -> Markup:
+        if field.reference and isinstance(value, str):
+            return self.reference(field.reference, value)
+        if field.words and str(value) in field.words:
+            return inline.text(field.words[str(value)].text.to(self.language))
+        kind = field.kind
+        if kind == "share" and (ratio := share_of(value)) is not None:
+            return inline.share(ratio, self.language)
+        if isinstance(value, str):
+            if kind in ("date", "period") or (kind == "series" and _PERIOD.fullmatch(value)):
+                return inline.time(value, self.language)
+            if kind == "prose":
+                return self.prose(value)
+            if kind == "link":
+                return inline.outside(value, inline.text(_SCHEME.sub("", value).rstrip("/")))
+            return inline.text(value)
+        if kind == "scale":
+            return self._scale(field, value)
+        return self._plain(value, unit or self.unit_of(field))
+
+    def _plain(self, value: str | float, unit: str) -> Markup:
+        if isinstance(value, str):
+            return inline.text(value)
+        return inline.number(value, self.language, unit)
+
+    def _scale(self, field: Field, value: float) -> Markup:
+        word = field.scale.get(str(value))
+        top = max((int(step) for step in field.scale), default=5)
+        lowest = min((int(step) for step in field.scale), default=1)
+        if lowest < 0 or value != int(value):
+            spoken = f": {word.to(self.language)}" if word else ""
+            return inline.span("num", f"{value:+g}".replace("-", "−") if value else "0") + inline.text(spoken)
+        return inline.scale(int(value), top, self.language, word.to(self.language) if word else "")
+
+    def unit_of(self, field: Field) -> str:
+        """The unit of a field without one beside it: the schema's, where that says `currency` the site's."""
+        return self.currency if field.unit == "currency" else field.unit
+
+    def prose(self, value: str) -> Markup:
+        """A Markdown text of the plan."""
+        return Markup(render_markdown(value, self.hrefs, heading_level=5, id_prefix=""))  # noqa: S704 - safe by its contract
+
+    # -- references ------------------------------------------------------------------------------------------------
+
+    def reference(self, to: str, value: str) -> Markup:
+        """The name of what an id refers to, linked to it; the id itself where there is no such thing."""
+        if to == "staff":
+            return self.our_person(value)
+        if to == "sources":
+            return self.source(value)
+        if to == "plan":
+            division = self.plan.divisions.get(value.rstrip("/").rpartition("/")[2])
+            return (
+                inline.link(urls.for_account(division.id), inline.text(division.name))
+                if division
+                else inline.text(value)
+            )
+        if to in _PLACES:
+            chapter, section = _PLACES[to]
+            return self._entry(chapter, section, value)
+        return inline.text(value)
+
+    def our_person(self, value: str) -> Markup:
+        """One of our own people, linked to whom they cover."""
+        person = self.staff.get(value)
+        if person is None:
+            return inline.text(value)
+        return inline.link(urls.for_staff(value), inline.text(person.name), "ref")
+
+    def person(self, value: str) -> Markup:
+        """A person of the customer, linked to their entry."""
+        return self._entry("people", "people", value)
+
+    def source(self, value: str) -> Markup:
+        """A source as a small mark that leads to it."""
+        plan, entry = self._written("plan", "sources", value)
+        title = _name_of(entry) if entry is not None else None
+        if plan is None or title is None:
+            return inline.span("source", inline.text(value))
+        return Markup('<a class="source" href="{}" title="{}">{}</a>').format(
+            urls.link(urls.for_questions(plan.id, value)), title, inline.text(title)
+        )
+
+    def _entry(self, chapter: str, section: str, value: str) -> Markup:
+        plan, entry = self._written(chapter, section, value)
+        if plan is None:
+            return inline.text(value)
+        name = _name_of(entry) or self.word_of_key(chapter, section, value)
+        return inline.link(urls.for_chapter(plan.id, chapter, value), inline.text(name), "ref")
+
+    def _written(self, chapter: str, section: str, value: str) -> tuple[Plan | None, Value]:
+        """The entry with an id in this plan or one above it, and the plan in which it stands."""
+        plan: Plan | None = self.plan
+        while plan is not None:
+            entries = plan.data[chapter].get(section)
+            if isinstance(entries, dict) and value in entries:
+                return plan, entries[value]
+            plan = plan.parent
+        return None, None
+
+    def word_of_key(self, chapter: str, section: str, key: str) -> str:
+        """What a key of a section is called: a word that the schema knows (`revenue` → Umsatz), else the key."""
+        field = self.fields.get(chapter)
+        inside = field.properties.get(section) if field else None
+        word = inside.words.get(key) if inside else None
+        return word.text.to(self.language) if word else key
+
+
+def _name_of(entry: Value) -> str | None:
+    if isinstance(entry, str):
+        return entry
+    if isinstance(entry, dict):
+        for key in TITLE_KEYS:
+            if isinstance(found := entry.get(key), str):
+                return found
+    return None
