@@ -121,7 +121,7 @@ def _fact_value(show: Show, field: Field | None, value: Value, unit: str) -> Mar
 
 
 def _is_fact(field: Field | None, value: Value) -> bool:
-    """Whether a value is shown beside its label; series of numbers count as one, prose and lists of sentences do not."""
+    """Whether a value is shown beside its label: series of numbers are, prose and lists of sentences are not."""
     if field and field.kind == "series" and isinstance(value, dict):
         return True
     if field and field.kind == "prose":

@@ -70,9 +70,8 @@ def scale(value: int, top: int, language: Language, word: str = "") -> Markup:
     filled = max(0, min(value, top))
     spoken = f"{value} von {top}" if language == "de" else f"{value} of {top}"
     dots = "●" * filled + "○" * (top - filled)
-    return Markup(
-        '<span class="scale" title="{}"><span class="visually-hidden">{}</span><span aria-hidden="true">{}</span></span>'
-    ).format(f"{spoken}: {word}" if word else spoken, spoken, dots)
+    hidden = Markup('<span aria-hidden="true">{}</span>').format(dots)
+    return span("scale", visually_hidden(spoken) + hidden, f"{spoken}: {word}" if word else spoken)
 
 
 def meter(value: float, language: Language, tone: str = "") -> Markup:

@@ -89,17 +89,18 @@ class Show:
         return inline.number(value, self.language, unit)
 
     def _scale(self, field: Field, value: float) -> Markup:
-        word = field.scale.get(str(value))
-        top = max((int(step) for step in field.scale), default=5)
-        lowest = min((int(step) for step in field.scale), default=1)
-        if lowest < 0 or value != int(value):
-            spoken = f": {word.to(self.language)}" if word else ""
-            return inline.span("num", f"{value:+g}".replace("-", "−") if value else "0") + inline.text(spoken)
-        return inline.scale(int(value), top, self.language, word.to(self.language) if word else "")
+        word = field.scale.get(int(value)) if value == int(value) else None
+        spoken = word.to(self.language) if word else ""
+        if (field.minimum or 0) < 0 or value != int(value):
+            signed = f"{value:+g}".replace("-", "−") if value else "0"
+            return inline.span("num", signed) + inline.text(f" ({spoken})" if spoken else "")
+        return inline.scale(int(value), int(field.maximum or 5), self.language, spoken)
 
     def unit_of(self, field: Field) -> str:
         """The unit of a field without one beside it: the schema's, where that says `currency` the site's."""
-        return self.currency if field.unit == "currency" else field.unit
+        if field.unit == "currency":
+            return self.currency
+        return "" if field.unit in (None, "unit") else field.unit or ""
 
     def prose(self, value: str) -> Markup:
         """A Markdown text of the plan."""

@@ -1,0 +1,89 @@
+"""Everything in a plan that has a date: actions, milestones, goals, decisions, events, open questions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kamsite.language import Text
+from kamsite.model.plan import Plan
+
+KINDS = {
+    "action": Text("Action", "Maßnahme"),
+    "milestone": Text("Milestone", "Meilenstein"),
+    "goal": Text("Our goal", "Unser Ziel"),
+    "customer_goal": Text("Customer's goal", "Ziel des Kunden"),
+    "decision": Text("Decision", "Entscheidung"),
+    "event": Text("Event", "Veranstaltung"),
+    "question": Text("Open question", "Offene Frage"),
+    "next_step": Text("Next step", "Nächster Schritt"),
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Appointment:
+    """Something due at a date. `chapter` and `anchor` say where it stands, `owner` is one of our people."""
+
+    due: date
+    kind: str
+    title: str
+    chapter: str
+    anchor: str
+    owner: str = ""
+    is_done: bool = False
+
+    def is_overdue(self, as_of: date) -> bool:
+        """Whether its day has passed and it is not done. What the customer does is never overdue for us."""
+        return not self.is_done and self.due < as_of and self.kind not in ("event", "customer_goal")
+
+
+def last_day(period: str | None) -> date | None:
+    """The last day of a year, quarter, month or day; None for anything else."""
+    if not period:
+        return None
+    try:
+        if len(period) == 10:
+            return date.fromisoformat(period)
+        year = int(period[:4])
+        if len(period) == 4:
+            return date(year, 12, 31)
+        month = int(period[6]) * 3 if period[5] == "Q" else int(period[5:7])
+        return (date(year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    except (ValueError, IndexError, OverflowError):
+        return None
+
+
+def agenda_of(plan: Plan) -> tuple[Appointment, ...]:
+    """All dated things of one plan (without its divisions), by date."""
+    return tuple(sorted(_appointments(plan)))
+
+
+def _appointments(plan: Plan) -> Iterator[Appointment]:
+    yield from _of_goals(plan)
+    for entry, goal in plan.customer.goals.items():
+        if due := last_day(goal.due):
+            yield Appointment(due, "customer_goal", goal.title, "customer", entry)
+    for entry, project in plan.strategy.pipeline.items():
+        if due := last_day(project.decision):
+            yield Appointment(due, "decision", project.title, "strategy", entry, project.owner or "")
+    for entry, event in plan.strategy.marketing.items():
+        if due := last_day(event.date):
+            yield Appointment(due, "event", event.title, "strategy", entry, event.owner or "")
+    for entry, question in plan.strategy.open_questions.items():
+        if due := last_day(question.due):
+            is_answered = question.answer is not None
+            yield Appointment(due, "question", question.question, "strategy", entry, question.owner or "", is_answered)
+
+
+def _of_goals(plan: Plan) -> Iterator[Appointment]:
+    for entry, goal in plan.strategy.goals.items():
+        if due := last_day(goal.due):
+            yield Appointment(due, "goal", goal.title, "strategy", entry, goal.owner or "")
+        for milestone in goal.milestones.values():
+            if due := last_day(milestone.due):
+                yield Appointment(
+                    due, "milestone", milestone.title, "strategy", entry, goal.owner or "", bool(milestone.done)
+                )
+        for action in goal.actions.values():
+            if due := last_day(action.due):
+                is_done = action.status in ("done", "dropped")
+                yield Appointment(due, "action", action.title, "strategy", entry, action.owner or "", is_done)

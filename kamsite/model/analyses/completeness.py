@@ -1,0 +1,97 @@
+"""Completeness (D47): how much of what the template asks for a plan holds, and what is missing.
+
+The schemas mark what the template asks for (`x-asked`: yes, or how many entries). Only fields that an edition shows
+count, so a share never hints at hidden ones.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kamsite.language import Text
+from kamsite.model.field import UNKNOWN, Field
+from kamsite.model.plan import CHAPTERS, Plan
+from kamsite.source.document import Path, Value
+
+GREEN_FROM = 0.8
+AMBER_FROM = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that the template asks for: where, what it is called, how many there are and should be."""
+
+    path: Path
+    title: Text
+    have: int
+    asked: int
+    is_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """A share between 0 and 1 of what is asked for, and what is missing."""
+
+    share: float
+    missing: tuple[Missing, ...]
+
+    @property
+    def light(self) -> str:
+        """Red, amber or green."""
+        return light_of(self.share)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCompleteness:
+    """Completeness of a plan and of each of its chapters; all chapters weigh the same."""
+
+    share: float
+    chapters: Mapping[str, Completeness]
+
+    @property
+    def light(self) -> str:
+        """Red, amber or green."""
+        return light_of(self.share)
+
+
+def light_of(share: float) -> str:
+    """The traffic light for a share between 0 and 1."""
+    if share >= GREEN_FROM:
+        return "green"
+    return "amber" if share >= AMBER_FROM else "red"
+
+
+def completeness_of(plan: Plan, fields: Mapping[str, Field]) -> PlanCompleteness:
+    """How complete a plan is. `fields` are the chapters' fields, as far as the edition shows them."""
+    chapters = {name: _of_chapter(fields[name], plan.data[name]) for name in CHAPTERS if name in fields}
+    counted = [chapter.share for name, chapter in chapters.items() if any(_asked(fields[name], {}, ()))]
+    return PlanCompleteness(sum(counted) / len(counted) if counted else 1.0, chapters)
+
+
+def _of_chapter(field: Field, data: Mapping[str, Value]) -> Completeness:
+    found = list(_asked(field, data, ()))
+    if not found:
+        return Completeness(1.0, ())
+    score = sum(min(entry.have, entry.asked) / entry.asked for entry in found)
+    return Completeness(score / len(found), tuple(entry for entry in found if entry.have < entry.asked))
+
+
+def _asked(field: Field, data: Value, path: Path) -> Iterator[Missing]:
+    """Everything asked for at and below a mapping; entries that exist are looked into, too."""
+    values: Mapping[str, Value] = data if isinstance(data, dict) else {}
+    for key, inside in field.properties.items():
+        value = values.get(key)
+        if inside.asked:
+            yield Missing((*path, key), inside.title, _count(value), inside.asked, value == UNKNOWN)
+        if inside.kind == "mapping" and (value is not None or not inside.asked):
+            yield from _asked(inside, value, (*path, key))
+        elif inside.entry is not None and isinstance(value, dict):
+            for entry, content in value.items():
+                if isinstance(content, dict):
+                    yield from _asked(inside.entry, content, (*path, key, entry))
+
+
+def _count(value: Value) -> int:
+    """How many entries a value has: 0 for none or unknown, 1 for anything single."""
+    if value is None or value in (UNKNOWN, ""):
+        return 0
+    return len(value) if isinstance(value, dict | list) else 1
