@@ -9,13 +9,13 @@ from markupsafe import Markup
 
 from kamsite.language import Language
 from kamsite.model.normal import share_of
-from kamsite.model.plan import Plan
+from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.schema import Field
 from kamsite.model.staff import StaffMember
 from kamsite.render import inline, urls
 from kamsite.render.blocks import NOTHING
+from kamsite.render.prose import ProseLinks, prose_html
 from kamsite.source.document import Value
-from kamsite.source.marktext import render_markdown
 
 TITLE_KEYS = ("title", "name", "label", "question", "service", "text")
 _PERIOD = re.compile(r"\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?")
@@ -35,8 +35,8 @@ _PLACES = {
 class Show:
     """What is needed to show the values of one plan in one language.
 
-    `fields` are the chapters' fields in the schema, as far as the edition shows them; `hrefs` are the targets of links
-    in prose as logical addresses (None: not to be linked).
+    `fields` are the chapters' fields in the schema, as far as the edition shows them; `links` knows where links in prose
+    lead; `prose_chapters` are the chapters whose prose the edition shows.
     """
 
     language: Language
@@ -45,7 +45,8 @@ class Show:
     fields: Mapping[str, Field]
     currency: str
     as_of: date
-    hrefs: Mapping[str, str | None]
+    links: ProseLinks
+    prose_chapters: frozenset[str] = frozenset(CHAPTERS)
 
     # -- leaves ----------------------------------------------------------------------------------------------------
 
@@ -104,7 +105,7 @@ class Show:
 
     def prose(self, value: str) -> Markup:
         """A Markdown text of the plan."""
-        return Markup(render_markdown(value, self.hrefs, heading_level=5, id_prefix=""))  # noqa: S704 - safe by its contract
+        return prose_html(value, self.links, heading_level=5)
 
     # -- references ------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,247 @@
+"""All pages of one account: overview, chapters, power map, questions, versions, the whole plan, old versions.
+
+Bodies are made once for each language; the pages around them differ only in their frame and in where links lead.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from markupsafe import Markup
+
+from kamsite.language import Language, Text
+from kamsite.model.analyses.completeness import PlanCompleteness, completeness_of
+from kamsite.model.plan import CHAPTERS, Plan
+from kamsite.render import chapters, inline, questions, urls, versions
+from kamsite.render import format as formats
+from kamsite.render.blocks import NOTHING, Section
+from kamsite.render.contexts import AccountHeader, Banner, Body, Chapter, Frame, NavItem, VersionLine
+from kamsite.render.desk import Desk
+from kamsite.render.mappage import map_sections
+from kamsite.render.overview import overview_sections
+from kamsite.render.sections import DRAWINGS
+from kamsite.render.show import Show
+from kamsite.source.history import History, Version
+
+OVERVIEW = Text("Overview", "Überblick")
+MAP = Text("Power map", "Power-Map")
+QUESTIONS = Text("Sources and questions", "Quellen und offene Fragen")
+VERSIONS = Text("Versions", "Versionen")
+WHOLE = Text("Whole plan", "Ganzer Plan")
+DIVISIONS = Text("Divisions", "Bereiche")
+_OLD = Text(
+    "This is the plan as it was in version {version} of {when}, not as it is today.",
+    "So stand der Plan in Version {version} vom {when}, nicht so, wie er heute ist.",
+)
+_TO_CURRENT = Text("To the current version", "Zur aktuellen Version")
+_CHANGED = Text("Last changed {when} by {who} in {version}", "Zuletzt geändert am {when} von {who} in {version}")
+_SEGMENTS = {"key": "key", "focus": "info", "standard": "neutral"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The body of one page of a plan, its links not yet settled. `html` is empty until the theme has rendered it."""
+
+    name: str
+    title: str
+    body: Body
+    html: Markup
+    edit: str = ""
+
+
+class AccountPages:
+    """Makes the pages of one plan (an account or a division) in one language."""
+
+    def __init__(self, desk: Desk, plan: Plan, history: History | None, language: Language) -> None:
+        self.desk = desk
+        self.plan = plan
+        self.history = history
+        self.language = language
+        self.show = desk.show(plan, language)
+        self.editor = chapters.Editor(desk.host, plan)
+        self.completeness: PlanCompleteness = completeness_of(plan, desk.fields)
+        self.pieces = tuple(self._pieces())
+
+    # -- bodies ----------------------------------------------------------------------------------------------------
+
+    def _pieces(self) -> Iterator[Piece]:
+        name = self.plan.name
+        yield self._piece("index", name, overview_sections(self.desk, self.show, self.completeness, self.history))
+        for chapter in CHAPTERS:
+            if chapter in self.desk.fields:
+                yield self._piece(chapter, chapters.CHAPTER_TITLES[chapter].to(self.language), self._chapter(chapter))
+        if "people" in self.desk.fields:
+            yield self._piece("map", MAP.to(self.language), map_sections(self.desk, self.show))
+        yield self._piece("questions", QUESTIONS.to(self.language), questions.question_sections(self.show, self.editor))
+
+    def _chapter(self, chapter: str) -> tuple[Section, ...]:
+        gaps = self.completeness.chapters.get(chapter)
+        sections = chapters.sections_of(self.show, chapter, DRAWINGS, self.editor, gaps)
+        if self.plan.text.chapters[chapter].is_missing:
+            gap = chapters.chapter_gap(self.show, chapter, self.editor)
+            start = Section(urls.identifier("start"), gap.title, (gap,), is_gap=True)
+            return (start, *sections)
+        return sections
+
+    def _piece(self, name: str, title: str, sections: tuple[Section, ...]) -> Piece:
+        body = Body(title, "", sections)
+        edit = self.editor.section(name) if name in CHAPTERS else ""
+        return Piece(name, title, body, self.desk.theme.render_body(body, self.language), edit)
+
+    # -- pages -----------------------------------------------------------------------------------------------------
+
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """File and HTML of each current page."""
+        for piece in self.pieces:
+            address = f"{self.plan.id}/{piece.name}.html"
+            spot = self.desk.spot(self.language, address)
+            kind = "overview" if piece.name == "index" else "chapter" if piece.name in CHAPTERS else piece.name
+            frame = replace(
+                self._frame(spot, kind, piece.title, piece.name),
+                edit=piece.edit,
+                changed=self._changed(piece.name, spot),
+            )
+            yield spot.file, self._page(spot, frame, spot.settle(piece.html))
+        if self.desk.shows_history:
+            yield self._versions()
+        yield self._whole(urls.for_whole(self.plan.id), None)
+
+    def _versions(self) -> tuple[str, str]:
+        spot = self.desk.spot(self.language, urls.for_versions(self.plan.id))
+        sections = versions.version_sections(self.desk, self.plan, self.history, self.language)
+        title = VERSIONS.to(self.language)
+        html = self.desk.theme.render_body(Body(title, "", sections), self.language)
+        return spot.file, self._page(spot, self._frame(spot, "versions", title, "versions"), spot.settle(html))
+
+    def old(self, version: Version) -> tuple[str, str]:
+        """The whole plan as it was in a version; this object was made from the plan of that version."""
+        return self._whole(urls.for_version(self.plan.id, version.commit.short), version)
+
+    def _whole(self, address: str, version: Version | None) -> tuple[str, str]:
+        assets = f"{self.plan.id}/versions/{version.commit.short}/assets/" if version else ""
+        spot = self.desk.spot(self.language, address, whole=self.plan.id, assets=assets)
+        parts = tuple(
+            Chapter(
+                piece.name, piece.title, Markup(spot.settle(piece.html, piece.name)), self._changed(piece.name, spot)
+            )  # noqa: S704
+            for piece in self.pieces
+            if version is not None or piece.name != "questions" or piece.body.sections
+        )
+        frame = self._frame(spot, "whole", self.plan.name, "whole")
+        if version is not None:
+            frame = replace(frame, banner=self._old_banner(spot, version))
+        return spot.file, self._page(spot, frame, self.desk.theme.render_whole(parts, self.language))
+
+    def _page(self, spot: urls.Spot, frame: Frame, content: str | Markup) -> str:
+        return spot.settle(self.desk.theme.render_page(frame, Markup(content)))  # noqa: S704 - made by the theme
+
+    # -- frame -----------------------------------------------------------------------------------------------------
+
+    def _frame(self, spot: urls.Spot, kind: str, title: str, current: str) -> Frame:
+        frame = self.desk.frame(spot, self.language, kind, title)
+        crumbs = [*frame.crumbs]
+        if self.plan.parent is not None:
+            crumbs.append(NavItem(self.plan.parent.name, spot.to(urls.for_account(self.plan.parent.id))))
+        crumbs.append(NavItem(self.plan.name, spot.to(urls.for_account(self.plan.id))))
+        whole = spot.to(urls.for_whole(self.plan.id))
+        return replace(frame, crumbs=tuple(crumbs), account=self._header(spot, current), whole=whole)
+
+    def _header(self, spot: urls.Spot, current: str) -> AccountHeader:
+        account = self.plan.cover.account
+        badges: list[Markup] = []
+        lead: list[Markup] = []
+        if account:
+            field = self.desk.fields["plan"].properties["account"]
+            if account.segment:
+                word = field.properties["segment"].words[account.segment].text.to(self.language)
+                badges.append(inline.badge(word, _SEGMENTS.get(account.segment, "neutral")))
+            if account.industry:
+                lead.append(inline.text(account.industry))
+            if account.manager:
+                lead.append(Markup(spot.settle(self.show.our_person(account.manager))))  # noqa: S704
+        logo = account.logo if account and account.logo in self._assets() else ""
+        return AccountHeader(
+            name=self.plan.name,
+            href=spot.to(urls.for_account(self.plan.id)),
+            logo=spot.to(urls.for_asset(f"{self.plan.id}/{logo}")) if logo else "",
+            badges=tuple(badges),
+            lead=tuple(lead),
+            version=self._version_line(spot),
+            chapters=tuple(self._nav(spot, current)),
+            divisions=tuple(
+                NavItem(division.name, spot.to(urls.for_account(division.id)))
+                for division in self.plan.divisions.values()
+            ),
+        )
+
+    def _assets(self) -> frozenset[str]:
+        start = len(self.plan.id) + 1
+        return frozenset(file[start:] for file in self.plan.text.asset_files)
+
+    def _nav(self, spot: urls.Spot, current: str) -> Iterator[NavItem]:
+        for piece in self.pieces:
+            share = self.completeness.chapters.get(piece.name)
+            is_current = piece.name == current
+            sections = tuple(
+                NavItem(section.title, f"#{spot.settle(section.id)}") for section in piece.body.sections if is_current
+            )
+            title = OVERVIEW.to(self.language) if piece.name == "index" else piece.title
+            is_missing = piece.name in CHAPTERS and self.plan.text.chapters[piece.name].is_missing
+            yield NavItem(
+                title,
+                spot.to(f"{self.plan.id}/{piece.name}.html"),
+                is_current,
+                "missing" if is_missing else "",
+                round(share.share * 100) if share else None,
+                sections,
+            )
+        if self.desk.shows_history:
+            yield NavItem(VERSIONS.to(self.language), spot.to(urls.for_versions(self.plan.id)), current == "versions")
+        yield NavItem(WHOLE.to(self.language), spot.to(urls.for_whole(self.plan.id)), current == "whole")
+
+    def _version_line(self, spot: urls.Spot) -> VersionLine | None:
+        if self.history is None:
+            return None
+        version = self.history.current
+        if version is None:
+            return VersionLine(self.history.label(self.language), "", "", "", self._draft())
+        commit = version.commit
+        href = spot.to(urls.for_versions(self.plan.id)) if self.desk.shows_history else ""
+        return VersionLine(
+            self.history.label(self.language),
+            href,
+            self.desk.day(version, self.language),
+            commit.author if self.desk.shows_authors else "",
+            self._draft(),
+        )
+
+    def _draft(self) -> tuple[str, ...]:
+        return self.history.uncommitted if self.history and self.desk.shows_authors else ()
+
+    def _changed(self, name: str, spot: urls.Spot) -> Markup:
+        """When and by whom a chapter last changed."""
+        if self.history is None or name not in CHAPTERS:
+            return NOTHING
+        files = self.plan.text.chapters[name].files
+        version = self.history.last_change(files) if files else None
+        if version is None:
+            return NOTHING
+        when = self.desk.day(version, self.language)
+        who = version.commit.author if self.desk.shows_authors else ""
+        label = f"v{version.number} · {version.commit.short}" if version.number else version.commit.short
+        text = (
+            _CHANGED.to(self.language)
+            if who
+            else {"en": "Last changed {when} in {version}", "de": "Zuletzt geändert am {when} in {version}"}[
+                self.language
+            ]
+        )
+        return Markup(text).format(when=when, who=who, version=label)  # noqa: S704 - a text of ours
+
+    def _old_banner(self, spot: urls.Spot, version: Version) -> Banner:
+        label = f"v{version.number} · {version.commit.short}"
+        text = Markup(_OLD.to(self.language)).format(version=label, when=self.desk.day(version, self.language))  # noqa: S704
+        back = Markup(' <a href="{}">{}</a>').format(
+            spot.to(urls.for_account(self.plan.id)), _TO_CURRENT.to(self.language)
+        )
+        return Banner(text + back, "warning")

@@ -1,0 +1,129 @@
+"""A chapter of a plan as sections: what the team wrote, what is missing and how to add it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import yaml
+
+from kamsite.language import Text
+from kamsite.model.analyses.completeness import Completeness
+from kamsite.model.field import Field
+from kamsite.model.plan import Plan
+from kamsite.render import generic, urls
+from kamsite.render.blocks import Block, Gap, Prose, Section
+from kamsite.render.host import Host
+from kamsite.render.prose import prose_html
+from kamsite.render.show import Show
+from kamsite.source.document import Value
+
+SectionDrawing = Callable[[Show, Field, Value], tuple[Block, ...]]
+
+CHAPTER_TITLES = {
+    "plan": Text("Cover", "Deckblatt"),
+    "customer": Text("Customer analysis", "Kundenanalyse"),
+    "people": Text("Key persons", "Schlüsselpersonen"),
+    "position": Text("Our position", "Eigene Position"),
+    "strategy": Text("Account strategy", "Account-Strategie"),
+    "figures": Text("Account data", "Stammdaten und Kennzahlen"),
+}
+# Sections that stand on other pages of the plan.
+ELSEWHERE = {("plan", "sources"), ("strategy", "open_questions")}
+
+_TEXT = Text("In words", "In Worten")
+_EMPTY = Text("This chapter has not been started.", "Dieses Kapitel ist noch nicht begonnen.")
+_STILL = Text("What else belongs here", "Was noch hierher gehört")
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Where the files of a plan are edited; without a host there are no links."""
+
+    host: Host | None
+    plan: Plan
+
+    def section(self, chapter: str, section: str = "") -> str:
+        """The editor for the file in which a section stands, or for the chapter's file that is to be made."""
+        if self.host is None:
+            return ""
+        written = self.plan.text.chapters[chapter]
+        if written.document is not None and section in written.data:
+            return self.host.edit(written.document.file_of((section,)))
+        file = self.plan.file(chapter)
+        return self.host.edit(file) if file in written.files else self.host.new(file)
+
+    def prose(self, chapter: str) -> str:
+        """The editor for the prose of a chapter."""
+        return self.host.edit(f"{self.plan.id}/{chapter}.md") if self.host else ""
+
+
+def sections_of(
+    show: Show,
+    chapter: str,
+    drawings: Mapping[tuple[str, str], SectionDrawing],
+    editor: Editor,
+    gaps: Completeness | None,
+) -> tuple[Section, ...]:
+    """The sections of a chapter in the order of the schema: prose first, then values, then what is missing."""
+    field = show.fields[chapter]
+    data = show.plan.data[chapter]
+    sections = [*_prose(show, chapter, editor)]
+    for key in [*field.properties, *(key for key in data if key not in field.properties)]:
+        if key in data and (chapter, key) not in ELSEWHERE:
+            sections.append(_section(show, chapter, key, data[key], drawings, editor))
+    missing = {str(entry.path[0]) for entry in gaps.missing if len(entry.path) == 1} if gaps else set()
+    wanted = [key for key in field.properties if key in missing and key not in data and (chapter, key) not in ELSEWHERE]
+    if wanted:
+        boxes = tuple(_gap(show, field.properties[key], editor.section(chapter)) for key in wanted)
+        sections.append(Section(urls.identifier("missing"), _STILL.to(show.language), boxes, is_gap=True))
+    return tuple(sections)
+
+
+def _prose(show: Show, chapter: str, editor: Editor) -> list[Section]:
+    prose = show.plan.text.chapters[chapter].prose
+    if prose is None or chapter not in show.prose_chapters:
+        return []
+    block = Prose(prose_html(prose.text, show.links, heading_level=3))
+    return [Section(urls.identifier("prose"), _TEXT.to(show.language), (block,), edit=editor.prose(chapter))]
+
+
+def _section(
+    show: Show,
+    chapter: str,
+    key: str,
+    value: Value,
+    drawings: Mapping[tuple[str, str], SectionDrawing],
+    editor: Editor,
+) -> Section:
+    field = show.fields[chapter].properties.get(key)
+    drawing = drawings.get((chapter, key))
+    if field is not None and drawing is not None and isinstance(value, dict | list):
+        blocks = drawing(show, field, value)
+    else:
+        blocks = generic.blocks_of(show, field, value)
+    title = generic.label_of(show, field, key)
+    return Section(
+        urls.identifier(f"section-{key}"), title, blocks, generic.help_of(show, field), editor.section(chapter, key)
+    )
+
+
+def _gap(show: Show, field: Field, edit: str) -> Gap:
+    return Gap(field.title.to(show.language), field.description.to(show.language), edit, example_of(field))
+
+
+def chapter_gap(show: Show, chapter: str, editor: Editor) -> Gap:
+    """The invitation to begin a chapter."""
+    field = show.fields[chapter]
+    names = ", ".join(inside.title.to(show.language) for inside in field.properties.values() if inside.asked)
+    text = f"{field.description.to(show.language)} {names}"
+    return Gap(_EMPTY.to(show.language), text, editor.section(chapter))
+
+
+@lru_cache(maxsize=512)
+def example_of(field: Field) -> str:
+    """An example of a section as YAML, as short as it helps."""
+    if not field.examples:
+        return ""
+    text = yaml.dump({field.name: field.examples[0]}, allow_unicode=True, sort_keys=False, width=88, indent=2)
+    lines = str(text).splitlines()
+    return "\n".join([*lines[:12], "…"] if len(lines) > 12 else lines)

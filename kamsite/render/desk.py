@@ -1,0 +1,120 @@
+"""What all pages of a site share: settings, our people, the schema as far as an edition shows it, the theme."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kamsite.language import Language, Text
+from kamsite.model.field import Field
+from kamsite.model.plan import Plan
+from kamsite.model.site import Site
+from kamsite.model.staff import StaffMember
+from kamsite.render import format as formats
+from kamsite.render import urls
+from kamsite.render.contexts import Frame, NavItem
+from kamsite.render.host import Host
+from kamsite.render.layout import Layouts
+from kamsite.render.prose import ProseLinks
+from kamsite.render.show import Show
+from kamsite.render.theme import Theme
+from kamsite.source.history import Version
+
+EVERYTHING = frozenset({"public", "internal", "commercial", "personal"})
+_LANGUAGE_NAMES: Mapping[Language, str] = {"de": "Deutsch", "en": "English"}
+PORTFOLIO = Text("Accounts", "Kunden")
+STAFF = Text("Our people", "Unser Team")
+FINDINGS = Text("Findings", "Befunde")
+ABOUT = Text("About", "Über diese Seite")
+_TITLE = Text("Account plans", "Kundenpläne")
+_SHARED_STYLES = ("assets/site.css",)
+_SHARED_SCRIPTS = ("assets/site.js",)
+_MAP_KINDS = frozenset({"map", "overview", "whole", "people"})
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The surroundings of every page.
+
+    `shows` are the sensitivities that the edition shows, `fields` the chapters' fields as far as it does, `accounts`
+    the ids of all plans on the site. `as_of` is the day at which "overdue" and "stale" are judged.
+    """
+
+    site: Site
+    staff: Mapping[str, StaffMember]
+    fields: Mapping[str, Field]
+    theme: Theme
+    layouts: Layouts
+    host: Host | None
+    as_of: date
+    shows: frozenset[str]
+    accounts: frozenset[str]
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that are built; the first is the default."""
+        return self.site.languages
+
+    @property
+    def shows_history(self) -> bool:
+        """Whether readers may see the list of versions."""
+        return "internal" in self.shows
+
+    @property
+    def shows_authors(self) -> bool:
+        """Whether readers may see who changed something."""
+        return "internal" in self.shows
+
+    @property
+    def shows_reasons(self) -> bool:
+        """Whether readers may see commit messages: they can speak of anything in a plan."""
+        return self.shows == EVERYTHING
+
+    @property
+    def shows_findings(self) -> bool:
+        """Whether readers may see findings: they can quote anything in a plan."""
+        return self.shows == EVERYTHING
+
+    def folder(self, language: Language) -> str:
+        """The folder of a language's pages."""
+        return urls.language_folder(language, self.languages[0])
+
+    def spot(self, language: Language, address: str, *, whole: str = "", assets: str = "") -> urls.Spot:
+        """Where a page stands."""
+        return urls.Spot(self.folder(language), address, whole, assets)
+
+    def show(self, plan: Plan, language: Language) -> Show:
+        """What is needed to show a plan's values."""
+        prose = frozenset(name for name in self.fields if self.fields[name].prose in self.shows)
+        links = ProseLinks(plan.id, self.accounts, frozenset(self.fields), frozenset(plan.text.asset_files))
+        return Show(language, plan, self.staff, self.fields, self.site.currency, self.as_of, links, prose)
+
+    def frame(self, spot: urls.Spot, language: Language, kind: str, title: str) -> Frame:
+        """The frame of a page, without what only pages of accounts have."""
+        nav = [(urls.PORTFOLIO, PORTFOLIO), (urls.STAFF, STAFF)]
+        if self.shows_findings:
+            nav.append((urls.FINDINGS, FINDINGS))
+        nav.append((urls.ABOUT, ABOUT))
+        has_map = kind in _MAP_KINDS
+        styles = _SHARED_STYLES + (("assets/powermap.css",) if has_map else ()) + self.theme.own_stylesheets
+        scripts = _SHARED_SCRIPTS + (("assets/powermap.js",) if has_map else ())
+        return Frame(
+            kind=kind,
+            language=language,
+            title=title,
+            site_title=self.site.title or _TITLE.to(language),
+            company=self.site.company.name if self.site.company else "",
+            home=spot.to(urls.PORTFOLIO),
+            stylesheets=tuple(spot.to(f"~{style}") for style in styles),
+            scripts=tuple(spot.to(f"~{script}") for script in scripts),
+            icon=spot.to("~assets/icon.svg"),
+            nav=tuple(NavItem(text.to(language), spot.to(address), spot.address == address) for address, text in nav),
+            languages=tuple(
+                NavItem(_LANGUAGE_NAMES[other], spot.in_language(self.folder(other)), other == language, other)
+                for other in self.languages
+            ),
+            crumbs=(NavItem(PORTFOLIO.to(language), spot.to(urls.PORTFOLIO)),) if kind != "portfolio" else (),
+        )
+
+    def day(self, version: Version, language: Language) -> str:
+        """The day of a version in words."""
+        return formats.moment(version.commit.time, version.commit.offset, language)

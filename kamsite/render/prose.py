@@ -1,0 +1,67 @@
+"""Prose of a plan as HTML whose links and anchors are settled later for each page."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from posixpath import normpath
+
+from markupsafe import Markup
+
+from kamsite.render import urls
+from kamsite.source.links import classify_link
+from kamsite.source.marktext import render_markdown
+
+_IDENTIFIER = re.compile(r' id="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class ProseLinks(Mapping[str, str | None]):
+    """Where links in a plan's prose lead: to addresses of the site, outside, or nowhere (None).
+
+    `accounts` are the plans on the site, `chapters` the chapters that the edition shows, `assets` the plan's files.
+    """
+
+    plan: str
+    accounts: frozenset[str]
+    chapters: frozenset[str]
+    assets: frozenset[str]
+
+    def __getitem__(self, target: str) -> str | None:
+        found = classify_link(target)
+        if found.kind == "external":
+            return urls.without_tokens(target)
+        if found.kind == "anchor":
+            return f"#{found.anchor}"
+        if found.kind == "refused":
+            return None
+        file = normpath(f"{self.plan}/{found.path}")
+        if file in self.assets:
+            return urls.link(urls.for_asset(file))
+        return self._page(file, found.anchor)
+
+    def _page(self, file: str, anchor: str) -> str | None:
+        stem, _, ending = file.rpartition(".")
+        folder, _, name = stem.rpartition("/")
+        if ending in ("yaml", "md") and folder in self.accounts and name in self.chapters:
+            return urls.link(urls.for_chapter(folder, name, anchor))
+        parts = stem.split("/")
+        for length in (2, 3):
+            owner = "/".join(parts[:-length])
+            if ending == "yaml" and owner in self.accounts and parts[-length] in self.chapters:
+                return urls.link(urls.for_chapter(owner, parts[-length], parts[-1]))
+        return urls.link(urls.for_account(file)) if file in self.accounts else None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+@lru_cache(maxsize=512)
+def prose_html(text: str, links: ProseLinks, heading_level: int) -> Markup:
+    """Markdown as safe HTML; its top heading gets `heading_level`."""
+    html = render_markdown(urls.without_tokens(text), links, heading_level=heading_level)
+    marked = _IDENTIFIER.sub(lambda match: f' id="{urls.identifier(match[1])}"', html)
+    return Markup(marked)  # noqa: S704 - render_markdown makes safe HTML

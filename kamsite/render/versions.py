@@ -1,0 +1,131 @@
+"""The page that lists all versions of a plan: when, by whom, why, and what stood behind a merge."""
+
+from markupsafe import Markup
+
+from kamsite.language import Language, Text
+from kamsite.model.plan import CHAPTERS, Plan
+from kamsite.render import inline, urls
+from kamsite.render.blocks import NOTHING, Column, Note, Row, Section, Table
+from kamsite.render.chapters import CHAPTER_TITLES
+from kamsite.render.desk import Desk
+from kamsite.source.history import History, Version
+
+ALL = Text("All versions", "Alle Versionen")
+DRAFT = Text("Not committed yet", "Noch nicht festgeschrieben")
+_COLUMNS = (
+    Text("Version", "Version"),
+    Text("Date", "Datum"),
+    Text("By", "Von"),
+    Text("Why", "Grund"),
+    Text("Chapters", "Kapitel"),
+)
+_UNVERSIONED = Text(
+    "This folder is not in a git repository, so there are no versions. Put it under git to see who changed what and why.",
+    "Dieser Ordner liegt in keinem Git-Repository, deshalb gibt es keine Versionen. Legen Sie ihn in Git ab, um zu sehen, "
+    "wer was warum geändert hat.",
+)
+_SHALLOW = Text(
+    "The repository was cloned without its full history: older versions are not known here. A full clone shows them.",
+    "Das Repository wurde ohne vollständige Geschichte geklont: Ältere Versionen sind hier nicht bekannt. Ein vollständiger "
+    "Klon zeigt sie.",
+)
+_READ = Text("read as it was", "so lesen, wie sie war")
+_CURRENT = Text("current", "aktuell")
+_BEHIND = Text("with these commits", "mit diesen Commits")
+
+
+def version_sections(desk: Desk, plan: Plan, history: History | None, language: Language) -> tuple[Section, ...]:
+    """Uncommitted files, then all versions, newest first."""
+    if history is None:
+        return (
+            Section(
+                urls.identifier("all"), ALL.to(language), (Note(inline.text(_UNVERSIONED.to(language)), "warning"),)
+            ),
+        )
+    sections = []
+    if history.uncommitted and desk.shows_authors:
+        rows = tuple(Row((inline.text(file),)) for file in history.uncommitted)
+        table = Table(
+            DRAFT.to(language), (Column({"de": "Datei", "en": "File"}[language]),), rows, is_caption_hidden=True
+        )
+        sections.append(Section(urls.identifier("draft"), DRAFT.to(language), (table,)))
+    note = (Note(inline.text(_SHALLOW.to(language)), "warning"),) if history.is_shallow else ()
+    rows = tuple(_row(desk, plan, history, version, language) for version in history.versions)
+    columns = tuple(Column(text.to(language)) for text in _COLUMNS)
+    table = Table(ALL.to(language), columns, rows, is_caption_hidden=True)
+    sections.append(Section(urls.identifier("all"), ALL.to(language), (*note, table)))
+    return tuple(sections)
+
+
+def _row(desk: Desk, plan: Plan, history: History, version: Version, language: Language) -> Row:
+    commit = version.commit
+    number = f"v{version.number}" if version.number else ""
+    name = inline.text(number)
+    if version == history.current:
+        name += " " + inline.badge(_CURRENT.to(language), "good")
+    for tag in version.tags:
+        name += " " + inline.badge(tag, "key")
+    mark = inline.text(commit.short)
+    if desk.host:
+        mark = inline.outside(desk.host.commit(commit.id), mark)
+    name += Markup("<br>") + inline.span("commit", mark)
+    if is_rendered(desk, history, version):
+        name += Markup("<br>") + inline.link(urls.for_version(plan.id, commit.short), _READ.to(language))
+    return Row(
+        (
+            name,
+            inline.text(desk.day(version, language)),
+            _authors(version),
+            _reason(desk, version, language),
+            _chapters(plan, version, language),
+        ),
+        urls.identifier(f"v-{commit.short}"),
+    )
+
+
+def is_rendered(desk: Desk, history: History, version: Version) -> bool:
+    """Whether an old version has a page of its own: the last few and all tagged ones, but not the current one."""
+    keep = desk.site.versions.keep if desk.site.versions else 10
+    if version == history.current and not history.uncommitted:
+        return False
+    return bool(version.tags) or version in history.versions[: keep + 1]
+
+
+def _authors(version: Version) -> Markup:
+    names = dict.fromkeys(commit.author for commit in (*version.behind, version.commit))
+    return inline.joined([inline.text(name) for name in names])
+
+
+def _reason(desk: Desk, version: Version, language: Language) -> Markup:
+    if not desk.shows_reasons:
+        return NOTHING
+    commit = version.commit
+    shown = Markup("<strong>{}</strong>").format(inline.text(commit.subject))
+    if version.request:
+        mark = inline.text(f"#{version.request}")
+        shown += " " + (inline.outside(desk.host.request(version.request), mark) if desk.host else mark)
+    if commit.body:
+        shown += Markup('<div class="reason">{}</div>').format(inline.text(commit.body))
+    if version.behind:
+        items = Markup("").join(
+            Markup('<li>{} <span class="muted">{}</span></li>').format(inline.text(c.subject), inline.text(c.author))
+            for c in version.behind
+        )
+        shown += Markup("<details><summary>{} {}</summary><ul>{}</ul></details>").format(
+            len(version.behind), _BEHIND.to(language), items
+        )
+    return shown
+
+
+def _chapters(plan: Plan, version: Version, language: Language) -> Markup:
+    """The chapters that a version changed, in this plan or its divisions."""
+    names: dict[str, None] = {}
+    for file in version.files:
+        parts = file.removeprefix(f"{plan.id}/").split("/")
+        stem = parts[0].removesuffix(".yaml").removesuffix(".md")
+        if stem in CHAPTERS:
+            names[CHAPTER_TITLES[stem].to(language)] = None
+        elif parts[0] == "divisions" and len(parts) > 1:
+            division = plan.divisions.get(parts[1])
+            names[division.name if division else parts[1]] = None
+    return inline.joined([inline.text(name) for name in names])
