@@ -37,7 +37,7 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class AccountHeader:
-    """The top of every page of an account."""
+    """The top of every page of an account, and its navigation. `more` leads to map, versions and questions."""
 
     name: str
     href: str
@@ -47,6 +47,7 @@ class AccountHeader:
     version: VersionLine | None
     chapters: tuple[NavItem, ...]
     divisions: tuple[NavItem, ...]
+    more: tuple[NavItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,203 @@
+"""The compiled templates of a theme: values in, HTML out, mistakes as findings with file and line."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from types import TracebackType
+from typing import Any
+
+import yaml
+from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.environment import Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from kamsite.diagnostics import Finding, Place, Severity
+from kamsite.language import LANGUAGES, Language, Text
+from kamsite.render.blocks import Block, Column
+from kamsite.render.contexts import Body, Chapter, Frame
+from kamsite.render.theme import DEFAULT, ThemeError
+from kamsite.render.urls import identifier
+
+Draw = Callable[[Iterable[Block], int], Markup]
+_HEADING = re.compile(r"(</?h)([1-5])\b")
+_INDENT = re.compile(r"^[ \t]+(?=[<{])", re.MULTILINE)
+_WORDS = "words.yaml"
+_LONG_HELP = 180
+
+
+class Templates:
+    """The templates of one theme. `files` are their texts by name, `places` what findings call them."""
+
+    def __init__(self, files: Mapping[str, str], places: Mapping[str, str]) -> None:
+        self._files = files
+        self._places = places
+        self._environment = _environment(files)
+        self._compiled: dict[str, Template] = {}
+        self._words = {language: self._read_words(language) for language in LANGUAGES}
+        self._drawers: dict[Language, Draw] = {}
+
+    def words(self, language: Language) -> Mapping[str, str]:
+        """What the templates say in a language, by key."""
+        return self._words[language]
+
+    def body(self, body: Body, language: Language) -> Markup:
+        """The sections of a page."""
+        return self._render("body.html", language, body=body, draw=self._drawer(language))
+
+    def whole(self, chapters: tuple[Chapter, ...], language: Language) -> Markup:
+        """All chapters of a plan."""
+        return self._render("whole.html", language, chapters=chapters)
+
+    def page(self, frame: Frame, content: Markup) -> str:
+        """A page around its content."""
+        name = f"pages/{frame.kind}.html"
+        if name not in self._files:
+            name = "page.html"
+        return self._render(name, frame.language, frame=frame, content=content)
+
+    def check(self) -> None:
+        """Compile every template. Raises `ThemeError`."""
+        for name in self._files:
+            if name.endswith(".html"):
+                self._template(name)
+
+    def _render(self, name: str, language: Language, **values: object) -> Markup:
+        template = self._template(name)
+        try:
+            context = template.new_context({**values, "words": self._words[language], "language": language})
+            return Markup("".join(template.root_render_func(context)))  # noqa: S704 - templates escape
+        except ThemeError:
+            raise
+        except Exception as problem:
+            raise ThemeError(self._finding(problem, name)) from problem
+
+    def _template(self, name: str) -> Template:
+        template = self._compiled.get(name)
+        if template is None:
+            try:
+                template = self._compiled[name] = self._environment.get_template(name)
+            except (TemplateSyntaxError, TemplateNotFound) as problem:
+                raise ThemeError(self._finding(problem, name)) from problem
+        return template
+
+    def _drawer(self, language: Language) -> Draw:
+        """What draws blocks: each kind through the macro of its name; a company's own macros win one by one."""
+        known = self._drawers.get(language)
+        if known is None:
+            macros: dict[str, Callable[[Block, int], str]] = {}
+
+            def draw(blocks: Iterable[Block], level: int) -> Markup:
+                return Markup("".join([macros[block.kind](block, level) for block in blocks]))  # noqa: S704
+
+            values = {"words": self._words[language], "language": language, "draw": draw}
+            for name in (f"{DEFAULT}/blocks.html", "blocks.html"):
+                macros.update(self._macros(name, values))
+            known = self._drawers[language] = draw
+        return known
+
+    def _macros(self, name: str, values: Mapping[str, object]) -> dict[str, Any]:
+        template = self._template(name)
+        try:
+            module = template.make_module(dict(values))
+        except Exception as problem:
+            raise ThemeError(self._finding(problem, name)) from problem
+        return {key: value for key, value in vars(module).items() if not key.startswith("_") and callable(value)}
+
+    def _read_words(self, language: Language) -> dict[str, str]:
+        words: dict[str, str] = {}
+        for name in (f"{DEFAULT}/{_WORDS}", _WORDS):
+            if name not in self._files:
+                continue
+            try:
+                entries = yaml.load(self._files[name], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}  # noqa: S506
+                words.update({str(key): str(entry[language]) for key, entry in entries.items()})
+            except (yaml.YAMLError, KeyError, TypeError, AttributeError) as problem:
+                raise ThemeError(self._broken_words(name, problem)) from problem
+        return words
+
+    def _broken_words(self, name: str, problem: Exception) -> Finding:
+        mark = getattr(problem, "problem_mark", None)
+        place = Place(self._places[name], mark.line + 1, mark.column + 1) if mark else Place(self._places[name])
+        message = Text(
+            "The theme's words cannot be read: each needs `key: {en: …, de: …}`.",
+            "Die Wörter der Gestaltung sind nicht lesbar: jedes braucht `schlüssel: {en: …, de: …}`.",
+        )
+        return Finding("K501", Severity.ERROR, place, message)
+
+    def _finding(self, problem: Exception, name: str) -> Finding:
+        if isinstance(problem, TemplateSyntaxError):
+            place = Place(self._places.get(problem.name or name, name), problem.lineno, 1)
+            return Finding(
+                "K501",
+                Severity.ERROR,
+                place,
+                Text(
+                    f"This template cannot be read: {problem.message}",
+                    f"Diese Vorlage ist nicht lesbar: {problem.message}",
+                ),
+            )
+        where, line = _deepest(problem.__traceback__) or (name, 0)
+        place = Place(self._places.get(where, where), line, 1 if line else 0)
+        reason = str(problem) or type(problem).__name__
+        return Finding(
+            "K502",
+            Severity.ERROR,
+            place,
+            Text(f"This template fails while it draws: {reason}", f"Diese Vorlage scheitert beim Zeichnen: {reason}"),
+        )
+
+
+def _environment(files: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(lambda name: _source(files, name)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.clear()
+    environment.filters.update(deeper=_deeper, identifier=_identifier, number_columns=_number_columns, steps=_steps)
+    environment.tests["long"] = _is_long
+    return environment
+
+
+def _source(files: Mapping[str, str], name: str) -> tuple[str, str, None] | None:
+    """A template without the indentation that only its authors need; its lines keep their numbers."""
+    return (_INDENT.sub("", files[name]), name, None) if name in files else None
+
+
+def _deeper(html: Markup) -> Markup:
+    """The HTML with each heading one level deeper."""
+    return Markup(_HEADING.sub(lambda match: f"{match[1]}{int(match[2]) + 1}", html))  # noqa: S704 - as safe as before
+
+
+def _identifier(name: str) -> str:
+    """An identifier to be settled; one that already is stays."""
+    return name if name.startswith("\x01") else identifier(name)
+
+
+def _number_columns(columns: Iterable[Column]) -> str:
+    """The classes that say which columns of a table hold numbers: `n2 n3`."""
+    return " ".join([f"n{place}" for place, column in enumerate(columns, 1) if column.is_number])
+
+
+def _steps(percent: int) -> int:
+    """A share in percent, down to the nearest step of five: the styles have a class for each."""
+    return max(0, min(percent, 100)) // 5 * 5
+
+
+def _is_long(text: str) -> bool:
+    """Whether a help text is so long that it is folded."""
+    return len(text) > _LONG_HELP
+
+
+def _deepest(traceback: TracebackType | None) -> tuple[str, int] | None:
+    """The name and line of the innermost template in a traceback."""
+    found = None
+    while traceback is not None:
+        template = traceback.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            found = (template.name, template.get_corresponding_lineno(traceback.tb_lineno))
+        traceback = traceback.tb_next
+    return found
