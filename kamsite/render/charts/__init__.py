@@ -1,0 +1,1 @@
+"""Static drawings (SVG) made from plain values, each with a table twin."""
