@@ -1,0 +1,139 @@
+"""What pages across accounts need of a plan, as a small value that can be kept and sent between processes."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from kamsite.model.analyses.agenda import agenda_of
+from kamsite.model.analyses.completeness import PlanCompleteness
+from kamsite.model.analyses.coverage import coverage_of
+from kamsite.model.analyses.money import finance_of, pipeline_of
+from kamsite.model.plan import Plan
+
+
+class Due(msgspec.Struct, frozen=True):
+    """Something due: ISO date, kind, title, place in the plan and owner."""
+
+    due: str
+    kind: str
+    title: str
+    chapter: str
+    anchor: str
+    owner: str
+    is_overdue: bool
+
+
+class Tie(msgspec.Struct, frozen=True):
+    """One of our people addresses a person of the customer."""
+
+    staff: str
+    person: str
+    name: str
+    title: str
+    is_decider: bool
+    strength: int | None = None
+    rhythm: str | None = None
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """A plan in a nutshell. `amounts` are in the site's currency; shares are between 0 and 1.
+
+    `changed` is the time of the last version as epoch seconds with the offset in minutes, None without git.
+    """
+
+    id: str
+    name: str
+    parent: str | None = None
+    manager: str | None = None
+    segment: str | None = None
+    industry: str | None = None
+    label: str = ""
+    commit: str = ""
+    is_draft: bool = False
+    changed: tuple[int, int] | None = None
+    author: str = ""
+    completeness: float = 0.0
+    light: str = "red"
+    deciders: int = 0
+    covered_deciders: int = 0
+    revenue: float | None = None
+    revenue_year: str = ""
+    budget: float | None = None
+    pipeline: float = 0.0
+    open_questions: int = 0
+    findings: Mapping[str, int] = {}
+    dues: tuple[Due, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    roles: tuple[tuple[str, str], ...] = ()
+
+
+def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings: Mapping[str, int]) -> Summary:
+    """The plan in a nutshell, without its version; whoever knows the history adds that."""
+    account = plan.cover.account
+    coverage = coverage_of(plan)
+    years = finance_of(plan)
+    actual = next((year for year in reversed(years) if year.actual is not None), None)
+    budget = next((year.budget for year in years if year.year == str(as_of.year)), None)
+    return Summary(
+        id=plan.id,
+        name=plan.name,
+        parent=plan.parent.id if plan.parent else None,
+        manager=account.manager if account else None,
+        segment=account.segment if account else None,
+        industry=account.industry if account else None,
+        completeness=completeness.share,
+        light=completeness.light,
+        deciders=len(coverage.deciders),
+        covered_deciders=len(coverage.deciders) - len(coverage.uncovered_deciders),
+        revenue=actual.actual if actual else None,
+        revenue_year=actual.year if actual else "",
+        budget=budget,
+        pipeline=pipeline_of(plan).weighted,
+        open_questions=sum(1 for question in plan.strategy.open_questions.values() if question.answer is None),
+        findings=findings,
+        dues=_dues(plan, as_of),
+        ties=_ties(plan),
+        roles=_roles(plan),
+    )
+
+
+def _dues(plan: Plan, as_of: date) -> tuple[Due, ...]:
+    return tuple(
+        Due(
+            entry.due.isoformat(),
+            entry.kind,
+            entry.title,
+            entry.chapter,
+            entry.anchor,
+            entry.owner,
+            entry.is_overdue(as_of),
+        )
+        for entry in agenda_of(plan)
+        if not entry.is_done
+    )
+
+
+def _ties(plan: Plan) -> tuple[Tie, ...]:
+    people = plan.people.people
+    ties = []
+    for tie in plan.people.relationships:
+        person = people.get(tie.person or "")
+        if tie.by and tie.person:
+            ties.append(
+                Tie(
+                    tie.by,
+                    tie.person,
+                    person.name if person else tie.person,
+                    (person.title or "") if person else "",
+                    bool(person and "decider" in person.roles),
+                    tie.strength,
+                    tie.rhythm,
+                )
+            )
+    return tuple(ties)
+
+
+def _roles(plan: Plan) -> tuple[tuple[str, str], ...]:
+    members = plan.cover.team.members if plan.cover.team else {}
+    return tuple((name, member.role or "") for name, member in members.items())

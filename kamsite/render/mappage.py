@@ -1,0 +1,190 @@
+"""The power map of a plan: from its people to the map's values, the page around the drawing, the table below it."""
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from kamsite.language import Text
+from kamsite.model.analyses.coverage import coverage_of
+from kamsite.model.analyses.powermap import (
+    MANY_PEOPLE,
+    Influence,
+    MapPerson,
+    OurPerson,
+    OurTie,
+    PowerMapInput,
+    important_only,
+    verdict,
+)
+from kamsite.model.field import Field
+from kamsite.model.plan import Plan
+from kamsite.render import generic, inline, urls
+from kamsite.render.blocks import NOTHING, Block, Bullets, Column, Drawing, Gap, Note, Row, Section, Table
+from kamsite.render.show import Show
+
+if TYPE_CHECKING:
+    from kamsite.render.desk import Desk
+
+_TONES = {"mentor": "good", "positive": "good", "neutral": "neutral", "negative": "warn", "enemy": "bad"}
+_SIGNS = {"mentor": "★", "positive": "+", "neutral": "○", "negative": "−", "enemy": "⚡"}
+VERDICT = Text("Verdict", "Urteil")
+IMPORTANT = Text("Important people only", "Nur die wichtigen Personen")
+EVERYBODY = Text("Everybody", "Alle Personen")
+MAP = Text("Power map", "Power-Map")
+AS_TABLE = Text("The same as a table", "Dasselbe als Tabelle")
+_NO_PEOPLE = Text("No people yet", "Noch keine Personen")
+_NO_DRAWING = Text(
+    "The map could not be drawn this time; the table below says the same.",
+    "Die Karte ließ sich diesmal nicht zeichnen; die Tabelle darunter sagt dasselbe.",
+)
+_BY_US = Text("By us", "Von uns")
+_INFLUENCES = Text("Influences", "Beeinflusst")
+
+
+def attitude_badge(show: Show, attitude: str | None) -> Markup:
+    """The attitude as a badge with a sign and its word."""
+    if attitude is None:
+        return inline.unknown(show.language)
+    people = show.fields["people"].properties["people"].entry
+    field = people.properties.get("attitude") if people else None
+    word = field.words[attitude].text.to(show.language) if field and attitude in field.words else attitude
+    return inline.badge(f"{_SIGNS.get(attitude, '')} {word}".strip(), _TONES.get(attitude, "neutral"))
+
+
+def power_map_of(show: Show) -> PowerMapInput:
+    """The plan's people, lines and ties as far as the edition shows them."""
+    plan = show.plan
+    uncovered = set(coverage_of(plan).uncovered_deciders) if _shows_ties(show) else set()
+    people = []
+    for name, person in plan.people.people.items():
+        people.append(
+            MapPerson(
+                id=name,
+                name=person.name,
+                title=person.title or "",
+                department=person.department or "",
+                division=_division(plan, person.division),
+                roles=tuple(person.roles),
+                influence=person.influence,
+                attitude=person.attitude,
+                contact=person.contact,
+                reports_to=person.reports_to,
+                href=urls.link(urls.for_chapter(plan.id, "people", name)),
+                uncovered=name in uncovered,
+                left=person.left is not None,
+            )
+        )
+    influences = tuple(
+        Influence(name, target, int(strength))
+        for name, person in plan.people.people.items()
+        for target, strength in person.influences.items()
+    )
+    ties = tuple(
+        OurTie(tie.by, tie.person, tie.strength, _rhythm(show, tie.rhythm), tie.message or "")
+        for tie in plan.people.relationships
+        if tie.by and tie.person
+    )
+    staff = tuple(_our_person(show, name) for name in dict.fromkeys(tie.staff for tie in ties))
+    divisions = {person.division for person in people if person.division}
+    return PowerMapInput(tuple(people), influences, staff, ties, cluster_by_division=len(divisions) > 1)
+
+
+def _shows_ties(show: Show) -> bool:
+    return "relationships" in show.fields["people"].properties
+
+
+def _division(plan: Plan, division: str | None) -> str:
+    if not division:
+        return ""
+    unit = plan.position.portfolio.get(division)
+    return unit.name if unit and unit.name else division
+
+
+def _rhythm(show: Show, rhythm: str | None) -> Text | None:
+    field = show.fields["people"].properties.get("relationships")
+    words = field.item.properties["rhythm"].words if field and field.item else {}
+    return words[rhythm].text if rhythm in words else None
+
+
+def _our_person(show: Show, name: str) -> OurPerson:
+    person = show.staff.get(name)
+    title = (person.title or "") if person else ""
+    return OurPerson(name, person.name if person else name, title, urls.link(urls.for_staff(name)))
+
+
+def verdict_of(desk: "Desk", show: Show) -> tuple[Text, ...]:
+    """The verdict of the map in words; none where the edition hides what people think."""
+    people = show.fields["people"].properties["people"].entry
+    if people is None or "attitude" not in people.properties:
+        return ()
+    return verdict(power_map_of(show))
+
+
+def map_sections(desk: "Desk", show: Show) -> tuple[Section, ...]:
+    """Verdict, drawings, table."""
+    language = show.language
+    field = show.fields["people"].properties["people"]
+    power_map = power_map_of(show)
+    if not power_map.people:
+        gap = Gap(_NO_PEOPLE.to(language), field.description.to(language))
+        return (Section(urls.identifier("map"), MAP.to(language), (gap,), is_gap=True),)
+    sections = []
+    if sentences := verdict_of(desk, show):
+        items = tuple(inline.text(sentence.to(language)) for sentence in sentences)
+        sections.append(Section(urls.identifier("verdict"), VERDICT.to(language), (Bullets(items),)))
+    table = people_table(show, field)
+    if len(power_map.people) > MANY_PEOPLE:
+        important = important_only(power_map)
+        sections.append(_drawn(desk, show, important, "important", IMPORTANT))
+        sections.append(_drawn(desk, show, power_map, "everybody", EVERYBODY))
+    else:
+        sections.append(_drawn(desk, show, power_map, "map", MAP))
+    sections.append(Section(urls.identifier("table"), AS_TABLE.to(language), (table,)))
+    return tuple(sections)
+
+
+def _drawn(desk: "Desk", show: Show, power_map: PowerMapInput, name: str, title: Text) -> Section:
+    svg = desk.layouts.drawing(power_map, show.language, name)
+    block: Block = Note(inline.text(_NO_DRAWING.to(show.language)), "warning")
+    if svg is not None:
+        block = Drawing(Markup(svg), "")  # noqa: S704 - drawn by us, every text escaped
+    return Section(urls.identifier(name), title.to(show.language), (block,))
+
+
+def people_table(show: Show, field: Field) -> Table:
+    """Everything on the map as a table: people by influence, with roles, attitude, contact, lines and our ties."""
+    entry = field.entry
+    known = entry.properties if entry else {}
+    written = show.plan.data["people"].get("people")
+    rows = written if isinstance(written, dict) else {}
+    keys = ("title", "department", "division", "reports_to", "roles", "influence", "attitude", "contact", "influences")
+    shown = [key for key in keys if key in known]
+    columns = [Column({"de": "Person", "en": "Person"}[show.language])]
+    columns += [Column(generic.label_of(show, known[key], key)) for key in shown]
+    if _shows_ties(show):
+        columns.append(Column(_BY_US.to(show.language)))
+    people = show.plan.people.people
+    ordered = sorted(people, key=lambda name: (-(people[name].influence or 0), people[name].name))
+    made = []
+    for name in ordered:
+        values = rows.get(name)
+        cells = [show.person(name)]
+        for key in shown:
+            value = values.get(key) if isinstance(values, dict) else None
+            if key == "attitude":
+                cells.append(attitude_badge(show, people[name].attitude))
+            else:
+                cells.append(generic.line_of(show, known[key], value) if value is not None else NOTHING)
+        if _shows_ties(show):
+            cells.append(_ties(show, name))
+        made.append(Row(tuple(cells)))
+    return Table(AS_TABLE.to(show.language), tuple(columns), tuple(made), is_caption_hidden=True)
+
+
+def _ties(show: Show, name: str) -> Markup:
+    ties = []
+    for tie in show.plan.people.relationships:
+        if tie.person == name and tie.by:
+            strength = inline.scale(tie.strength, 5, show.language) if tie.strength is not None else NOTHING
+            ties.append(show.our_person(tie.by) + " " + strength)
+    return inline.joined(ties, "<br>")

@@ -1,0 +1,269 @@
+"""The plan on one page, for somebody with five minutes before a customer meeting."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from kamsite.language import Text
+from kamsite.model.analyses.agenda import KINDS, Appointment, agenda_of
+from kamsite.model.analyses.completeness import PlanCompleteness
+from kamsite.model.analyses.coverage import coverage_of
+from kamsite.model.analyses.money import finance_of, pipeline_of
+from kamsite.render import format as formats
+from kamsite.render import generic, inline, urls
+from kamsite.render.blocks import NOTHING, Block, Bullets, Column, Figure, FigureRow, Note, Row, Section, Table
+from kamsite.render.mappage import attitude_badge, verdict_of
+from kamsite.render.show import Show
+from kamsite.source.history import History
+
+if TYPE_CHECKING:
+    from kamsite.render.desk import Desk
+
+_MOST = 8
+_TONES = {"green": "good", "amber": "warn", "red": "bad"}
+GLANCE = Text("At a glance", "Auf einen Blick")
+DECIDE = Text("Who decides, and what they think of us", "Wer entscheidet und wie man zu uns steht")
+WANT = Text("What the customer wants", "Was der Kunde will")
+NEXT = Text("What we do next", "Was wir als Nächstes tun")
+AIM = Text("What we want to reach", "Was wir erreichen wollen")
+NEW = Text("What is new", "Was ist neu")
+MISSING = Text("What the plan still lacks", "Was dem Plan noch fehlt")
+DIVISIONS = Text("Divisions", "Bereiche")
+_COMPLETE = Text("Complete", "Vollständig")
+_PIPELINE = Text("Pipeline, weighted", "Pipeline, gewichtet")
+_OF = Text("of {total} in {count} projects", "von {total} in {count} Projekten")
+_ACTUAL = Text("Revenue {year}", "Umsatz {year}")
+_BUDGET = Text("Budget {year}", "Budget {year}")
+_AGAINST = Text("{deviation} against budget", "{deviation} zum Budget")
+_DECIDERS = Text("Deciders addressed", "Entscheider angesprochen")
+_NOBODY = Text("nobody of us", "niemand von uns")
+_QUESTIONS = Text("Open questions", "Offene Fragen")
+_OVERDUE = Text("overdue", "überfällig")
+_DONE = Text("done", "erledigt")
+_BY_US = Text("By us", "Von uns")
+
+
+def overview_sections(
+    desk: "Desk", show: Show, completeness: PlanCompleteness, history: History | None
+) -> tuple[Section, ...]:
+    """The sections of the overview; those without content are left out."""
+    made = (
+        _section("glance", GLANCE, show, (FigureRow(tuple(_figures(desk, show, completeness))),)),
+        _section("deciders", DECIDE, show, tuple(_deciders(desk, show))),
+        _section("customer-goals", WANT, show, tuple(_customer_goals(show))),
+        _section("our-goals", AIM, show, tuple(_our_goals(show))),
+        _section("next", NEXT, show, tuple(_next(show))),
+        _section("divisions", DIVISIONS, show, tuple(_divisions(desk, show))),
+        _section("new", NEW, show, tuple(_new(desk, show, history))),
+        _section("lacks", MISSING, show, tuple(_missing(desk, show, completeness))),
+    )
+    return tuple(section for section in made if section.blocks)
+
+
+def _section(name: str, title: Text, show: Show, blocks: tuple[Block, ...]) -> Section:
+    return Section(urls.identifier(name), title.to(show.language), blocks)
+
+
+def _figures(desk: "Desk", show: Show, completeness: PlanCompleteness) -> Iterator[Figure]:
+    language, plan = show.language, show.plan
+    if "strategy" in show.fields and "finance" in show.fields["strategy"].properties:
+        yield from _money(show)
+    if "people" in show.fields and "roles" in _person_fields(show):
+        found = coverage_of(plan)
+        if found.deciders:
+            covered = len(found.deciders) - len(found.uncovered_deciders)
+            tone = "good" if not found.uncovered_deciders else "bad"
+            yield Figure(_DECIDERS.to(language), inline.text(f"{covered} / {len(found.deciders)}"), NOTHING, tone)
+    questions = [q for q in plan.strategy.open_questions.values() if q.answer is None]
+    if questions:
+        link = inline.link(urls.for_questions(plan.id), inline.text(len(questions)))
+        yield Figure(_QUESTIONS.to(language), link)
+    share = inline.meter(completeness.share, language, _TONES[completeness.light])
+    yield Figure(
+        _COMPLETE.to(language), inline.share(round(completeness.share, 2), language), share, _TONES[completeness.light]
+    )
+
+
+def _money(show: Show) -> Iterator[Figure]:
+    language = show.language
+    finance = show.plan.strategy.finance
+    unit = finance.unit if finance and finance.unit else show.currency
+    years = finance_of(show.plan)
+    actual = next((year for year in reversed(years) if year.actual is not None), None)
+    if actual and actual.actual is not None:
+        remark: Markup = NOTHING
+        if actual.deviation is not None:
+            remark = delta(show, actual.deviation, _AGAINST)
+        yield Figure(
+            _ACTUAL.to(language).format(year=actual.year),
+            inline.text(formats.compact(actual.actual, unit, language)),
+            remark,
+        )
+    current = next((year for year in years if year.year == str(show.as_of.year) and year.budget is not None), None)
+    if current and current.budget is not None and current is not actual:
+        yield Figure(
+            _BUDGET.to(language).format(year=current.year), inline.text(formats.compact(current.budget, unit, language))
+        )
+    pipeline = pipeline_of(show.plan)
+    if pipeline.count:
+        total = formats.compact(pipeline.volume, show.currency, language)
+        remark = inline.text(_OF.to(language).format(total=total, count=pipeline.count))
+        yield Figure(
+            _PIPELINE.to(language), inline.text(formats.compact(pipeline.weighted, show.currency, language)), remark
+        )
+
+
+def delta(show: Show, deviation: float, sentence: Text) -> Markup:
+    """A deviation with arrow, sign and words; never colour alone."""
+    arrow, css = (
+        ("▲", "delta--up") if deviation > 0 else ("▼", "delta--down") if deviation < 0 else ("=", "delta--even")
+    )
+    shown = ("+" if deviation > 0 else "−" if deviation < 0 else "") + formats.share(
+        abs(round(deviation, 3)), show.language
+    )
+    return inline.span(f"delta {css}", f"{arrow} {sentence.to(show.language).format(deviation=shown)}")
+
+
+def _person_fields(show: Show) -> frozenset[str]:
+    people = show.fields["people"].properties.get("people")
+    return frozenset(people.entry.properties) if people and people.entry else frozenset()
+
+
+def _deciders(desk: "Desk", show: Show) -> Iterator[Block]:
+    if "people" not in show.fields or "roles" not in _person_fields(show):
+        return
+    fields = _person_fields(show)
+    people = show.plan.people.people
+    shown = [
+        name for name, person in people.items() if person.left is None and {"decider", "ratifier"} & set(person.roles)
+    ]
+    shown.sort(key=lambda name: -(people[name].influence or 0))
+    if "attitude" in fields and people:
+        yield from (Note(inline.text(sentence.to(show.language)), "info") for sentence in verdict_of(desk, show)[:1])
+    if not shown:
+        return
+    entry = show.fields["people"].properties["people"].entry
+    names = [key for key in ("title", "roles", "attitude", "influence", "listens_because") if key in fields]
+    has_ties = "relationships" in show.fields["people"].properties
+    columns = [Column({"de": "Person", "en": "Person"}[show.language])]
+    columns += [Column(generic.label_of(show, entry.properties[key] if entry else None, key)) for key in names]
+    if has_ties:
+        columns.append(Column(_BY_US.to(show.language)))
+    rows = [Row(tuple(_decider(show, name, names, has_ties))) for name in shown[:_MOST]]
+    yield Table(DECIDE.to(show.language), tuple(columns), tuple(rows), is_caption_hidden=True)
+
+
+def _decider(show: Show, name: str, keys: list[str], has_ties: bool) -> Iterator[Markup]:
+    field = show.fields["people"].properties["people"].entry
+    written = show.plan.data["people"]["people"]
+    entry = written.get(name) if isinstance(written, dict) else None
+    values = entry if isinstance(entry, dict) else {}
+    yield show.person(name)
+    for key in keys:
+        if key == "attitude":
+            yield attitude_badge(show, show.plan.people.people[name].attitude)
+        else:
+            yield generic.line_of(show, field.properties.get(key) if field else None, values.get(key))
+    if has_ties:
+        ties = [show.our_person(tie.by) for tie in show.plan.people.relationships if tie.person == name and tie.by]
+        yield inline.joined(ties) if ties else inline.badge(_NOBODY.to(show.language), "bad")
+
+
+def _customer_goals(show: Show) -> Iterator[Block]:
+    items = []
+    for name, goal in show.plan.customer.goals.items():
+        due = inline.span("muted", inline.time(goal.due, show.language)) if goal.due else NOTHING
+        items.append(inline.link(urls.for_chapter(show.plan.id, "customer", name), inline.text(goal.title)) + " " + due)
+    if items:
+        yield Bullets(tuple(items))
+
+
+def _our_goals(show: Show) -> Iterator[Block]:
+    items = []
+    for name, goal in show.plan.strategy.goals.items():
+        owner = show.our_person(goal.owner) if goal.owner else NOTHING
+        due = inline.span("muted", inline.time(goal.due, show.language)) if goal.due else NOTHING
+        items.append(
+            inline.joined(
+                [inline.link(urls.for_chapter(show.plan.id, "strategy", name), inline.text(goal.title)), due, owner],
+                " ",
+            )
+        )
+    if items:
+        yield Bullets(tuple(items))
+
+
+def _next(show: Show) -> Iterator[Block]:
+    dated = [entry for plan in show.plan.all() for entry in ((plan, a) for a in agenda_of(plan))]
+    visible = [(plan, entry) for plan, entry in dated if not entry.is_done and entry.chapter in show.fields]
+    late = [(p, e) for p, e in visible if e.is_overdue(show.as_of)]
+    coming = [(p, e) for p, e in visible if e.due >= show.as_of]
+    chosen = sorted(late, key=lambda x: x[1])[-_MOST:] + sorted(coming, key=lambda x: x[1])[:_MOST]
+    if not chosen:
+        return
+    labels = {"de": ("Termin", "Was", "Art", "Verantwortlich"), "en": ("When", "What", "Kind", "Owner")}[show.language]
+    rows = tuple(appointment_row(show, plan.id, entry) for plan, entry in chosen)
+    yield Table(NEXT.to(show.language), tuple(Column(label) for label in labels), rows, is_caption_hidden=True)
+
+
+def appointment_row(show: Show, plan: str, entry: Appointment) -> Row:
+    """A row of the agenda: when, what, kind, owner."""
+    when = inline.time(entry.due.isoformat(), show.language)
+    is_late = entry.is_overdue(show.as_of)
+    if is_late:
+        when += " " + inline.badge(_OVERDUE.to(show.language), "bad")
+    what = inline.link(urls.for_chapter(plan, entry.chapter, entry.anchor), inline.text(entry.title))
+    owner = show.our_person(entry.owner) if entry.owner else NOTHING
+    return Row((when, what, inline.text(KINDS[entry.kind].to(show.language)), owner), tone="late" if is_late else "")
+
+
+def _divisions(desk: "Desk", show: Show) -> Iterator[Block]:
+    if not show.plan.divisions:
+        return
+    rows = []
+    for division in show.plan.divisions.values():
+        account = division.cover.account
+        manager = show.our_person(account.manager) if account and account.manager else NOTHING
+        share = inline.meter(desk.completeness(division).share, show.language)
+        rows.append(Row((inline.link(urls.for_account(division.id), inline.text(division.name)), manager, share)))
+    labels = {"de": ("Bereich", "Verantwortlich", "Vollständig"), "en": ("Division", "Manager", "Complete")}[
+        show.language
+    ]
+    yield Table(
+        DIVISIONS.to(show.language), tuple(Column(label) for label in labels), tuple(rows), is_caption_hidden=True
+    )
+
+
+def _new(desk: "Desk", show: Show, history: History | None) -> Iterator[Block]:
+    if history is None or not desk.shows_reasons or not history.versions:
+        return
+    items = []
+    for version in history.versions[:5]:
+        label = inline.text(f"v{version.number} · {version.commit.short}" if version.number else version.commit.short)
+        when = desk.day(version, show.language)
+        items.append(
+            Markup('{} <span class="muted">{} · {} · {}</span>').format(
+                version.commit.subject, label, when, version.commit.author
+            )
+        )
+    more = inline.link(urls.for_versions(show.plan.id), {"de": "Alle Versionen", "en": "All versions"}[show.language])
+    yield Bullets((*items, more))
+
+
+def _missing(desk: "Desk", show: Show, completeness: PlanCompleteness) -> Iterator[Block]:
+    rows = []
+    for name, chapter in completeness.chapters.items():
+        if not chapter.missing:
+            continue
+        titles = dict.fromkeys(entry.title.to(show.language) for entry in chapter.missing if len(entry.path) == 1)
+        titles.update(dict.fromkeys(entry.title.to(show.language) for entry in chapter.missing))
+        most = list(titles)[:_MOST]
+        shown = ", ".join(most) + (" …" if len(titles) > len(most) else "")
+        link = inline.link(urls.for_chapter(show.plan.id, name), inline.text(desk.chapter_title(name, show.language)))
+        rows.append(Row((link, inline.meter(chapter.share, show.language, _TONES[chapter.light]), inline.text(shown))))
+    if rows:
+        labels = {"de": ("Kapitel", "Vollständig", "Es fehlt"), "en": ("Chapter", "Complete", "Missing")}[show.language]
+        yield Table(
+            MISSING.to(show.language), tuple(Column(label) for label in labels), tuple(rows), is_caption_hidden=True
+        )
