@@ -1,0 +1,97 @@
+"""What the schemas say of a value: its meaning, its words, who may see it, and what stands below it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from kamsite.language import Text
+from kamsite.source.document import Path, Value
+
+Sensitivity = Literal["public", "internal", "commercial", "personal"]
+SENSITIVITIES: frozenset[str] = frozenset(get_args(Sensitivity))
+# Keys that a company adds on its own start with this; the schemas know nothing of them.
+OWN_KEY = "x-"
+# The text for an optional value that nobody knows yet.
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One of the fixed words of a field, as plans write it, with its meaning and what people also call it."""
+
+    word: str
+    text: Text
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """What the schemas say of one value. Two fields are the same only when they are one object.
+
+    `kind` is one of the schemas' kinds (`amount`, `share`, `period`, `line`, `prose`, `scale`, `word` …), `item` for a
+    text or a mapping, `mapping` for fixed keys, `entries` for a mapping by id or name, `list`, or `any`.
+    `name` is the key that leads here; for an entry or an item that of the section around it.
+    `sensitivity` says who may see the value, inherited from above where the schema is silent.
+    `identity` are the keys that tell the entries of a list apart (`("text",)`: the text itself).
+    `reference` says what an id here refers to, `key_reference` what the keys of a mapping refer to.
+    `scale` gives the meaning of the steps of a scale, `minimum` and `maximum` the range of a number.
+    `takes_text` says whether a text may stand here (other than `unknown`), in a list's place too: one instead of
+    several. `text_key` is the key that a text in place of a mapping stands for, mostly `text`.
+    `asked` says how many entries the template asks for; 0 when it does not ask for the value.
+    `refused` are keys that are errors on purpose, each with the reason. `form` says how the value must look.
+    `below` are all sensitivities from here downwards, with that of keys of a company's own.
+    """
+
+    name: str
+    kind: str
+    title: Text
+    description: Text
+    sensitivity: Sensitivity
+    identity: tuple[str, ...] = ()
+    unit: str | None = None
+    reference: str | None = None
+    key_reference: str | None = None
+    words: Mapping[str, Word] = field(default_factory=dict)
+    scale: Mapping[int, Text] = field(default_factory=dict)
+    minimum: float | None = None
+    maximum: float | None = None
+    aliases: tuple[str, ...] = ()
+    asked: int = 0
+    decision: bool = False
+    required: frozenset[str] = frozenset()
+    properties: "Mapping[str, Field]" = field(default_factory=dict)
+    entry: "Field | None" = None
+    item: "Field | None" = None
+    takes_text: bool = False
+    text_key: str | None = None
+    refused: Mapping[str, Text] = field(default_factory=dict)
+    form: Text | None = None
+    examples: tuple[Value, ...] = ()
+    below: frozenset[str] = frozenset()
+
+    def inside(self, step: str | int) -> "Field | None":
+        """The field of a value inside this one, by key or position; None where the schemas say nothing."""
+        if isinstance(step, int):
+            return self.item
+        return self.properties.get(step) or self.entry
+
+    def at(self, path: Path) -> "Field | None":
+        """The field at the end of a path that starts here; None where the schemas say nothing."""
+        found: Field | None = self
+        for step in path:
+            if found is None:
+                return None
+            found = found.inside(step)
+        return found
+
+    def walk(self) -> "Iterator[tuple[Path, Field]]":
+        """This field and all below it with their paths; `*` stands for any id and 0 for any position."""
+        yield (), self
+        below: list[tuple[str | int, Field]] = list(self.properties.items())
+        if self.entry:
+            below.append(("*", self.entry))
+        if self.item:
+            below.append((0, self.item))
+        for step, inside in below:
+            for path, found in inside.walk():
+                yield (step, *path), found

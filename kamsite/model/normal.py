@@ -1,0 +1,67 @@
+"""One way of saying each thing: what plans may write in several ways, written in one."""
+
+from dataclasses import dataclass
+
+from kamsite.model.field import UNKNOWN, Field
+from kamsite.model.forms import share
+from kamsite.source.document import Path, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """A value in its one form, and the paths of what the team says it does not know yet."""
+
+    data: Value
+    unknown: tuple[Path, ...] = ()
+
+
+def normalise(data: Value, field: Field) -> Normal:
+    """The value as the typed model reads it; `data` itself is left as it is.
+
+    Shares written with a percent sign become numbers from 0 to 1, a text in place of a mapping becomes the mapping, one
+    text in place of a list a list, optional values that are `unknown` or empty (`null`) are left out. The rest stays.
+    """
+    unknown: list[Path] = []
+    return Normal(_normal(data, field, (), unknown), tuple(unknown))
+
+
+def _normal(value: Value, field: Field, path: Path, unknown: list[Path]) -> Value:
+    if isinstance(value, dict):
+        return _mapping(value, field, path, unknown)
+    if isinstance(value, list):
+        item = field.item
+        if item is None:
+            return value
+        return [_normal(entry, item, (*path, i), unknown) for i, entry in enumerate(value) if entry is not None]
+    if isinstance(value, str):
+        return _text(value, field)
+    return value
+
+
+def _mapping(value: dict[str, Value], field: Field, path: Path, unknown: list[Path]) -> Value:
+    properties, entry, required = field.properties, field.entry, field.required
+    normal: dict[str, Value] = {}
+    for key, inside in value.items():
+        below = properties.get(key, entry)
+        if below is None:
+            normal[key] = inside
+        elif inside == UNKNOWN and key not in required:
+            unknown.append((*path, key))
+        elif isinstance(inside, dict | list):
+            normal[key] = _normal(inside, below, (*path, key), unknown)
+        elif isinstance(inside, str):
+            normal[key] = _text(inside, below)
+        elif inside is not None:
+            normal[key] = inside
+    return normal
+
+
+def _text(value: str, field: Field) -> Value:
+    if field.kind == "share":
+        number = share(value)
+        return value if number is None else number
+    if field.text_key is not None:
+        return {field.text_key: value}
+    if field.item is not None and field.takes_text:
+        return [value]
+    return value

@@ -1,0 +1,97 @@
+"""The schemas of the plan format, read once: fields for the product, validators for `kamsite check`."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any
+
+from kamsite.model.field import Field
+from kamsite.model.fieldtree import read_field
+from kamsite.resources import schema_folder
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
+
+_ENDING = ".schema.json"
+# Where the schemas are registered for validation, so that `common.schema.json#…` in one finds the other.
+_ADDRESS = "kamsite:/"
+
+
+class SchemaError(Exception):
+    """The schemas themselves are broken, which is a mistake in the product or in a company's own schema."""
+
+
+class Schemas:
+    """All schemas of a folder, by kind of file: `people` is what `people.schema.json` says of `people.yaml`."""
+
+    def __init__(self, texts: Mapping[str, bytes]) -> None:
+        """Takes the bytes of each schema file by kind. Raises `SchemaError` where one is no JSON object."""
+        self._raw = {f"{kind}{_ENDING}": _read(kind, text) for kind, text in sorted(texts.items())}
+        self._fields: dict[str, Field] = {}
+        self._validators: dict[str, Draft202012Validator] = {}
+        self.kinds = tuple(sorted(texts))
+        self.digest = _digest(texts)
+
+    def field(self, kind: str) -> Field:
+        """What the schema says of a file of this kind, such as `people`. Raises `KeyError` for an unknown kind."""
+        if kind not in self._fields:
+            self._fields[kind] = read_field(f"{kind}{_ENDING}", self._raw)
+        return self._fields[kind]
+
+    def validator(self, kind: str) -> "Draft202012Validator":
+        """The validator for a file of this kind, made once. It never leaves this machine to find a schema."""
+        if kind not in self._validators:
+            self._validators[kind] = self._compile(kind)
+        return self._validators[kind]
+
+    def raw(self, kind: str) -> dict[str, Any]:
+        """The schema of this kind as it was read; not to be changed."""
+        return self._raw[f"{kind}{_ENDING}"]
+
+    def _compile(self, kind: str) -> "Draft202012Validator":
+        import jsonschema_rs
+
+        resources = [(_ADDRESS + name, schema) for name, schema in self._raw.items()]
+        registry = jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012, retriever=_refuse)
+        try:
+            return jsonschema_rs.Draft202012Validator(
+                {"$ref": f"{_ADDRESS}{kind}{_ENDING}"}, registry=registry, validate_formats=True, offline=True
+            )
+        except jsonschema_rs.ValidationError as error:
+            raise SchemaError(f"{kind}{_ENDING}: {error.message}") from error
+
+
+def _refuse(address: str) -> Any:
+    raise LookupError(f"{address} is not one of the schemas; nothing is fetched")
+
+
+def _read(kind: str, text: bytes) -> dict[str, Any]:
+    try:
+        schema = json.loads(text)
+    except ValueError as error:
+        raise SchemaError(f"{kind}{_ENDING}: {error}") from error
+    if not isinstance(schema, dict):
+        raise SchemaError(f"{kind}{_ENDING}: a schema is a JSON object")
+    return schema
+
+
+def _digest(texts: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for kind, text in sorted(texts.items()):
+        digest.update(f"{kind}:{len(text)}\n".encode() + text)
+    return digest.hexdigest()
+
+
+def load_schemas(folder: FilePath | None = None) -> Schemas:
+    """The schemas of a folder, by default those that come with the product, read once.
+
+    Raises `SchemaError` where a schema is broken, `OSError` where the folder cannot be read.
+    """
+    return _load(folder or schema_folder())
+
+
+@cache
+def _load(folder: FilePath) -> Schemas:
+    return Schemas({file.name.removesuffix(_ENDING): file.read_bytes() for file in folder.glob(f"*{_ENDING}")})
