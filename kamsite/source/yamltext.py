@@ -1,0 +1,54 @@
+"""A YAML file as plain values with places, and findings about its text (K1xx).
+
+The safe part of YAML 1.2 that `docs` describe: no anchors, no tags, one document, few words that are not text.
+"""
+
+from dataclasses import dataclass
+
+from kamsite.diagnostics import Finding, Place, Severity
+from kamsite.language import Text
+from kamsite.source.document import Document
+from kamsite.source.plaintext import read_text
+
+
+@dataclass(frozen=True, slots=True)
+class YamlText:
+    """What a YAML file says. `document` is None when its text cannot be understood as a whole.
+
+    With a document there may still be findings: of two equal keys it holds the first, of an alias nothing, and it
+    ignores tags. An empty file is a document whose data is None.
+    """
+
+    document: Document | None
+    findings: tuple[Finding, ...] = ()
+
+
+def read_yaml(file: str, content: bytes) -> YamlText:
+    """The document in a file's bytes and the findings K101 to K112; never an exception, whatever the bytes are.
+
+    `file` is the path in the plans folder that places name.
+    """
+    plain = read_text(file, content)
+    if plain.text is None:
+        return YamlText(None, plain.findings)
+    # Imported late: a build that has read all its files before never needs the parser.
+    from kamsite.source.yamlcompose import compose
+
+    document, findings = compose(file, plain.text)
+    if document is not None and document.data is None and not findings:
+        return YamlText(document, (_empty(file),))
+    return YamlText(document, findings)
+
+
+def _empty(file: str) -> Finding:
+    return Finding(
+        "K112",
+        Severity.WARNING,
+        Place(file),
+        Text(en="an empty chapter", de="ein leeres Kapitel"),
+        Text(
+            en="write what you know, or delete the file: a missing chapter is shown as a gap with what belongs there",
+            de="schreiben Sie hinein, was Sie wissen, oder löschen Sie die Datei: ein fehlendes Kapitel erscheint als "
+            "Lücke mit dem, was dort hingehört",
+        ),
+    )
