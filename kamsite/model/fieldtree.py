@@ -8,35 +8,48 @@ from kamsite.model.field import OWN_KEY, UNKNOWN, Field, Sensitivity, Word
 
 Node = dict[str, Any]
 _ROOT: Sensitivity = "internal"
+_ALTERNATIVES = frozenset({"anyOf", "oneOf"})
 
 
-def read_field(file: str, schemas: Mapping[str, Node]) -> Field:
-    """The field of a whole file such as `people.schema.json`, with all that is below it.
-
-    Raises `KeyError` where a `$ref` leads nowhere, `ValueError` where a schema contains itself.
-    """
-    name = file.partition(".")[0]
-    return _Reader(schemas).field(name, schemas[file], file, _ROOT, ())
-
-
-class _Reader:
-    """Reads fields out of schemas; remembers what each `$ref` says."""
+class FieldReader:
+    """Reads fields out of schemas; what several of them share is read once."""
 
     def __init__(self, schemas: Mapping[str, Node]) -> None:
+        """Takes the schemas by the name of their file, such as `people.schema.json`."""
         self._schemas = schemas
         self._known: dict[tuple[str, str], tuple[Node, str]] = {}
+        self._fields: dict[tuple[int, str, str], Field | None] = {}
 
-    def field(self, name: str, node: object, file: str, above: Sensitivity, way: tuple[int, ...]) -> Field:
-        """The field that a schema describes. `above` is the sensitivity around it, `way` the schemas it lies in."""
-        if id(node) in way:
+    def read(self, file: str) -> Field:
+        """The field of a whole file, with all that is below it.
+
+        Raises `KeyError` where a `$ref` leads nowhere, `ValueError` where a schema contains itself.
+        """
+        return self._field(file.partition(".")[0], self._schemas[file], file, _ROOT)
+
+    def _field(self, name: str, node: object, file: str, above: Sensitivity) -> Field:
+        """The field that a schema describes; `above` is the sensitivity around it.
+
+        The same schema under the same name is one field wherever it stands.
+        """
+        known = (id(node), name, above)
+        if known not in self._fields:
+            self._fields[known] = None
+            self._fields[known] = self._read(name, node, file, above)
+        field = self._fields[known]
+        if field is None:
             raise ValueError(f"{file}: the schema of {name} contains itself")
-        way = (*way, id(node))
+        return field
+
+    def _read(self, name: str, node: object, file: str, above: Sensitivity) -> Field:
         parts = self._parts(node, file)
-        annotating = self._annotating(node, file)
+        is_plain = not any(_ALTERNATIVES & part.keys() for part, _ in parts)
+        annotating = [part for part, _ in parts] if is_plain else self._annotating(node, file)
         said = _laid_over(annotating)
         sensitivity: Sensitivity = said.get("x-sensitivity", above)
-        properties, entry, item = self._below(name, parts, sensitivity, way)
+        properties, entry, item = self._below(name, parts, sensitivity)
         kind = _kind(said, parts, properties, entry, item)
+        takes_text = any(_takes_text(part) for part, _ in parts)
         required = frozenset(key for part, _ in parts for key in part.get("required", ()))
         below = {sensitivity}.union(*(f.below for f in [*properties.values(), entry, item] if f))
         return Field(
@@ -60,8 +73,8 @@ class _Reader:
             properties=properties,
             entry=entry,
             item=item,
-            takes_text=any(_takes_text(part) for part, _ in parts),
-            text_key=_text_key(said, parts, properties, required),
+            takes_text=takes_text,
+            text_key=_text_key(said, takes_text, properties, required),
             refused={key: Text(reason["en"], reason["de"]) for key, reason in said.get("x-refused", {}).items()},
             form=_form(annotating),
             examples=tuple(said.get("examples", ())),
@@ -69,7 +82,7 @@ class _Reader:
         )
 
     def _below(
-        self, name: str, parts: list[tuple[Node, str]], sensitivity: Sensitivity, way: tuple[int, ...]
+        self, name: str, parts: list[tuple[Node, str]], sensitivity: Sensitivity
     ) -> tuple[dict[str, Field], Field | None, Field | None]:
         properties: dict[str, Field] = {}
         entry: Field | None = None
@@ -77,11 +90,11 @@ class _Reader:
         for part, file in parts:
             for key, inside in part.get("properties", {}).items():
                 if key not in properties and inside is not False:
-                    properties[key] = self.field(key, inside, file, sensitivity, way)
+                    properties[key] = self._field(key, inside, file, sensitivity)
             if entry is None and (inside := _entry_node(part)) is not None:
-                entry = self.field(name, inside, file, sensitivity, way)
+                entry = self._field(name, inside, file, sensitivity)
             if item is None and isinstance(part.get("items"), dict):
-                item = self.field(name, part["items"], file, sensitivity, way)
+                item = self._field(name, part["items"], file, sensitivity)
         return properties, entry, item
 
     def _parts(self, node: object, file: str) -> list[tuple[Node, str]]:
@@ -163,7 +176,7 @@ def _kind(
         return "entries"
     if item:
         return "list"
-    types = {kind for part, _ in parts for kind in _types(part)}
+    types = {kind for part, _ in parts for kind in _types(part) if kind != "string" or _takes_text(part)}
     if types <= {"string"} and any("enum" in part for part, _ in parts):
         return "word"
     for kind, json_type in (("mapping", "object"), ("list", "array"), ("flag", "boolean"), ("line", "string")):
@@ -184,13 +197,11 @@ def _takes_text(part: Node) -> bool:
     return "string" in _types(part) or any(isinstance(word, str) for word in part.get("enum", ()))
 
 
-def _text_key(
-    said: Node, parts: list[tuple[Node, str]], properties: dict[str, Field], required: frozenset[str]
-) -> str | None:
+def _text_key(said: Node, takes_text: bool, properties: dict[str, Field], required: frozenset[str]) -> str | None:
     """The key of the mapping that a text in its place stands for."""
     if "x-plain" in said:
         return str(said["x-plain"])
-    if not properties or not any(_takes_text(part) for part, _ in parts):
+    if not properties or not takes_text:
         return None
     return "text" if "text" in properties else next((key for key in properties if key in required), None)
 
@@ -221,6 +232,8 @@ def _identity(given: object) -> tuple[str, ...]:
 
 def _words(said: Node, parts: list[tuple[Node, str]]) -> dict[str, Word]:
     """The fixed words in the order of the schema, with what is said of each."""
+    if "x-words" not in said and not any("enum" in part for part, _ in parts):
+        return {}
     allowed = [word for part, _ in parts for word in part.get("enum", ()) if isinstance(word, str)]
     meanings = said.get("x-words", {})
     words = {}

@@ -3,16 +3,16 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from kamsite.model.field import Field
-from kamsite.model.fieldtree import read_field
+from kamsite.model.fieldtree import FieldReader
 from kamsite.resources import schema_folder
 
 if TYPE_CHECKING:
-    from jsonschema_rs import Draft202012Validator
+    from jsonschema_rs import Draft202012Validator, Registry
 
 _ENDING = ".schema.json"
 # Where the schemas are registered for validation, so that `common.schema.json#…` in one finds the other.
@@ -29,6 +29,7 @@ class Schemas:
     def __init__(self, texts: Mapping[str, bytes]) -> None:
         """Takes the bytes of each schema file by kind. Raises `SchemaError` where one is no JSON object."""
         self._raw = {f"{kind}{_ENDING}": _read(kind, text) for kind, text in sorted(texts.items())}
+        self._reader = FieldReader(self._raw)
         self._fields: dict[str, Field] = {}
         self._validators: dict[str, Draft202012Validator] = {}
         self.kinds = tuple(sorted(texts))
@@ -37,7 +38,7 @@ class Schemas:
     def field(self, kind: str) -> Field:
         """What the schema says of a file of this kind, such as `people`. Raises `KeyError` for an unknown kind."""
         if kind not in self._fields:
-            self._fields[kind] = read_field(f"{kind}{_ENDING}", self._raw)
+            self._fields[kind] = self._reader.read(f"{kind}{_ENDING}")
         return self._fields[kind]
 
     def validator(self, kind: str) -> "Draft202012Validator":
@@ -53,14 +54,20 @@ class Schemas:
     def _compile(self, kind: str) -> "Draft202012Validator":
         import jsonschema_rs
 
-        resources = [(_ADDRESS + name, schema) for name, schema in self._raw.items()]
-        registry = jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012, retriever=_refuse)
         try:
             return jsonschema_rs.Draft202012Validator(
-                {"$ref": f"{_ADDRESS}{kind}{_ENDING}"}, registry=registry, validate_formats=True, offline=True
+                {"$ref": f"{_ADDRESS}{kind}{_ENDING}"}, registry=self._registry, validate_formats=True, offline=True
             )
-        except jsonschema_rs.ValidationError as error:
-            raise SchemaError(f"{kind}{_ENDING}: {error.message}") from error
+        except ValueError as error:
+            raise SchemaError(f"{kind}{_ENDING}: {str(error).partition(chr(10))[0]}") from error
+
+    @cached_property
+    def _registry(self) -> "Registry":
+        """All schemas under the addresses by which they refer to each other."""
+        import jsonschema_rs
+
+        resources = [(_ADDRESS + name, schema) for name, schema in self._raw.items()]
+        return jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012, retriever=_refuse)
 
 
 def _refuse(address: str) -> Any:
