@@ -1,7 +1,7 @@
 """From the files of a snapshot to plans: sort them, read them, check their shape, give them types."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from kamsite.diagnostics import Finding, Note, Place, Severity
 from kamsite.language import Text
 from kamsite.model.cover import Cover
 from kamsite.model.customer import Customer
+from kamsite.model.field import Field
 from kamsite.model.figures import Figures
 from kamsite.model.normal import normalise
 from kamsite.model.people import People
@@ -241,22 +242,34 @@ def give_types(text: PlanText, schemas: Schemas, shows: frozenset[str] = ALL, pa
     return replace(plan, divisions=divisions)
 
 
+def typed(data: Value, field: Field, as_type: type[T]) -> T:
+    """Sound values of a file with their types; the defaults where there is nothing."""
+    return msgspec.convert(normalise(data, field).data or {}, as_type, strict=False)
+
+
+def typed_entries(data: Value, field: Field, as_type: type[T]) -> dict[str, T]:
+    """A file that is a mapping by id, such as `staff.yaml`, its entries with their types."""
+    entries = normalise(data, field).data
+    inside = entries if isinstance(entries, dict) else {}
+    return {
+        key: msgspec.convert(entry, as_type, strict=False) for key, entry in inside.items() if not key.startswith("x-")
+    }
+
+
 def read_settings(
-    file: str, kind: str, files: Iterable[str], read: Read, schemas: Schemas, as_type: type[T]
-) -> tuple[T, Document | None, tuple[Finding, ...]]:
-    """A settings file such as `site.yaml`, typed; the defaults where it is missing or unsound."""
+    file: str, kind: str, files: Collection[str], read: Read, schemas: Schemas
+) -> tuple[Document | None, tuple[Finding, ...]]:
+    """A settings file such as `site.yaml` with its values of sound shape; None where it is missing or empty."""
     if file not in files:
-        return as_type(), None, (_missing_settings(file),)
+        return None, (_missing_settings(file),)
     text = read_yaml(file, read(file))
-    findings = list(text.findings)
     document = text.document
     if document is None or document.data is None:
-        return as_type(), document, tuple(findings)
+        return None, text.findings
     found = check_shape(document, kind, schemas)
-    findings.extend(found)
-    data = sound_part(document.data, kind, schemas) if found else document.data
-    normal = normalise(data, schemas.field(kind))
-    return msgspec.convert(normal.data or {}, as_type, strict=False), document, tuple(findings)
+    if any(finding.severity is Severity.ERROR for finding in found):
+        document = replace(document, data=sound_part(document.data, kind, schemas))
+    return document, (*text.findings, *found)
 
 
 def _missing_settings(file: str) -> Finding:

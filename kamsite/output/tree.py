@@ -101,6 +101,30 @@ def _not_ours(folder: Path) -> Finding:
     )
 
 
+def path_of(folder: Path, address: str) -> str:
+    """The path of an address below a folder; refuses addresses that would lead out of it."""
+    parts = address.split("/")
+    if ".." in parts or "" in parts or "\\" in address or "\0" in address:
+        raise ValueError(f"not an address inside the site: {address!r}")
+    return os.path.join(folder, *parts)  # noqa: PTH118 - called for every file
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Writes files below a folder; gives back their digests by address."""
+    digests = {}
+    made: set[str] = set()
+    for address, content in files.items():
+        path = path_of(folder, address)
+        parent = path.rpartition(os.sep)[0]
+        if parent not in made:
+            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - called for every file
+            made.add(parent)
+        with open(path, "wb") as file:  # noqa: PTH123 - called for every file
+            file.write(content)
+        digests[address] = digest_of(content)
+    return digests
+
+
 class Staging:
     """A folder beside the published one, in which the next site is put together."""
 
@@ -111,14 +135,11 @@ class Staging:
         self.files: dict[str, str] = {}
         self._made: set[str] = set()
 
-    def write(self, address: str, content: bytes) -> str:
-        """Writes one file and gives back its digest."""
-        digest = digest_of(content)
-        path = self._path(address)
-        with open(path, "wb") as file:  # noqa: PTH123 - the quickest way, called for every page
-            file.write(content)
-        self.files[address] = digest
-        return digest
+    def write(self, files: Mapping[str, bytes]) -> dict[str, str]:
+        """Writes files and gives back their digests."""
+        digests = write_files(self.folder, files)
+        self.files.update(digests)
+        return digests
 
     def keep(self, address: str, digest: str) -> bool:
         """Takes over a file of the published site when it is there with this digest; says whether it was."""
@@ -140,14 +161,12 @@ class Staging:
         self.files.update(files)
 
     def _path(self, address: str) -> str:
-        parts = address.split("/")
-        if ".." in parts or "" in parts or address.startswith("/"):
-            raise ValueError(f"not an address inside the site: {address!r}")
-        parent = os.path.join(self.folder, *parts[:-1])  # noqa: PTH118
+        path = path_of(self.folder, address)
+        parent = path.rpartition(os.sep)[0]
         if parent not in self._made:
-            os.makedirs(parent, exist_ok=True)  # noqa: PTH103
+            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - called for every file
             self._made.add(parent)
-        return os.path.join(parent, parts[-1])  # noqa: PTH118
+        return path
 
     def publish(self) -> None:
         """Swaps the new site in whole; foreign files of the old folder come along."""

@@ -52,11 +52,14 @@ class Piece:
 class AccountPages:
     """Makes the pages of one plan (an account or a division) in one language."""
 
-    def __init__(self, desk: Desk, plan: Plan, history: History | None, language: Language) -> None:
+    def __init__(
+        self, desk: Desk, plan: Plan, history: History | None, language: Language, errors: tuple[Finding, ...] = ()
+    ) -> None:
         self.desk = desk
         self.plan = plan
         self.history = history
         self.language = language
+        self.errors = errors
         self.show = desk.show(plan, language)
         self.editor = chapters.Editor(desk.host, plan)
         self.completeness: PlanCompleteness = completeness_of(plan, desk.fields)
@@ -204,11 +207,11 @@ class AccountPages:
             return None
         version = self.history.current
         if version is None:
-            return VersionLine(self.history.label(self.language), "", "", "", self._draft())
+            return VersionLine(self.history.label.to(self.language), "", "", "", self._draft())
         commit = version.commit
         href = spot.to(urls.for_versions(self.plan.id)) if self.desk.shows_history else ""
         return VersionLine(
-            self.history.label(self.language),
+            self.history.label.to(self.language),
             href,
             self.desk.day(version, self.language),
             commit.author if self.desk.shows_authors else "",
@@ -222,13 +225,12 @@ class AccountPages:
         """When and by whom a chapter last changed."""
         if self.history is None or name not in CHAPTERS:
             return NOTHING
-        files = self.plan.text.chapters[name].files
-        version = self.history.last_change(files) if files else None
+        version = self.history.last_change(name)
         if version is None:
             return NOTHING
         when = self.desk.day(version, self.language)
         who = version.commit.author if self.desk.shows_authors else ""
-        label = f"v{version.number} · {version.commit.short}" if version.number else version.commit.short
+        label = version.label
         text = (
             _CHANGED.to(self.language)
             if who
@@ -239,7 +241,7 @@ class AccountPages:
         return Markup(text).format(when=when, who=who, version=label)  # noqa: S704 - a text of ours
 
     def _old_banner(self, spot: urls.Spot, version: Version) -> Banner:
-        label = f"v{version.number} · {version.commit.short}"
+        label = version.label
         text = Markup(_OLD.to(self.language)).format(version=label, when=self.desk.day(version, self.language))  # noqa: S704
         back = Markup(' <a href="{}">{}</a>').format(
             spot.to(urls.for_account(self.plan.id)), _TO_CURRENT.to(self.language)

@@ -13,7 +13,7 @@ from kamsite.render import format as formats
 from kamsite.render import urls
 from kamsite.render.contexts import Frame, NavItem
 from kamsite.render.host import Host
-from kamsite.render.layout import Layouts
+from kamsite.render.maps import Layouts
 from kamsite.render.prose import ProseLinks
 from kamsite.render.show import Show
 from kamsite.render.theme import Theme

@@ -89,6 +89,14 @@ def power_map_of(show: Show) -> PowerMapInput:
     return PowerMapInput(tuple(people), influences, staff, ties, cluster_by_division=len(divisions) > 1)
 
 
+def power_maps(show: Show) -> tuple[PowerMapInput, ...]:
+    """The maps that a plan's pages draw: everybody, and above some number of people also the important ones alone."""
+    if "people" not in show.fields or not show.plan.people.people:
+        return ()
+    power_map = power_map_of(show)
+    return (important_only(power_map), power_map) if len(power_map.people) > MANY_PEOPLE else (power_map,)
+
+
 def _shows_ties(show: Show) -> bool:
     return "relationships" in show.fields["people"].properties
 

@@ -31,12 +31,13 @@ _SHALLOW = Text(
 )
 _READ = Text("read as it was", "so lesen, wie sie war")
 _CURRENT = Text("current", "aktuell")
+KEEP = 10
 _BEHIND = Text("with these commits", "mit diesen Commits")
 
 
 def version_sections(desk: Desk, plan: Plan, history: History | None, language: Language) -> tuple[Section, ...]:
     """Uncommitted files, then all versions, newest first."""
-    if history is None:
+    if history is None or not history.is_versioned:
         return (
             Section(
                 urls.identifier("all"), ALL.to(language), (Note(inline.text(_UNVERSIONED.to(language)), "warning"),)
@@ -84,28 +85,25 @@ def _row(desk: Desk, plan: Plan, history: History, version: Version, language: L
 
 
 def is_rendered(desk: Desk, history: History, version: Version) -> bool:
-    """Whether an old version has a page of its own: the last few and all tagged ones, but not the current one."""
-    keep = desk.site.versions.keep if desk.site.versions else 10
-    if version == history.current and not history.uncommitted:
-        return False
-    return bool(version.tags) or version in history.versions[: keep + 1]
+    """Whether a version can be read at an address of its own: the last few and all tagged ones."""
+    keep = desk.site.versions.keep if desk.site.versions and desk.site.versions.keep is not None else KEEP
+    return bool(version.tags) or version in history.versions[:keep]
 
 
 def _authors(version: Version) -> Markup:
-    names = dict.fromkeys(commit.author for commit in (*version.behind, version.commit))
-    return inline.joined([inline.text(name) for name in names])
+    return inline.joined([inline.text(name) for name in version.authors])
 
 
 def _reason(desk: Desk, version: Version, language: Language) -> Markup:
     if not desk.shows_reasons:
         return NOTHING
-    commit = version.commit
-    shown = Markup("<strong>{}</strong>").format(inline.text(commit.subject))
+    subject, body = version.reason
+    shown = Markup("<strong>{}</strong>").format(inline.text(subject))
     if version.request:
         mark = inline.text(f"#{version.request}")
         shown += " " + (inline.outside(desk.host.request(version.request), mark) if desk.host else mark)
-    if commit.body:
-        shown += Markup('<div class="reason">{}</div>').format(inline.text(commit.body))
+    if body:
+        shown += Markup('<div class="reason">{}</div>').format(inline.text(body))
     if version.behind:
         items = Markup("").join(
             Markup('<li>{} <span class="muted">{}</span></li>').format(inline.text(c.subject), inline.text(c.author))
@@ -121,7 +119,7 @@ def _chapters(plan: Plan, version: Version, language: Language) -> Markup:
     """The chapters that a version changed, in this plan or its divisions."""
     names: dict[str, None] = {}
     for file in version.files:
-        parts = file.removeprefix(f"{plan.id}/").split("/")
+        parts = file.split("/")
         stem = parts[0].removesuffix(".yaml").removesuffix(".md")
         if stem in CHAPTERS:
             names[CHAPTER_TITLES[stem].to(language)] = None

@@ -1,1 +1,1 @@
-"""Static drawings (SVG) made from plain values, each with a table twin."""
+"""Static drawings made in Python from plain values: SVG and lists, with classes for the theme and no styles of their own."""

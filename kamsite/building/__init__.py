@@ -1,0 +1,1 @@
+"""Building the site: from a snapshot to a published folder."""

@@ -1,0 +1,188 @@
+"""One account from its files to its pages: read, check, project, draw. The unit of work and of remembering."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import msgspec
+
+from kamsite.building.surroundings import Surroundings
+from kamsite.diagnostics import Finding, Place, Severity, in_order
+from kamsite.horizon import days_in
+from kamsite.language import Language, Text
+from kamsite.model.analyses.powermap import PowerMapInput
+from kamsite.model.analyses.summary import Summary, summary_of
+from kamsite.model.load import give_types, read_plan, sort_files
+from kamsite.model.plan import Plan, PlanText
+from kamsite.model.rules.check import check_plan
+from kamsite.render import urls
+from kamsite.render.account import AccountPages
+from kamsite.render.desk import Desk
+from kamsite.render.format import day_of
+from kamsite.render.mappage import power_maps
+from kamsite.source.history import History, Version
+from kamsite.source.snapshot import Snapshot, read_version
+
+_TEXTS = (".yaml", ".md")
+
+
+@dataclass(frozen=True, slots=True)
+class AccountWork:
+    """An account to be built: its id, its files, the histories of its plans, and the old versions to be drawn.
+
+    `is_wanted` is False where only old versions are to be drawn; `old` gives plan ids with the versions.
+    """
+
+    account: str
+    files: tuple[str, ...]
+    histories: Mapping[str, History]
+    old: tuple[tuple[str, Version], ...] = ()
+    is_wanted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAccount:
+    """An account that was read and checked; `shown` is what the edition shows of its plan."""
+
+    work: AccountWork
+    shown: Plan
+    findings: tuple[Finding, ...]
+    days: tuple[str, ...]
+
+
+class AccountRecord(msgspec.Struct, frozen=True):
+    """What is remembered of an account: its pages with their digests, findings, and what other pages need of it."""
+
+    files: dict[str, str]
+    summaries: tuple[Summary, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    days: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class AccountPagesMade:
+    """The pages of an account as bytes by file, with what is remembered besides."""
+
+    pages: dict[str, bytes] = field(default_factory=dict)
+    summaries: list[Summary] = field(default_factory=list)
+
+
+def read_account(work: AccountWork, surroundings: Surroundings) -> ReadAccount:
+    """Reads an account and collects everything that the rules say about it."""
+    contents = surroundings.snapshot.read_many([file for file in work.files if file.endswith(_TEXTS)])
+    text, findings = read_plan(sort_files(work.account, work.files), contents.__getitem__, surroundings.schemas)
+    plan = give_types(text, surroundings.schemas)
+    shows = surroundings.edition.shows
+    shown = plan if surroundings.edition.shows_everything else give_types(text, surroundings.schemas, shows)
+    found = [*findings]
+    for one in plan.all():
+        found.extend(check_plan(surroundings.rule_context(one, work.histories.get(one.id))))
+    days: set[str] = set()
+    for content in contents.values():
+        days |= days_in(content)
+    return ReadAccount(work, shown, in_order(found), tuple(sorted(days)))
+
+
+def maps_of(read: ReadAccount, desk: Desk) -> Iterator[PowerMapInput]:
+    """The power maps that the account's pages will show, so that many can be laid out at once."""
+    for plan in read.shown.all():
+        yield from power_maps(desk.show(plan, desk.languages[0]))
+
+
+def draw_account(read: ReadAccount, surroundings: Surroundings, desk: Desk) -> AccountPagesMade:
+    """All current pages of an account in all languages, and its assets."""
+    made = AccountPagesMade()
+    for plan in read.shown.all():
+        history = read.work.histories.get(plan.id)
+        for language in desk.languages:
+            account = AccountPages(desk, plan, history, language, _errors(read.findings, plan, desk))
+            made.pages.update((file, html.encode("utf-8")) for file, html in account.pages())
+            if language == desk.languages[0]:
+                summary = summary_of(plan, account.completeness, desk.as_of, _counts(read.findings, plan))
+                made.summaries.append(_with_history(summary, history, desk, language))
+        made.pages.update(_assets(plan.text, surroundings.snapshot))
+    return made
+
+
+def draw_version(
+    plan_id: str, version: Version, history: History, surroundings: Surroundings, desk: Desk
+) -> dict[str, bytes]:
+    """The pages of a plan as it was in an old version, judged at that version's time."""
+    repository = surroundings.snapshot.repository
+    if repository is None:
+        return {}
+    commit = version.commit
+    account = version.folder.partition("/")[0]
+    snapshot = read_version(repository, commit, (account,))
+    files = [file for file in snapshot.files if file.startswith(f"{account}/")]
+    contents = snapshot.read_many([file for file in files if file.endswith(_TEXTS)])
+    text, _ = read_plan(sort_files(account, files), contents.__getitem__, surroundings.schemas)
+    at = replace(desk, as_of=day_of(commit.time, commit.offset))
+    plan = give_types(text, surroundings.schemas, surroundings.edition.shows)
+    for step in version.folder.split("/divisions/")[1:]:
+        if step not in plan.divisions:
+            return {}
+        plan = plan.divisions[step]
+    as_it_was = replace(history, versions=history.versions[history.versions.index(version) :], uncommitted=())
+    pages: dict[str, bytes] = {}
+    for language in desk.languages:
+        file, html = AccountPages(at, plan, as_it_was, language).old(plan_id, version)
+        pages[file] = html.encode("utf-8")
+    start = urls.for_version(plan_id, commit.short).removesuffix("index.html")
+    for file, content in _assets(plan.text, snapshot):
+        pages[start + file.removeprefix(f"{plan.id}/")] = content
+    return pages
+
+
+def _errors(findings: Sequence[Finding], plan: Plan, desk: Desk) -> tuple[Finding, ...]:
+    if not desk.shows_findings:
+        return ()
+    return tuple(f for f in findings if f.severity is Severity.ERROR and _is_in(f, plan))
+
+
+def _is_in(finding: Finding, plan: Plan) -> bool:
+    """Whether a finding lies in a plan itself, not in one of its divisions."""
+    inside = tuple(f"{division.id}/" for division in plan.divisions.values())
+    return finding.place.file.startswith(f"{plan.id}/") and not finding.place.file.startswith(inside or "\n")
+
+
+def _counts(findings: Sequence[Finding], plan: Plan) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for finding in findings:
+        if _is_in(finding, plan):
+            counts[finding.severity.word] = counts.get(finding.severity.word, 0) + 1
+    return counts
+
+
+def _with_history(summary: Summary, history: History | None, desk: Desk, language: Language) -> Summary:
+    version = history.current if history else None
+    if history is None or version is None:
+        return summary
+    commit = version.commit
+    return msgspec.structs.replace(
+        summary,
+        label=history.label.to(language),
+        commit=commit.short,
+        is_draft=bool(history.uncommitted),
+        changed=(commit.time, commit.offset),
+        author=commit.author if desk.shows_authors else "",
+    )
+
+
+def _assets(text: PlanText, snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
+    for file in text.asset_files:
+        yield file, snapshot.read(file)
+
+
+def internal_trouble(account: str, error: Exception) -> Finding:
+    """A mistake of ours as a finding: everything else goes on."""
+    name = type(error).__name__
+    return Finding(
+        "K099",
+        Severity.ERROR,
+        Place(account),
+        Text(f"kamsite failed on this account ({name}).", f"kamsite ist an diesem Kunden gescheitert ({name})."),
+        Text(
+            "This is a mistake in kamsite, not in your plan: please report it. KAMSITE_DEBUG=1 shows the details.",
+            "Das ist ein Fehler in kamsite, nicht in Ihrem Plan: Bitte melden Sie ihn. KAMSITE_DEBUG=1 zeigt Einzelheiten.",
+        ),
+    )

@@ -1,0 +1,153 @@
+"""What the work on every account of one build shares, and what an edition shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from kamsite.diagnostics import Finding, Place, Severity
+from kamsite.language import Text
+from kamsite.model.field import SENSITIVITIES, Field
+from kamsite.model.folder import SITE, PlansFolder
+from kamsite.model.load import typed, typed_entries
+from kamsite.model.plan import CHAPTERS, Plan
+from kamsite.model.project import project, project_field
+from kamsite.model.rules.context import RuleContext
+from kamsite.model.schema import Schemas
+from kamsite.model.site import Site
+from kamsite.model.staff import StaffMember
+from kamsite.render.desk import Desk
+from kamsite.render.host import Host
+from kamsite.render.maps import Layouts
+from kamsite.render.theme import Theme
+from kamsite.source.history import History
+from kamsite.source.snapshot import Snapshot
+
+
+class EditionError(Exception):
+    """An edition that site.yaml does not define; holds the finding."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message.en)
+        self.finding = finding
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Who may see what: the sensitivities that are shown, and the accounts (None: all)."""
+
+    name: str
+    shows: frozenset[str]
+    accounts: frozenset[str] | None = None
+
+    @property
+    def shows_everything(self) -> bool:
+        """Whether nothing is hidden but perhaps whole accounts."""
+        return self.shows == SENSITIVITIES
+
+
+def edition_of(folder: PlansFolder, name: str | None) -> Edition:
+    """The edition that was asked for, or the first. Raises EditionError where site.yaml does not define it.
+
+    A folder without editions has one that shows everything.
+    """
+    known = folder.site.editions
+    if name is None and not known:
+        return Edition("", SENSITIVITIES)
+    chosen = name if name is not None else next(iter(known))
+    if chosen not in known:
+        raise EditionError(_unknown_edition(chosen, known))
+    edition = known[chosen]
+    accounts = frozenset(edition.accounts) if edition.accounts else None
+    return Edition(chosen, frozenset(edition.shows), accounts)
+
+
+def _unknown_edition(name: str, known: Mapping[str, object]) -> Finding:
+    names = ", ".join(known) or "–"
+    return Finding(
+        "K601",
+        Severity.ERROR,
+        Place(SITE),
+        Text(
+            f"There is no edition '{name}'; nothing was built.",
+            f"Es gibt keine Ausgabe „{name}“; es wurde nichts gebaut.",
+        ),
+        Text(f"site.yaml defines: {names}.", f"site.yaml legt fest: {names}."),
+    )
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Everything that the work on one account needs besides its own files.
+
+    `plans` are the ids of all plans of the folder, divisions included; `as_of` the day at which things are judged.
+    """
+
+    snapshot: Snapshot
+    folder: PlansFolder
+    schemas: Schemas
+    theme: Theme
+    edition: Edition
+    as_of: date
+    plans: frozenset[str]
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """The chapters' fields as far as the edition shows them."""
+        projected = {name: project_field(self.schemas.field(name), self.edition.shows) for name in CHAPTERS}
+        return {name: field for name, field in projected.items() if field is not None}
+
+    @cached_property
+    def visible(self) -> frozenset[str]:
+        """The ids of the plans that the edition shows."""
+        chosen = self.edition.accounts
+        return self.plans if chosen is None else frozenset(p for p in self.plans if p.partition("/")[0] in chosen)
+
+    def desk(self, layouts: Layouts, as_of: date | None = None) -> Desk:
+        """The surroundings of every page."""
+        return Desk(
+            site=self._site,
+            staff=self._staff,
+            fields=self.fields,
+            theme=self.theme,
+            layouts=layouts,
+            host=self._host,
+            as_of=as_of or self.as_of,
+            shows=self.edition.shows,
+            accounts=self.visible,
+        )
+
+    def rule_context(self, plan: Plan, history: History | None) -> RuleContext:
+        """What the rules need to judge a plan."""
+        return RuleContext(
+            plan=plan,
+            site=self.folder.site,
+            staff=self.folder.staff,
+            schemas=self.schemas,
+            history=history,
+            as_of=self.as_of,
+            files=frozenset(self.snapshot.files),
+        )
+
+    @cached_property
+    def _site(self) -> Site:
+        if self.edition.shows_everything or self.folder.site_document is None:
+            return self.folder.site
+        field = self.schemas.field("site")
+        return typed(project(self.folder.site_document.data, field, self.edition.shows), field, Site)
+
+    @cached_property
+    def _staff(self) -> Mapping[str, StaffMember]:
+        if self.edition.shows_everything or self.folder.staff_document is None:
+            return self.folder.staff
+        field = self.schemas.field("staff")
+        return typed_entries(project(self.folder.staff_document.data, field, self.edition.shows), field, StaffMember)
+
+    @cached_property
+    def _host(self) -> Host | None:
+        repository = self._site.repository
+        if repository is None or not repository.url.startswith(("https://", "http://")):
+            return None
+        source = self.snapshot.repository
+        folder = source.prefix.decode("utf-8", "replace").rstrip("/") if source else ""
+        return Host(repository.url, repository.kind or "github", repository.branch or "main", folder)

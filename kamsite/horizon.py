@@ -1,0 +1,57 @@
+"""From which days on a plan reads differently: what makes "overdue" and "stale" part of a remembered result.
+
+A page depends on the day it is judged at only through comparisons with the dates that stand in the plan, with when
+its chapters last changed, and through the current month. So two days between which none of these lies give the same
+page, and a new commit does not make a thousand untouched accounts be drawn again.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+_DATE = re.compile(rb"(?<!\d)(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|Q([1-4])))?(?!\d)")
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
+
+def days_in(content: bytes) -> frozenset[str]:
+    """The first and the last day of each year, quarter, month and day named in a text, as ISO dates."""
+    days: set[str] = set()
+    for match in _DATE.finditer(content):
+        year = int(match[1])
+        if _FIRST_YEAR <= year <= _LAST_YEAR:
+            days.update(_bounds(year, match[2], match[3], match[4]))
+    return frozenset(days)
+
+
+def _bounds(year: int, month: bytes | None, day: bytes | None, quarter: bytes | None) -> Iterable[str]:
+    try:
+        if day is not None and month is not None:
+            return (date(year, int(month), int(day)).isoformat(),)
+        if month is not None:
+            first = last = int(month)
+        elif quarter is not None:
+            first, last = int(quarter) * 3 - 2, int(quarter) * 3
+        else:
+            first, last = 1, 12
+        end = date(year + last // 12, last % 12 + 1, 1) - timedelta(days=1)
+        return (date(year, first, 1).isoformat(), end.isoformat())
+    except ValueError:
+        return ()
+
+
+def epoch_of(as_of: date, days: Iterable[str]) -> str:
+    """A name for all days that read the same as `as_of`, given the days at which something changes."""
+    ordered = sorted(set(days))
+    today = as_of.isoformat()
+    position = bisect_right(ordered, today)
+    is_on = position > 0 and ordered[position - 1] == today
+    return f"{as_of:%Y-%m}/{position}{'=' if is_on else ''}"
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months later; the month's last day where that does not exist."""
+    total = day.month - 1 + months
+    year, month = day.year + total // 12, total % 12 + 1
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month, min(day.day, last))

@@ -1,0 +1,95 @@
+"""The plans folder as a whole: settings, our people, and which files belong to which account."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kamsite.diagnostics import Finding, Place, Severity
+from kamsite.language import Text
+from kamsite.model.load import read_settings, typed, typed_entries
+from kamsite.model.schema import Schemas
+from kamsite.model.site import Site
+from kamsite.model.staff import StaffMember
+from kamsite.source.document import Document
+from kamsite.source.snapshot import Snapshot
+from kamsite.suggest import closest
+
+SITE, STAFF, PROGRAMME = "site.yaml", "staff.yaml", "programme"
+# First folders that are no accounts, because their addresses mean something else on the site.
+RESERVED = frozenset({"assets", "de", "en", "pages", PROGRAMME})
+
+
+@dataclass(frozen=True, slots=True)
+class PlansFolder:
+    """What a snapshot of the plans folder holds.
+
+    `accounts` gives each account's files by the account's id; `programme` the files of the KAM programme.
+    """
+
+    site: Site
+    staff: Mapping[str, StaffMember]
+    site_document: Document | None
+    staff_document: Document | None
+    accounts: Mapping[str, tuple[str, ...]]
+    programme: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_folder(snapshot: Snapshot, schemas: Schemas) -> PlansFolder:
+    """Reads settings and our people, and sorts the files of the snapshot by account."""
+    findings: list[Finding] = []
+    site, found = read_settings(SITE, "site", snapshot.files, snapshot.read, schemas)
+    findings.extend(found)
+    staff, found = read_settings(STAFF, "staff", snapshot.files, snapshot.read, schemas)
+    findings.extend(found)
+    accounts: dict[str, list[str]] = {}
+    programme: list[str] = []
+    for file in snapshot.files:
+        folder, slash, _ = file.partition("/")
+        if not slash:
+            findings.extend(_stray(file))
+        elif folder == PROGRAMME:
+            programme.append(file)
+        elif folder in RESERVED:
+            findings.append(_reserved(folder))
+        else:
+            accounts.setdefault(folder, []).append(file)
+    return PlansFolder(
+        typed(site.data if site else None, schemas.field("site"), Site),
+        typed_entries(staff.data if staff else None, schemas.field("staff"), StaffMember),
+        site,
+        staff,
+        {account: tuple(files) for account, files in accounts.items()},
+        tuple(programme),
+        tuple(findings),
+    )
+
+
+def _stray(file: str) -> list[Finding]:
+    if file in (SITE, STAFF) or file.lower().startswith(("readme", "license", "codeowners", ".")):
+        return []
+    guess = closest(file, [SITE, STAFF])
+    hint = (
+        Text(f"Did you mean {guess}?", f"Meinten Sie {guess}?")
+        if guess
+        else Text(
+            "Move it into the folder of an account, or delete it.",
+            "Verschieben Sie sie in den Ordner eines Kunden, oder löschen Sie sie.",
+        )
+    )
+    message = Text(
+        f"'{file}' belongs to no account and is not shown.", f"„{file}“ gehört zu keinem Kunden und wird nicht gezeigt."
+    )
+    return [Finding("K011", Severity.WARNING, Place(file), message, hint)]
+
+
+def _reserved(folder: str) -> Finding:
+    return Finding(
+        "K015",
+        Severity.ERROR,
+        Place(folder),
+        Text(
+            f"'{folder}' cannot be the id of an account: the site needs this address itself.",
+            f"„{folder}“ kann keine Kennung eines Kunden sein: Die Seite braucht diese Adresse selbst.",
+        ),
+        Text("Give the folder another name.", "Geben Sie dem Ordner einen anderen Namen."),
+    )
