@@ -6,15 +6,15 @@ from types import TracebackType
 from typing import Any
 
 import yaml
-from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.environment import Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import LANGUAGES, Language, Text
 from kamsite.render.blocks import Block, Column
 from kamsite.render.contexts import Body, Chapter, Frame
+from kamsite.render.sandbox import Sandbox
 from kamsite.render.theme import DEFAULT, ThemeError
 from kamsite.render.urls import identifier
 
@@ -147,24 +147,12 @@ class Templates:
         )
 
 
-def _environment(files: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(lambda name: _source(files, name)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.globals.clear()
-    environment.filters.update(deeper=_deeper, identifier=_identifier, number_columns=_number_columns, steps=_steps)
-    environment.tests["long"] = _is_long
-    return environment
-
-
-def _source(files: Mapping[str, str], name: str) -> tuple[str, str, None] | None:
-    """A template without the indentation that only its authors need; its lines keep their numbers."""
-    return (_INDENT.sub("", files[name]), name, None) if name in files else None
+def _environment(files: Mapping[str, str]) -> Sandbox:
+    """The sandbox with our filters. Templates lose the indentation that only their authors need; lines keep theirs."""
+    sandbox = Sandbox({name: _INDENT.sub("", text) for name, text in files.items() if name.endswith(".html")})
+    sandbox.filters.update(deeper=_deeper, identifier=_identifier, number_columns=_number_columns, steps=_steps)
+    sandbox.tests["long"] = _is_long
+    return sandbox
 
 
 def _deeper(html: Markup) -> Markup:

@@ -1,0 +1,69 @@
+"""The room in which templates run: they see the values they are given and can do nothing else.
+
+Jinja's sandbox asks for each attribute whether it is safe, which makes pages four times as slow. Here the fields of
+our own values are known to be safe when a template is compiled, so they are read directly; everything else still goes
+through the sandbox. HTML that is already safe is passed on without asking it to escape itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+
+from jinja2 import FunctionLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from kamsite.render import blocks, contexts
+
+_WORDS = "words"
+
+
+def _names_of_fields() -> frozenset[str]:
+    values = [value for module in (blocks, contexts) for value in vars(module).values() if isinstance(value, type)]
+    return frozenset(field.name for value in values if is_dataclass(value) for field in fields(value))
+
+
+FIELDS = _names_of_fields()
+
+
+class _Compiler(CodeGenerator):
+    """Jinja's compiler with two shorter ways."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja calls it by this name
+        if node.attr not in FIELDS or _is_words(node.node):
+            super().visit_Getattr(node, frame)
+            return
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+            return
+        self.write("(shown if type(shown := (")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_post(node, frame, finalize)
+            return
+        self.write(")) is Markup else escape(shown))")
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The environment of a theme's templates; `sources` are their texts by name."""
+
+    code_generator_class = _Compiler
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        super().__init__(
+            loader=FunctionLoader(lambda name: (sources[name], name, None) if name in sources else None),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self.globals.clear()
+
+
+def _is_words(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Name) and node.name == _WORDS
