@@ -95,7 +95,7 @@ def _type_hint(problem: Problem, field: Field | None) -> Text | None:
             f"Write {number}, without separators, unit or quotes.",
             f"Schreiben Sie {number}, ohne Trennzeichen, Einheit und Anführungszeichen.",
         )
-    return _steps(field) or field.form or _example_hint(problem.path, field) or field.description
+    return _steps(field) or field.form or _example_hint(problem.path, field) or _described(field)
 
 
 def _colon(problem: Problem, context: Context) -> Finding:
@@ -116,6 +116,10 @@ def _no_list_hint(field: Field) -> Text:
     return Text("Leave out the dashes in front.", "Lassen Sie die Striche davor weg.")
 
 
+def _described(field: Field | None) -> Text | None:
+    return field.description if field and field.description.en else None
+
+
 def _example_hint(path: Path, field: Field | None) -> Text | None:
     example = example_of(str(path[-1]), field) if path and isinstance(path[-1], str) else None
     return Text(f"For example: `{example}`.", f"Zum Beispiel: `{example}`.") if example else None
@@ -133,9 +137,7 @@ def _required(problem: Problem, context: Context) -> Finding:
     hint = (
         Text(f"Add it, for example: `{example}`.", f"Ergänzen Sie es, zum Beispiel: `{example}`.") if example else None
     )
-    return _error(
-        "K203", context.document.place_of_key(tuple(around)), message, hint or (field.description if field else None)
-    )
+    return _error("K203", context.document.place_of_key(tuple(around)), message, hint or _described(field))
 
 
 def _word(problem: Problem, context: Context) -> Finding:

@@ -39,22 +39,25 @@ def find_problems(data: Value, field: Field, validator: "Draft202012Validator", 
 
     An optional value that is empty (`null`) is sound: it is as if it were not there.
     """
-    written = _without_empty(data, field)
-    return _once_each(islice(_flat(validator.iter_errors(written), written), 20 * most))[:most]
+    nameless: list[Problem] = []
+    written = _without_empty(data, field, (), nameless)
+    return (nameless + _once_each(islice(_flat(validator.iter_errors(written), written), 20 * most)))[:most]
 
 
-def _without_empty(value: Value, field: Field | None) -> Value:
-    """The value without optional keys that have no value."""
+def _without_empty(value: Value, field: Field | None, path: Path, nameless: list[Problem]) -> Value:
+    """The value without optional keys that have no value, and without keys that are empty, which are problems."""
     if field is None:
         return value
     if isinstance(value, dict):
-        return {
-            key: _without_empty(inside, field.inside(key))
-            for key, inside in value.items()
-            if inside is not None or not _is_optional(key, field)
-        }
+        left: dict[str, Value] = {}
+        for key, inside in value.items():
+            if key == "":
+                nameless.append(Problem("propertyNames", (*path, key), key))
+            elif inside is not None or not _is_optional(key, field):
+                left[key] = _without_empty(inside, field.inside(key), (*path, key), nameless)
+        return left
     if isinstance(value, list):
-        return [_without_empty(inside, field.item) for inside in value]
+        return [_without_empty(inside, field.item, (*path, i), nameless) for i, inside in enumerate(value)]
     return value
 
 
@@ -68,26 +71,35 @@ def _is_optional(key: str, field: Field) -> bool:
 def _flat(errors: "Iterable[ValidationError]", data: Value) -> "Iterable[Problem]":
     for error in errors:
         keyword = _SAME.get(error.kind.name, error.kind.name)
-        path: Path = tuple(error.instance_path)
+        path, value = _located(data, error.instance_path)
         kind: Any = error.kind
         if keyword in ("anyOf", "oneOf"):
-            yield from _meant(kind.value, path, data)
-        elif keyword == "additionalProperties":
-            yield from (Problem(keyword, (*path, key), _value_at(data, (*path, key))) for key in kind.value)
+            yield from _meant(kind.value, path, value, data)
+        elif keyword == "additionalProperties" and isinstance(value, dict):
+            yield from (Problem(keyword, (*path, key), value[key]) for key in kind.value)
         elif keyword == "required":
-            yield Problem(keyword, (*path, kind.value), _value_at(data, path))
+            yield Problem(keyword, (*path, kind.value), value)
         elif keyword == "propertyNames":
             name = str(kind.value.instance)
             yield Problem(keyword, (*path, name), name, kind.value.kind.name)
         else:
-            yield _single(keyword, path, error, _value_at(data, path))
+            yield _single(keyword, path, error, value)
 
 
-def _value_at(data: Value, path: Path) -> Value:
+def _located(data: Value, steps: "Iterable[str | int]") -> tuple[Path, Value]:
+    """The path of a value and the value. The validator gives keys such as `2026` as numbers; here they are text."""
+    path: list[str | int] = []
     value: Any = data
-    for step in path:
+    for step in steps:
+        if isinstance(value, dict) and isinstance(step, int):
+            step = str(step) if str(step) in value else next(key for key in value if _is_number(key, step))
+        path.append(step)
         value = value[step]
-    return cast(Value, value)
+    return tuple(path), cast(Value, value)
+
+
+def _is_number(key: str, number: int) -> bool:
+    return key.removeprefix("+").lstrip("0") == str(number).lstrip("0")
 
 
 def _single(keyword: str, path: Path, error: "ValidationError", value: Value) -> Problem:
@@ -99,9 +111,8 @@ def _single(keyword: str, path: Path, error: "ValidationError", value: Value) ->
     return Problem(keyword, path, value, wanted, error.message)
 
 
-def _meant(branches: "Iterable[Iterable[ValidationError]]", path: Path, data: Value) -> list[Problem]:
+def _meant(branches: "Iterable[Iterable[ValidationError]]", path: Path, value: Value, data: Value) -> list[Problem]:
     """The problems of the alternative that was probably meant: the one of the right type with the fewest."""
-    value = _value_at(data, path)
     if value is None:
         return [Problem("empty", path, None)]
     found = [list(_flat(branch, data)) for branch in branches]
@@ -110,8 +121,12 @@ def _meant(branches: "Iterable[Iterable[ValidationError]]", path: Path, data: Va
 
 
 def _is_other_type(problem: Problem, path: Path) -> bool:
-    is_word_for_nothing = problem.keyword in ("const", "enum") and problem.wanted in (UNKNOWN, [UNKNOWN])
-    return problem.path == path and (problem.keyword == "type" or is_word_for_nothing)
+    """Whether a problem only says that another alternative was meant."""
+    if problem.path != path or problem.keyword not in ("type", "enum", "const"):
+        return False
+    words = problem.wanted if isinstance(problem.wanted, list) else [problem.wanted]
+    is_word = any(isinstance(problem.value, type(word)) and word != UNKNOWN for word in words)
+    return problem.keyword == "type" or not is_word
 
 
 def _once_each(problems: Iterable[Problem]) -> list[Problem]:
