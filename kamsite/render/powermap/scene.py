@@ -1,0 +1,258 @@
+"""Where everything on a power map is: made from Graphviz's positions, still without words and colours."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kamsite.model.analyses.powermap import PowerMapInput
+from kamsite.render.layout import Layout
+from kamsite.render.powermap.cards import MARGIN, cards_of
+from kamsite.render.powermap.dot import BETWEEN_ROWS, divisions, tree_of
+from kamsite.render.powermap.hierarchy import Hierarchy
+from kamsite.render.powermap.reporting import Point, branches, report_points, taken_by
+from kamsite.render.powermap.routing import PITCH, Path, Wire, lanes, route
+from kamsite.render.powermap.standing import Standing, in_rows, standing_people, standing_staff
+
+EDGE = 14.0
+"""Empty room around the map in pixels."""
+
+DIVISION_LABEL = 22.0
+TEAM_LABEL = 24.0
+_DIVISION_ROOM = 9.0
+_BELOW_CARDS = 9.0
+_ARROW_ROOM = 14.0
+_BEFORE_CARD = 5.0
+
+Kind = Literal["loop", "influence", "tie"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels; `x` and `y` are its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reporting line from a superior (`high`) down to a report (`low`)."""
+
+    low: str
+    high: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line that was led around the cards; `number` is its place among those of its kind in the input."""
+
+    kind: Kind
+    number: int
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A map in pixels: `people` and `staff` are the cards by id, `team` the strip behind our people."""
+
+    width: float
+    height: float
+    people: Mapping[str, Box]
+    staff: Mapping[str, Box]
+    divisions: tuple[tuple[str, Box], ...]
+    team: Box | None
+    reports: tuple[Report, ...]
+    links: tuple[Link, ...]
+
+
+def scene_of(power_map: PowerMapInput, layout: Layout) -> Scene:
+    """Everything on a map in its place; `layout` is that of the map's own DOT."""
+    cards = cards_of(power_map)
+    tree = tree_of(power_map, cards)
+    people = standing_people(power_map, layout, cards, tree)
+    last_row = max((one.row for one in people.values()), default=-1)
+    staff = standing_staff(power_map, cards, people, last_row + 1)
+    rows = in_rows([*people.values(), *staff.values()])
+    below = branches(people, tree)
+    wires = _wires(power_map, tree, people, staff)
+    extents = [[(one.left, one.right) for one in row] for row in rows]
+    paths = route(extents, [wire for _, _, wire in wires], taken_by(people, tree, below))
+    lane, counts = lanes([branch.segment for branch in below] + [one for path in paths for one in path.segments])
+    boxes = () if layout.is_simplified else _division_extents(power_map, people)
+    heights = _heights(rows, counts, boxes, last_row if staff else None)
+    bus = {branch.superior: heights.lane(branch.segment.gap, lane[number]) for number, branch in enumerate(below)}
+    standing = people | staff
+    points = report_points(people, tree, below, bus.__getitem__, lambda one: heights.edges(standing[one].row))
+    links: list[Link] = []
+    used = len(below)
+    for (kind, number, wire), path in zip(wires, paths, strict=True):
+        own = lane[used : used + len(path.segments)]
+        links.append(Link(kind, number, _link_points(path, wire, own, heights)))
+        used += len(path.segments)
+    return _framed(
+        Scene(
+            width=0.0,
+            height=0.0,
+            people={one.id: heights.box(one) for one in people.values()},
+            staff={one.id: heights.box(one) for one in staff.values()},
+            divisions=tuple((one.label, one.box(heights)) for one in boxes),
+            team=_team(heights, last_row, rows) if staff else None,
+            reports=tuple(Report(low, tree.above[low], points[low]) for low in points),
+            links=tuple(links),
+        )
+    )
+
+
+def _wires(
+    power_map: PowerMapInput, tree: Hierarchy, people: Mapping[str, Standing], staff: Mapping[str, Standing]
+) -> list[tuple[Kind, int, Wire]]:
+    """The lines that do not belong to the tree, those between near cards first."""
+    found: list[tuple[Kind, int, Wire]] = []
+    for number, (low, high) in enumerate(tree.loops):
+        found.append(("loop", number, Wire(people[high].spot, people[low].spot)))
+    for number, one in enumerate(power_map.influences):
+        if one.source in people and one.target in people and one.source != one.target:
+            found.append(("influence", number, Wire(people[one.source].spot, people[one.target].spot)))
+    for number, tie in enumerate(power_map.ties):
+        if tie.person in people and tie.staff in staff:
+            found.append(("tie", number, Wire(staff[tie.staff].spot, people[tie.person].spot)))
+    return sorted(found, key=lambda one: abs(one[2].source.row - one[2].target.row))
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """Which rows and which part of them a division's box covers."""
+
+    label: str
+    first_row: int
+    last_row: int
+    left: float
+    right: float
+
+    def box(self, heights: "_Heights") -> Box:
+        top = heights.edges(self.first_row)[0] - MARGIN - _DIVISION_ROOM - DIVISION_LABEL
+        bottom = heights.edges(self.last_row)[1] + MARGIN + _DIVISION_ROOM
+        return Box(self.left, top, self.right - self.left, bottom - top)
+
+
+def _division_extents(power_map: PowerMapInput, people: Mapping[str, Standing]) -> tuple[_Extent, ...]:
+    found = []
+    for division in divisions(power_map):
+        members = [people[person.id] for person in power_map.people if person.division == division]
+        found.append(
+            _Extent(
+                division,
+                min(one.row for one in members),
+                max(one.row for one in members),
+                min(one.left for one in members) - _DIVISION_ROOM,
+                max(one.right for one in members) + _DIVISION_ROOM,
+            )
+        )
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heights:
+    """Where the rows are: upper and lower edges of their cards, and the first lane of each gap (-1 is above all)."""
+
+    rows: tuple[tuple[float, float], ...]
+    first_lanes: Mapping[int, float]
+
+    def edges(self, row: int) -> tuple[float, float]:
+        """The upper and lower edge of the cards in a row."""
+        return self.rows[row]
+
+    def lane(self, gap: int, lane: int) -> float:
+        """The height of a lane."""
+        return self.first_lanes[gap] + lane * PITCH
+
+    def box(self, one: Standing) -> Box:
+        """The rectangle of a card; all cards of a row are equally high."""
+        top, bottom = self.rows[one.row]
+        return Box(one.x, top, one.width, bottom - top)
+
+
+def _heights(
+    rows: Sequence[Sequence[Standing]], counts: Mapping[int, int], boxes: Sequence[_Extent], last_row: int | None
+) -> _Heights:
+    """Rows one below the other, each gap as high as its lines, divisions' edges and labels need."""
+    ends = {box.last_row for box in boxes}
+    begins = {box.first_row for box in boxes}
+    edges: list[tuple[float, float]] = []
+    first_lanes: dict[int, float] = {}
+    y = 0.0
+    for gap in range(-1, len(rows)):
+        above = MARGIN + _BELOW_CARDS + (_DIVISION_ROOM if gap in ends else 0.0)
+        below = MARGIN + _ARROW_ROOM
+        if gap + 1 in begins:
+            below += DIVISION_LABEL + _DIVISION_ROOM
+        if gap == last_row:
+            below += TEAM_LABEL
+        lines = max(0, counts.get(gap, 0) - 1) * PITCH
+        needed = above + lines + below
+        is_inner = 0 <= gap < len(rows) - 1
+        height = max(needed, BETWEEN_ROWS + 2 * MARGIN) if is_inner else needed
+        first_lanes[gap] = y + above + (height - needed) / 2
+        if is_inner or counts.get(gap) or gap + 1 in begins:
+            y += height
+        if gap + 1 < len(rows):
+            high = max(one.height for one in rows[gap + 1])
+            edges.append((y, y + high))
+            y += high
+    return _Heights(tuple(edges), first_lanes)
+
+
+def _link_points(path: Path, wire: Wire, own_lanes: Sequence[int], heights: _Heights) -> tuple[Point, ...]:
+    source = heights.edges(wire.source.row)[0 if path.source_edge == "top" else 1]
+    target = heights.edges(wire.target.row)
+    end = target[0] - _BEFORE_CARD if path.target_edge == "top" else target[1] + _BEFORE_CARD
+    points = [(path.xs[0], source)]
+    for segment, lane in zip(path.segments, own_lanes, strict=True):
+        if segment.start != segment.end:
+            y = heights.lane(segment.gap, lane)
+            points.extend(((segment.start, y), (segment.end, y)))
+    points.append((path.xs[-1], end))
+    return tuple(points)
+
+
+def _team(heights: _Heights, last_row: int, rows: Sequence[Sequence[Standing]]) -> Box:
+    """The strip behind our people, as wide as the cards; it is stretched to the map's width when that is known."""
+    left = min(one.left for row in rows for one in row)
+    right = max(one.right for row in rows for one in row)
+    top = heights.edges(last_row + 1)[0] - TEAM_LABEL - MARGIN
+    return Box(left, top, right - left, heights.edges(len(rows) - 1)[1] + 2 * MARGIN - top)
+
+
+def _framed(scene: Scene) -> Scene:
+    """The scene moved so that it begins at the upper left corner, with its size."""
+    boxes = [*scene.people.values(), *scene.staff.values(), *(box for _, box in scene.divisions)]
+    boxes.extend([scene.team] if scene.team else [])
+    points = [point for report in scene.reports for point in report.points]
+    points.extend(point for link in scene.links for point in link.points)
+    xs = [x for box in boxes for x in (box.x, box.x + box.width)] + [x for x, _ in points]
+    ys = [y for box in boxes for y in (box.y, box.y + box.height)] + [y for _, y in points]
+    if not xs:
+        return scene
+    dx, dy = EDGE + MARGIN - min(xs), EDGE + MARGIN - min(ys)
+    width, height = max(xs) + dx + EDGE + MARGIN, max(ys) + dy + EDGE + MARGIN
+
+    def moved(box: Box) -> Box:
+        return Box(box.x + dx, box.y + dy, box.width, box.height)
+
+    def shifted(points: Iterable[Point]) -> tuple[Point, ...]:
+        return tuple((x + dx, y + dy) for x, y in points)
+
+    team = scene.team and Box(EDGE, scene.team.y + dy, width - 2 * EDGE, scene.team.height)
+    return Scene(
+        width=width,
+        height=height,
+        people={one: moved(box) for one, box in scene.people.items()},
+        staff={one: moved(box) for one, box in scene.staff.items()},
+        divisions=tuple((label, moved(box)) for label, box in scene.divisions),
+        team=team,
+        reports=tuple(Report(one.low, one.high, shifted(one.points)) for one in scene.reports),
+        links=tuple(Link(one.kind, one.number, shifted(one.points)) for one in scene.links),
+    )
