@@ -1,0 +1,107 @@
+"""The settings of the site and of the company that supplies. Defaults are applied where they are read."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from kamsite.language import Language
+
+Sensitivity = Literal["public", "internal", "commercial", "personal"]
+HostKind = Literal["gitlab", "github", "gitea"]
+SelectionModel = Literal["company", "sales"]
+Engine = Literal["graphviz-pure", "dot", "none"]
+
+
+class Company(Struct, frozen=True, kw_only=True):
+    """The company that supplies and writes the plans."""
+
+    name: str | None = None
+    mission: str | None = None
+    website: str | None = None
+    logo: str | None = None
+
+
+class LinkTemplates(Struct, frozen=True, kw_only=True):
+    """How to link on a git host: `{url}`, `{commit}`, `{branch}`, `{path}`, `{line}` and `{number}` are filled in."""
+
+    commit: str | None = None
+    file: str | None = None
+    edit: str | None = None
+    new: str | None = None
+    request: str | None = None
+
+
+class Repository(Struct, frozen=True, kw_only=True):
+    """Where the plans live."""
+
+    url: str | None = None
+    kind: HostKind | None = None
+    branch: str | None = None
+    templates: LinkTemplates | None = None
+
+
+class Freshness(Struct, frozen=True, kw_only=True):
+    """When a chapter counts as stale."""
+
+    months: int | None = None
+
+
+class SelectionRule(Struct, frozen=True, kw_only=True):
+    """Who selects the key accounts."""
+
+    model: SelectionModel | None = None
+    focus_limit: int | None = None
+
+
+class Edition(Struct, frozen=True, kw_only=True):
+    """What an audience may see; no `accounts` means all."""
+
+    shows: tuple[Sensitivity, ...]
+    accounts: tuple[str, ...] = ()
+    title: str | None = None
+
+
+class Versions(Struct, frozen=True, kw_only=True):
+    """How many versions of a plan are rendered besides the tagged ones."""
+
+    keep: int | None = None
+
+
+class Completeness(Struct, frozen=True, kw_only=True):
+    """From which share, 0 to 1, a plan is shown green or amber."""
+
+    green: float | None = None
+    amber: float | None = None
+
+
+class Formats(Struct, frozen=True, kw_only=True):
+    """How dates and amounts are written."""
+
+    dates: Literal["short", "medium", "long"] | None = None
+    amounts: Literal["full", "compact"] | None = None
+
+
+class Layout(Struct, frozen=True, kw_only=True):
+    """Which program arranges the power maps."""
+
+    engine: Engine | None = None
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """The file `site.yaml`. The first edition and the first language are the defaults."""
+
+    title: str | None = None
+    company: Company | None = None
+    lead: str | None = None
+    languages: tuple[Language, ...] = ()
+    currency: str | None = None
+    repository: Repository | None = None
+    freshness: Freshness | None = None
+    selection: SelectionRule | None = None
+    editions: dict[str, Edition] = {}
+    versions: Versions | None = None
+    completeness: Completeness | None = None
+    severities: dict[str, Literal["warning", "advice", "off"]] = {}
+    theme: str | None = None
+    formats: Formats | None = None
+    layout: Layout | None = None
