@@ -26,8 +26,6 @@ STAFF = Text("Our people", "Unser Team")
 FINDINGS = Text("Findings", "Befunde")
 ABOUT = Text("About", "Über diese Seite")
 _TITLE = Text("Account plans", "Kundenpläne")
-_SHARED_STYLES = ("assets/site.css",)
-_SHARED_SCRIPTS = ("assets/site.js",)
 _MAP_KINDS = frozenset({"map", "overview", "whole", "people"})
 
 
@@ -95,8 +93,8 @@ class Desk:
             nav.append((urls.FINDINGS, FINDINGS))
         nav.append((urls.ABOUT, ABOUT))
         has_map = kind in _MAP_KINDS
-        styles = _SHARED_STYLES + (("assets/powermap.css",) if has_map else ()) + self.theme.own_stylesheets
-        scripts = _SHARED_SCRIPTS + (("assets/powermap.js",) if has_map else ())
+        styles = self.theme.stylesheets + (("assets/powermap.css",) if has_map else ()) + self.theme.own_stylesheets
+        scripts = self.theme.scripts + (("assets/powermap.js",) if has_map else ())
         return Frame(
             kind=kind,
             language=language,
@@ -106,7 +104,7 @@ class Desk:
             home=spot.to(urls.PORTFOLIO),
             stylesheets=tuple(spot.to(f"~{style}") for style in styles),
             scripts=tuple(spot.to(f"~{script}") for script in scripts),
-            icon=spot.to("~assets/icon.svg"),
+            icon=spot.to(f"~{self.theme.icon}"),
             nav=tuple(NavItem(text.to(language), spot.to(address), spot.address == address) for address, text in nav),
             languages=tuple(
                 NavItem(_LANGUAGE_NAMES[other], spot.in_language(self.folder(other)), other == language, other)

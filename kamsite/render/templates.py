@@ -5,23 +5,22 @@ from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
 from typing import Any
 
-import yaml
-from jinja2 import TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.environment import Template
 from markupsafe import Markup
 
 from kamsite.diagnostics import Finding, Place, Severity
-from kamsite.language import LANGUAGES, Language, Text
+from kamsite.language import Language, Text
 from kamsite.render.blocks import Block, Column
 from kamsite.render.contexts import Body, Chapter, Frame
 from kamsite.render.sandbox import Sandbox
 from kamsite.render.theme import DEFAULT, ThemeError
 from kamsite.render.urls import identifier
+from kamsite.render.words import check_settings, read_words
 
 Draw = Callable[[Iterable[Block], int], Markup]
 _HEADING = re.compile(r"(</?h)([1-5])\b")
 _INDENT = re.compile(r"^[ \t]+(?=[<{])", re.MULTILINE)
-_WORDS = "words.yaml"
 _LONG_HELP = 180
 
 
@@ -33,7 +32,7 @@ class Templates:
         self._places = places
         self._environment = _environment(files)
         self._compiled: dict[str, Template] = {}
-        self._words = {language: self._read_words(language) for language in LANGUAGES}
+        self._words = read_words(files, places)
         self._drawers: dict[Language, Draw] = {}
 
     def words(self, language: Language) -> Mapping[str, str]:
@@ -57,6 +56,7 @@ class Templates:
 
     def check(self) -> None:
         """Compile every template. Raises `ThemeError`."""
+        check_settings(self._files, self._places)
         for name in self._files:
             if name.endswith(".html"):
                 self._template(name)
@@ -103,48 +103,19 @@ class Templates:
             raise ThemeError(self._finding(problem, name)) from problem
         return {key: value for key, value in vars(module).items() if not key.startswith("_") and callable(value)}
 
-    def _read_words(self, language: Language) -> dict[str, str]:
-        words: dict[str, str] = {}
-        for name in (f"{DEFAULT}/{_WORDS}", _WORDS):
-            if name not in self._files:
-                continue
-            try:
-                entries = yaml.load(self._files[name], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}  # noqa: S506
-                words.update({str(key): str(entry[language]) for key, entry in entries.items()})
-            except (yaml.YAMLError, KeyError, TypeError, AttributeError) as problem:
-                raise ThemeError(self._broken_words(name, problem)) from problem
-        return words
-
-    def _broken_words(self, name: str, problem: Exception) -> Finding:
-        mark = getattr(problem, "problem_mark", None)
-        place = Place(self._places[name], mark.line + 1, mark.column + 1) if mark else Place(self._places[name])
-        message = Text(
-            "The theme's words cannot be read: each needs `key: {en: …, de: …}`.",
-            "Die Wörter der Gestaltung sind nicht lesbar: jedes braucht `schlüssel: {en: …, de: …}`.",
-        )
-        return Finding("K501", Severity.ERROR, place, message)
-
     def _finding(self, problem: Exception, name: str) -> Finding:
         if isinstance(problem, TemplateSyntaxError):
             place = Place(self._places.get(problem.name or name, name), problem.lineno, 1)
-            return Finding(
-                "K501",
-                Severity.ERROR,
-                place,
-                Text(
-                    f"This template cannot be read: {problem.message}",
-                    f"Diese Vorlage ist nicht lesbar: {problem.message}",
-                ),
-            )
+            reason = problem.message or "syntax"
+            message = Text(f"this template cannot be read: {reason}", f"diese Vorlage ist nicht lesbar: {reason}")
+            return Finding("K501", Severity.ERROR, place, message)
         where, line = _deepest(problem.__traceback__) or (name, 0)
         place = Place(self._places.get(where, where), line, 1 if line else 0)
-        reason = str(problem) or type(problem).__name__
-        return Finding(
-            "K502",
-            Severity.ERROR,
-            place,
-            Text(f"This template fails while it draws: {reason}", f"Diese Vorlage scheitert beim Zeichnen: {reason}"),
+        reason = str(problem) if isinstance(problem, TemplateError) else f"{type(problem).__name__}: {problem}"
+        message = Text(
+            f"this template fails while it draws: {reason}", f"diese Vorlage scheitert beim Zeichnen: {reason}"
         )
+        return Finding("K502", Severity.ERROR, place, message)
 
 
 def _environment(files: Mapping[str, str]) -> Sandbox:

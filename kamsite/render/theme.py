@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Language, Text
+from kamsite.quoting import shown
 from kamsite.render.contexts import Body, Chapter, Frame
 from kamsite.resources import themes_folder
 from kamsite.suggest import closest
@@ -29,6 +30,7 @@ SHARED_STYLES = ("assets/site.css", "assets/charts.css", "assets/print.css")
 SHARED_SCRIPTS = ("assets/site.js",)
 ICON = "assets/icon.svg"
 OWN_STYLE = "assets/theme.css"
+SETTINGS = "theme.yaml"
 _TEXT_FILES = frozenset({".html", ".yaml"})
 
 
@@ -45,14 +47,16 @@ class Theme:
     """A theme, read whole.
 
     `digest` names its content: equal digests draw equal pages. `assets` are published under their keys
-    (`assets/site.css`); `stylesheets`, `scripts` and `icon` are those of them that every page links to. `files` are
-    the texts of templates and words: `page.html` as it applies, `default/page.html` always as the default theme has it.
+    (`assets/site.css`); every page links to `stylesheets`, `scripts`, `icon` and, after all other styles, to
+    `own_stylesheets`. `files` are the texts of templates and words: `page.html` as it applies,
+    `default/page.html` always as the default theme has it; `places` says what findings call them.
     """
 
     name: str
     digest: str
     assets: Mapping[str, bytes]
-    stylesheets: tuple[str, ...]
+    own_stylesheets: tuple[str, ...] = ()
+    stylesheets: tuple[str, ...] = SHARED_STYLES
     scripts: tuple[str, ...] = SHARED_SCRIPTS
     icon: str = ICON
     files: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -81,12 +85,13 @@ class Theme:
         return self._templates.page(frame, content)
 
     def check(self) -> None:
-        """Compile everything, so that a mistake is found before the first page. Raises `ThemeError`."""
-        self._templates.check()
+        """Compile a company's own templates, so that a mistake is found before the first page. Raises `ThemeError`."""
+        if self.name != DEFAULT:
+            self._templates.check()
 
 
 def load_theme(folder: Path | None, name: str = DEFAULT) -> Theme:
-    """The theme `name`: the default one, or a subfolder of `folder` that extends it.
+    """The theme `name`: the default one, or a subfolder of `folder` with a `theme.yaml` that extends it.
 
     Raises `ThemeError` with K503 when there is no such theme and with K501 when a file of it is not UTF-8.
     """
@@ -94,7 +99,7 @@ def load_theme(folder: Path | None, name: str = DEFAULT) -> Theme:
     if name == DEFAULT:
         return _theme(name, shared, {})
     own_folder = folder / name if folder else None
-    if own_folder is None or not own_folder.is_dir() or Path(name).name != name:
+    if own_folder is None or Path(name).name != name or not (own_folder / SETTINGS).is_file():
         raise ThemeError(_not_found(folder, name))
     return _theme(name, shared, _read(own_folder))
 
@@ -113,8 +118,8 @@ def _theme(name: str, shared: Mapping[str, bytes], own: Mapping[str, bytes]) -> 
                 place = f"themes/{origin}/{file}"
                 files[f"{origin}/{file}"] = files[file] = _text(content, place)
                 places[f"{origin}/{file}"] = places[file] = place
-    styles = SHARED_STYLES + ((OWN_STYLE,) if OWN_STYLE in assets else ())
-    return Theme(name, digest.hexdigest(), assets, styles, files=files, places=places)
+    own_styles = (OWN_STYLE,) if OWN_STYLE in own else ()
+    return Theme(name, digest.hexdigest(), assets, own_styles, files=files, places=places)
 
 
 def _read(folder: Path) -> dict[str, bytes]:
@@ -132,19 +137,23 @@ def _text(content: bytes, place: str) -> str:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as problem:
         line = content[: problem.start].count(b"\n") + 1
-        message = Text("This file is not UTF-8.", "Diese Datei ist nicht in UTF-8 gespeichert.")
-        hint = Text("Save it as UTF-8.", "Speichern Sie sie als UTF-8.")
+        message = Text("this file is not UTF-8", "diese Datei ist nicht in UTF-8 gespeichert")
+        hint = Text("save it as UTF-8", "speichern Sie sie als UTF-8")
         raise ThemeError(Finding("K501", Severity.ERROR, Place(place, line, 1), message, hint)) from problem
 
 
 def _not_found(folder: Path | None, name: str) -> Finding:
-    known = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder and folder.is_dir() else []
+    known = (
+        sorted(path.name for path in folder.iterdir() if (path / SETTINGS).is_file())
+        if folder and folder.is_dir()
+        else []
+    )
     names = sorted({DEFAULT, *known})
-    message = Text(f"There is no theme '{name}'.", f"Die Gestaltung „{name}“ gibt es nicht.")
+    message = Text(f"there is no theme '{shown(name)}'", f"die Gestaltung „{shown(name)}“ gibt es nicht")
     close = closest(name, names)
     hint = (
-        Text(f"Did you mean {close}?", f"Meinten Sie {close}?")
+        Text(f"did you mean {close}?", f"meinten Sie {close}?")
         if close
-        else Text(f"There are: {', '.join(names)}.", f"Es gibt: {', '.join(names)}.")
+        else Text(f"there are: {', '.join(names)}", f"es gibt: {', '.join(names)}")
     )
     return Finding("K503", Severity.ERROR, Place(f"themes/{name}"), message, hint)
