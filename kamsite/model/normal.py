@@ -19,7 +19,8 @@ def normalise(data: Value, field: Field) -> Normal:
     """The value as the typed model reads it; `data` itself is left as it is.
 
     Shares written with a percent sign become numbers from 0 to 1, a text in place of a mapping becomes the mapping, one
-    text in place of a list a list, optional values that are `unknown` or empty (`null`) are left out. The rest stays.
+    text in place of a list a list, a year written as a number a text. Optional values that are `unknown` or empty
+    (`null`) are left out. The rest stays.
     """
     unknown: list[Path] = []
     return Normal(_normal(data, field, (), unknown), tuple(unknown))
@@ -52,7 +53,8 @@ def _mapping(value: dict[str, Value], field: Field, path: Path, unknown: list[Pa
         elif isinstance(inside, str):
             normal[key] = _text(inside, below)
         elif inside is not None:
-            normal[key] = inside
+            # A year may be written as a number; the model has all periods as text.
+            normal[key] = str(inside) if below.kind == "period" else inside
     return normal
 
 
