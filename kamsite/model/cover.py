@@ -65,7 +65,7 @@ class Workshop(Struct, frozen=True, kw_only=True):
 
     date: str | None = None
     place: str | None = None
-    participants: dict[WorkshopRole, tuple[str, ...]] = {}
+    participants: dict[str, tuple[str, ...]] = {}
     next_review: str | None = None
     notes: str | None = None
 

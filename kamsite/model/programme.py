@@ -82,10 +82,20 @@ class MaturityDimension(Struct, frozen=True, kw_only=True):
     note: str | None = None
 
 
+class Dimensions(Struct, frozen=True, kw_only=True):
+    """The five dimensions of maturity."""
+
+    strategy: MaturityDimension | None = None
+    service_and_care: MaturityDimension | None = None
+    processes_and_organisation: MaturityDimension | None = None
+    systems_and_steering: MaturityDimension | None = None
+    human_resources: MaturityDimension | None = None
+
+
 class Maturity(Struct, frozen=True, kw_only=True):
     """The file `programme/maturity.yaml`."""
 
-    dimensions: dict[Dimension, MaturityDimension] = {}
+    dimensions: Dimensions | None = None
 
 
 class Lever(Struct, frozen=True, kw_only=True):
@@ -160,7 +170,7 @@ class CareModel(Struct, frozen=True, kw_only=True):
     """The file `programme/model.yaml`."""
 
     services: dict[str, SegmentService] = {}
-    care: dict[Segment, Care] = {}
+    care: dict[str, Care] = {}
     responsibilities: dict[str, Responsibility] = {}
     questions: dict[str, CentralQuestion] = {}
 
