@@ -182,9 +182,10 @@ class Repository:
             *self._here(),
         )  # fmt: skip
 
-    def ignores_folder(self) -> bool:
-        """Whether git is told to ignore the folder as a whole."""
-        return bool(self.prefix) and _run(self.folder, "check-ignore", "--quiet", ".").returncode == 0
+    def ignores_files(self) -> bool:
+        """Whether there are files in the folder that git is told to ignore."""
+        asked = ["--others", "--ignored", "--exclude-standard", "--directory", "-z"]
+        return bool(self._ask("ls-files", *asked, *self._here()))
 
     def tree(self, commit: str) -> bytes | None:
         """`git ls-tree -r -z`: mode, kind, id and path (from the folder) of its files; None where it is missing."""

@@ -219,6 +219,7 @@ class _Line:
         self.followed: list[str] = []
         self._folder = account
         self._earlier = earlier
+        self._left: list[str] = []
         self._births = births
         self._tags_given = 0
 
@@ -241,9 +242,11 @@ class _Line:
         )
         self._tags_given = len(passed)
         if former:
+            self._left.append(self._folder)
             self._folder = former
-            self._earlier.remove(former)
-            self.followed.append(former)
+            if former in self._earlier:
+                self._earlier.remove(former)
+                self.followed.append(former)
 
     def _renamed_from(self, at: int, own: Mapping[str, Change], folders: _Folders) -> str:
         """The earlier folder that became this one in a commit; empty where it was no renaming.
@@ -253,7 +256,7 @@ class _Line:
         cover = own.get(_COVER)
         if cover is None or cover.before:
             return ""
-        for folder in self._earlier:
+        for folder in (*self._earlier, *self._left):
             left = folders.get(folder, {}).get(_COVER)
             if left and not left.after:
                 return folder

@@ -126,7 +126,7 @@ class _Sight:
 def _with_git(repository: Repository, shallow: Severity) -> Snapshot:
     staged = _staged(repository.staged())
     change = _changes(repository.status(), repository.prefix)
-    if not staged and not change.on_disk and not change.inner and repository.ignores_folder():
+    if not staged and not change.on_disk and not change.inner and repository.ignores_files():
         return _without_git(repository.folder, surroundings.ignored_by_git())
     sight = _Sight(repository.folder, repository.hash)
     aside = change.on_disk | change.gone
