@@ -7,22 +7,20 @@ import msgspec
 from kamsite.model.folder import PlansFolder
 from kamsite.output.memo import Memo, code_digest, key_of
 from kamsite.source.chronicle import Chronicle, read_chronicle
-from kamsite.source.history import History, histories, unversioned
+from kamsite.source import history
 from kamsite.source.snapshot import Snapshot
 from kamsite.source.yamltext import read_yaml
 
 _DIVISIONS = "divisions"
 
 
-def read_histories(snapshot: Snapshot, folder: PlansFolder, memo: Memo) -> Mapping[str, History]:
+def read_histories(snapshot: Snapshot, folder: PlansFolder, memo: Memo) -> Mapping[str, history.History]:
     """The history of each account and division by plan id; without git histories that say so."""
     plans = [plan for account in folder.accounts for plan in _plans_of(account, folder.accounts[account])]
-    repository = snapshot.repository
-    if repository is None:
-        return unversioned(plans)
-    formerly = _formerly(snapshot, plans, memo)
-    chronicle = _chronicle(snapshot, memo) if snapshot.commit else None
-    return histories(chronicle, formerly, tags=repository.tags(), uncommitted=snapshot.uncommitted)
+    has_commits = snapshot.repository is not None and snapshot.commit is not None
+    chronicle = _chronicle(snapshot, memo) if has_commits else None
+    formerly = _formerly(snapshot, plans, memo) if has_commits else dict.fromkeys(plans, ())
+    return history.read_histories(snapshot, formerly, chronicle)
 
 
 def _plans_of(folder: str, files: tuple[str, ...]) -> list[str]:

@@ -10,11 +10,11 @@ import msgspec
 
 from kamsite.building.account import AccountRecord, AccountWork
 from kamsite.building.history import read_histories
-from kamsite.building.surroundings import Edition, Surroundings, edition_of
+from kamsite.building.surroundings import Surroundings, edition_of
 from kamsite.building.work import Workshop, usual_jobs
 from kamsite.diagnostics import Finding, Severity, in_order
 from kamsite.horizon import epoch_of, months_later
-from kamsite.model.folder import SITE, STAFF, PlansFolder, read_folder
+from kamsite.model.folder import SITE, STAFF, read_folder
 from kamsite.model.rules.check import check_portfolio
 from kamsite.model.schema import load_schemas
 from kamsite.output.memo import Memo, code_digest, key_of
@@ -88,7 +88,7 @@ def survey(options: BuildOptions, memo: Memo) -> tuple[Surroundings, Mapping[str
     schemas = load_schemas()
     folder = read_folder(snapshot, schemas)
     edition = edition_of(folder, options.edition)
-    theme = load_theme(options.themes, folder.site.theme or "default")
+    theme = load_theme(options.themes, folder.settings.theme)
     theme.check()
     histories = read_histories(snapshot, folder, memo)
     surroundings = Surroundings(
@@ -127,7 +127,7 @@ class _Build:
         self.published = published
         self.memo = memo
         self.told = told
-        self.desk: Desk = surroundings.desk(Layouts(surroundings.folder.site.layout))
+        self.desk: Desk = surroundings.desk(Layouts(surroundings.folder.settings.engine))
         self.shared_key = self._shared_key()
         self.works = {account: self._work(account, files) for account, files in self._accounts().items()}
         self.drawn = 0
@@ -189,16 +189,16 @@ class _Build:
         )
 
     def _content_key(self, work: AccountWork) -> str:
-        files = s if (s := [(file, self.surroundings.snapshot.files[file].digest) for file in work.files]) else []
+        files = [(file, self.surroundings.snapshot.files[file].digest) for file in work.files]
         return key_of("content", code_digest(), files)
 
     def _account_key(self, work: AccountWork, days: Iterable[str]) -> str:
         changes = [*days]
-        months = self.surroundings.folder.site.freshness.months if self.surroundings.folder.site.freshness else 12
+        months = self.surroundings.folder.settings.stale_after_months
         for history in work.histories.values():
             for version in history.versions:
                 changed = day_of(version.commit.time, version.commit.offset)
-                changes.append(months_later(changed, months or 12).isoformat())
+                changes.append(months_later(changed, months).isoformat())
         epoch = epoch_of(self.surroundings.as_of, changes)
         return key_of("account", self.shared_key, self._content_key(work), work.histories, epoch)
 
@@ -299,6 +299,3 @@ class _Build:
         for file, content in files.items():
             if not stage.keep(file, digest_of(content)):
                 stage.write({file: content})
-
-
-__all__ = ["BuildOptions", "BuildSummary", "Edition", "PlansFolder", "build", "survey"]

@@ -14,6 +14,7 @@ from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.project import project, project_field
 from kamsite.model.rules.context import RuleContext
 from kamsite.model.schema import Schemas
+from kamsite.model.settings import Settings, settings_of
 from kamsite.model.site import Site
 from kamsite.model.staff import StaffMember
 from kamsite.render.desk import Desk
@@ -106,7 +107,7 @@ class Surroundings:
     def desk(self, layouts: Layouts, as_of: date | None = None) -> Desk:
         """The surroundings of every page."""
         return Desk(
-            site=self._site,
+            settings=self.settings,
             staff=self._staff,
             fields=self.fields,
             theme=self.theme,
@@ -121,13 +122,18 @@ class Surroundings:
         """What the rules need to judge a plan."""
         return RuleContext(
             plan=plan,
-            site=self.folder.site,
+            settings=self.folder.settings,
             staff=self.folder.staff,
             schemas=self.schemas,
             history=history,
             as_of=self.as_of,
             files=frozenset(self.snapshot.files),
         )
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings as far as the edition shows them."""
+        return settings_of(self._site)
 
     @cached_property
     def _site(self) -> Site:
@@ -145,9 +151,9 @@ class Surroundings:
 
     @cached_property
     def _host(self) -> Host | None:
-        repository = self._site.repository
-        if repository is None or not repository.url.startswith(("https://", "http://")):
+        repository = self.settings.repository
+        if repository is None:
             return None
         source = self.snapshot.repository
         folder = source.prefix.decode("utf-8", "replace").rstrip("/") if source else ""
-        return Host(repository.url, repository.kind or "github", repository.branch or "main", folder)
+        return Host(repository.url, repository.kind, repository.branch, folder)

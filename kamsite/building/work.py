@@ -57,7 +57,7 @@ class Workshop:
 
     def do_part(self, works: Sequence[AccountWork]) -> list[Done]:
         """Does the work on a few accounts in this process."""
-        layouts = Layouts(self.surroundings.folder.site.layout)
+        layouts = Layouts(self.surroundings.folder.settings.engine)
         desk = self.surroundings.desk(layouts)
         read: dict[str, ReadAccount] = {}
         failed: dict[str, Finding] = {}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamsite.commands import output
+from kamsite.language import Language
 
 if TYPE_CHECKING:
     from kamsite.building.site import BuildSummary
@@ -111,7 +112,7 @@ def _as_json(summary: "BuildSummary") -> dict[str, object]:
     }
 
 
-def _tell(summary: "BuildSummary", language: output.Language) -> None:
+def _tell(summary: "BuildSummary", language: Language) -> None:
     output.tell_findings(summary.findings, summary.snapshot, language, is_brief=summary.is_published)
     for line in output.build_lines(summary, language):
         print(line, file=sys.stdout if summary.is_published else sys.stderr)

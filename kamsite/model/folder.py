@@ -7,6 +7,7 @@ from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Text
 from kamsite.model.load import read_settings, typed, typed_entries
 from kamsite.model.schema import Schemas
+from kamsite.model.settings import Settings, settings_of
 from kamsite.model.site import Site
 from kamsite.model.staff import StaffMember
 from kamsite.source.document import Document
@@ -26,6 +27,7 @@ class PlansFolder:
     """
 
     site: Site
+    settings: Settings
     staff: Mapping[str, StaffMember]
     site_document: Document | None
     staff_document: Document | None
@@ -53,8 +55,10 @@ def read_folder(snapshot: Snapshot, schemas: Schemas) -> PlansFolder:
             findings.append(_reserved(folder))
         else:
             accounts.setdefault(folder, []).append(file)
+    settings = typed(site.data if site else None, schemas.field("site"), Site)
     return PlansFolder(
-        typed(site.data if site else None, schemas.field("site"), Site),
+        settings,
+        settings_of(settings),
         typed_entries(staff.data if staff else None, schemas.field("staff"), StaffMember),
         site,
         staff,

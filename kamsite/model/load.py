@@ -11,7 +11,7 @@ from kamsite.diagnostics import Finding, Note, Place, Severity
 from kamsite.language import Text
 from kamsite.model.cover import Cover
 from kamsite.model.customer import Customer
-from kamsite.model.field import Field
+from kamsite.model.field import SENSITIVITIES, Field
 from kamsite.model.figures import Figures
 from kamsite.model.normal import normalise
 from kamsite.model.people import People
@@ -26,18 +26,8 @@ from kamsite.source.marktext import MarkText, read_markdown
 from kamsite.source.yamltext import read_yaml
 from kamsite.suggest import closest
 
-ALL = frozenset({"public", "internal", "commercial", "personal"})
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _OWN_SECTION = {"people": "people", "figures": "figures"}
-_TYPES: dict[str, type[msgspec.Struct]] = {
-    "plan": Cover,
-    "customer": Customer,
-    "people": People,
-    "position": Position,
-    "strategy": Strategy,
-    "figures": Figures,
-}
-
 Read = Callable[[str], bytes]
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -172,9 +162,9 @@ def _read_chapter(folder: PlanFolder, name: str, read: Read, schemas: Schemas) -
         document, found = _with_entries(f"{folder.id}/{name}", document, entries, read)
         findings.extend(found)
     if document and document.data is not None:
-        found = list(check_shape(document, name, schemas))
-        findings.extend(found)
-        if any(finding.severity is Severity.ERROR for finding in found):
+        shape = check_shape(document, name, schemas)
+        findings.extend(shape)
+        if any(finding.severity is Severity.ERROR for finding in shape):
             document = replace(document, data=sound_part(document.data, name, schemas))
     if file := folder.prose.get(name):
         files.append(file)
@@ -223,21 +213,35 @@ def _given_twice(entry: str, file: str, first: Place) -> Finding:
     )
 
 
-def give_types(text: PlanText, schemas: Schemas, shows: frozenset[str] = ALL, parent: Plan | None = None) -> Plan:
+def give_types(
+    text: PlanText, schemas: Schemas, shows: frozenset[str] = SENSITIVITIES, parent: Plan | None = None
+) -> Plan:
     """The plan's values with their types, as far as an edition shows them (`shows` lists sensitivities)."""
     data: dict[str, dict[str, Value]] = {}
     unknown: dict[str, tuple[Path, ...]] = {}
-    typed: dict[str, msgspec.Struct] = {}
+    values: dict[str, Value] = {}
     for name, chapter in text.chapters.items():
         field = schemas.field(name)
         written: Value = chapter.data
-        if shows != ALL:
+        if shows != SENSITIVITIES:
             written = project(written, field, shows)
         data[name] = written if isinstance(written, dict) else {}
         normal = normalise(data[name], field)
         unknown[name] = normal.unknown
-        typed[name] = msgspec.convert(normal.data, _TYPES[name], strict=False)
-    plan = Plan(text.id, text, data, unknown, *(typed[name] for name in CHAPTERS), parent=parent)  # type: ignore[arg-type]
+        values[name] = normal.data
+    plan = Plan(
+        id=text.id,
+        text=text,
+        data=data,
+        unknown=unknown,
+        cover=msgspec.convert(values["plan"], Cover, strict=False),
+        customer=msgspec.convert(values["customer"], Customer, strict=False),
+        people=msgspec.convert(values["people"], People, strict=False),
+        position=msgspec.convert(values["position"], Position, strict=False),
+        strategy=msgspec.convert(values["strategy"], Strategy, strict=False),
+        figures=msgspec.convert(values["figures"], Figures, strict=False),
+        parent=parent,
+    )
     divisions = {name: give_types(inside, schemas, shows, plan) for name, inside in text.divisions.items()}
     return replace(plan, divisions=divisions)
 

@@ -3,24 +3,22 @@
 Bodies are made once for each language; the pages around them differ only in their frame and in where links lead.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from markupsafe import Markup
 
+from kamsite.diagnostics import Finding
 from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import PlanCompleteness, completeness_of
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.render import chapters, inline, questions, urls, versions
-from kamsite.render import format as formats
 from kamsite.render.blocks import NOTHING, Section
 from kamsite.render.contexts import AccountHeader, Banner, Body, Chapter, Frame, NavItem, VersionLine
 from kamsite.render.desk import Desk
 from kamsite.render.mappage import map_sections
 from kamsite.render.overview import overview_sections
 from kamsite.render.sections import DRAWINGS
-from kamsite.render.show import Show
 from kamsite.source.history import History, Version
 
 OVERVIEW = Text("Overview", "Überblick")
@@ -116,9 +114,9 @@ class AccountPages:
         html = self.desk.theme.render_body(Body(title, "", sections), self.language)
         return spot.file, self._page(spot, self._frame(spot, "versions", title, "versions"), spot.settle(html))
 
-    def old(self, version: Version) -> tuple[str, str]:
-        """The whole plan as it was in a version; this object was made from the plan of that version."""
-        return self._whole(urls.for_version(self.plan.id, version.commit.short), version)
+    def old(self, plan: str, version: Version) -> tuple[str, str]:
+        """The page of a version of `plan` (its id of today); this object was made from the plan of that version."""
+        return self._whole(urls.for_version(plan, version.commit.short), version)
 
     def _whole(self, address: str, version: Version | None) -> tuple[str, str]:
         assets = f"{self.plan.id}/versions/{version.commit.short}/assets/" if version else ""
@@ -126,7 +124,7 @@ class AccountPages:
         parts = tuple(
             Chapter(
                 piece.name, piece.title, Markup(spot.settle(piece.html, piece.name)), self._changed(piece.name, spot)
-            )  # noqa: S704
+            )
             for piece in self.pieces
             if version is not None or piece.name != "questions" or piece.body.sections
         )

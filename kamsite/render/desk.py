@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from kamsite.language import Language, Text
+from kamsite.model.analyses.completeness import PlanCompleteness, completeness_of
 from kamsite.model.field import Field
 from kamsite.model.plan import Plan
-from kamsite.model.site import Site
+from kamsite.model.settings import Settings
 from kamsite.model.staff import StaffMember
 from kamsite.render import format as formats
 from kamsite.render import urls
+from kamsite.render.chapters import CHAPTER_TITLES
 from kamsite.render.contexts import Frame, NavItem
 from kamsite.render.host import Host
 from kamsite.render.maps import Layouts
@@ -25,6 +27,15 @@ PORTFOLIO = Text("Accounts", "Kunden")
 STAFF = Text("Our people", "Unser Team")
 FINDINGS = Text("Findings", "Befunde")
 ABOUT = Text("About", "Über diese Seite")
+# Prose may speak of anything in its chapter, so it is as sensitive as the most sensitive part of it.
+PROSE_SENSITIVITY: Mapping[str, str] = {
+    "plan": "internal",
+    "customer": "internal",
+    "people": "personal",
+    "position": "commercial",
+    "strategy": "commercial",
+    "figures": "commercial",
+}
 _TITLE = Text("Account plans", "Kundenpläne")
 _MAP_KINDS = frozenset({"map", "overview", "whole", "people"})
 
@@ -37,7 +48,7 @@ class Desk:
     the ids of all plans on the site. `as_of` is the day at which "overdue" and "stale" are judged.
     """
 
-    site: Site
+    settings: Settings
     staff: Mapping[str, StaffMember]
     fields: Mapping[str, Field]
     theme: Theme
@@ -50,7 +61,7 @@ class Desk:
     @property
     def languages(self) -> tuple[Language, ...]:
         """The languages that are built; the first is the default."""
-        return self.site.languages
+        return self.settings.languages
 
     @property
     def shows_history(self) -> bool:
@@ -82,9 +93,9 @@ class Desk:
 
     def show(self, plan: Plan, language: Language) -> Show:
         """What is needed to show a plan's values."""
-        prose = frozenset(name for name in self.fields if self.fields[name].prose in self.shows)
+        prose = frozenset(name for name in self.fields if PROSE_SENSITIVITY[name] in self.shows)
         links = ProseLinks(plan.id, self.accounts, frozenset(self.fields), frozenset(plan.text.asset_files))
-        return Show(language, plan, self.staff, self.fields, self.site.currency, self.as_of, links, prose)
+        return Show(language, plan, self.staff, self.fields, self.settings.currency, self.as_of, links, prose)
 
     def frame(self, spot: urls.Spot, language: Language, kind: str, title: str) -> Frame:
         """The frame of a page, without what only pages of accounts have."""
@@ -93,14 +104,14 @@ class Desk:
             nav.append((urls.FINDINGS, FINDINGS))
         nav.append((urls.ABOUT, ABOUT))
         has_map = kind in _MAP_KINDS
-        styles = self.theme.stylesheets + (("assets/powermap.css",) if has_map else ()) + self.theme.own_stylesheets
+        styles = self.theme.stylesheets + (("assets/powermap.css",) if has_map else ())
         scripts = self.theme.scripts + (("assets/powermap.js",) if has_map else ())
         return Frame(
             kind=kind,
             language=language,
             title=title,
-            site_title=self.site.title or _TITLE.to(language),
-            company=self.site.company.name if self.site.company else "",
+            site_title=self.settings.title or _TITLE.to(language),
+            company=self.settings.company,
             home=spot.to(urls.PORTFOLIO),
             stylesheets=tuple(spot.to(f"~{style}") for style in styles),
             scripts=tuple(spot.to(f"~{script}") for script in scripts),
@@ -112,6 +123,14 @@ class Desk:
             ),
             crumbs=(NavItem(PORTFOLIO.to(language), spot.to(urls.PORTFOLIO)),) if kind != "portfolio" else (),
         )
+
+    def completeness(self, plan: Plan) -> PlanCompleteness:
+        """How complete a plan is, as far as the edition shows it."""
+        return completeness_of(plan, self.fields)
+
+    def chapter_title(self, chapter: str, language: Language) -> str:
+        """What a chapter is called."""
+        return CHAPTER_TITLES[chapter].to(language)
 
     def day(self, version: Version, language: Language) -> str:
         """The day of a version in words."""

@@ -4,12 +4,12 @@ Special sections arrange what they know and hand everything else to `rest`; sect
 are shown by `blocks_of` alone.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from markupsafe import Markup
 
 from kamsite.language import Text
-from kamsite.model.schema import Field
+from kamsite.model.field import Field
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.blocks import NOTHING, Block, Bullets, Card, Cards, Column, Fact, Facts, Group, Prose, Row, Table
@@ -219,7 +219,7 @@ def card_of(
     return Card(heading, urls.identifier(key), badges, blocks=rest(show, entry, value, {title} if title else ()))
 
 
-def table_of(show: Show, field: Field, entry: Field, rows: list[tuple[str, Mapping[str, Value]]]) -> Table:
+def table_of(show: Show, field: Field, entry: Field, rows: Sequence[tuple[str, Mapping[str, Value]]]) -> Table:
     """Flat entries as a table; a column for each key that any of them has."""
     used = {key for _, row in rows for key in row}
     keys = [key for key in entry.properties if key in used] + sorted(used - set(entry.properties))

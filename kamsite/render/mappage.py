@@ -111,7 +111,7 @@ def _division(plan: Plan, division: str | None) -> str:
 def _rhythm(show: Show, rhythm: str | None) -> Text | None:
     field = show.fields["people"].properties.get("relationships")
     words = field.item.properties["rhythm"].words if field and field.item else {}
-    return words[rhythm].text if rhythm in words else None
+    return words[rhythm].text if rhythm and rhythm in words else None
 
 
 def _our_person(show: Show, name: str) -> OurPerson:

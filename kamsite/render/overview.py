@@ -1,6 +1,6 @@
 """The plan on one page, for somebody with five minutes before a customer meeting."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -75,7 +75,7 @@ def _figures(desk: "Desk", show: Show, completeness: PlanCompleteness) -> Iterat
             covered = len(found.deciders) - len(found.uncovered_deciders)
             tone = "good" if not found.uncovered_deciders else "bad"
             yield Figure(_DECIDERS.to(language), inline.text(f"{covered} / {len(found.deciders)}"), NOTHING, tone)
-    questions = [q for q in plan.strategy.open_questions.values() if q.answer is None]
+    questions = [q for q in plan.strategy.open_questions.values() if q.is_open]
     if questions:
         link = inline.link(urls.for_questions(plan.id), inline.text(len(questions)))
         yield Figure(_QUESTIONS.to(language), link)
@@ -154,7 +154,7 @@ def _deciders(desk: "Desk", show: Show) -> Iterator[Block]:
     yield Table(DECIDE.to(show.language), tuple(columns), tuple(rows), is_caption_hidden=True)
 
 
-def _decider(show: Show, name: str, keys: list[str], has_ties: bool) -> Iterator[Markup]:
+def _decider(show: Show, name: str, keys: Sequence[str], has_ties: bool) -> Iterator[Markup]:
     field = show.fields["people"].properties["people"].entry
     written = show.plan.data["people"]["people"]
     entry = written.get(name) if isinstance(written, dict) else None

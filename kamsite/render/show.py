@@ -8,9 +8,9 @@ from datetime import date
 from markupsafe import Markup
 
 from kamsite.language import Language
-from kamsite.model.normal import share_of
+from kamsite.model.forms import share as share_of
 from kamsite.model.plan import CHAPTERS, Plan
-from kamsite.model.schema import Field
+from kamsite.model.field import Field
 from kamsite.model.staff import StaffMember
 from kamsite.render import inline, urls
 from kamsite.render.blocks import NOTHING
@@ -70,7 +70,7 @@ class Show:
         if field.words and str(value) in field.words:
             return inline.text(field.words[str(value)].text.to(self.language))
         kind = field.kind
-        if kind == "share" and (ratio := share_of(value)) is not None:
+        if kind == "share" and (ratio := share_of(value) if isinstance(value, str) else value) is not None:
             return inline.share(ratio, self.language)
         if isinstance(value, str):
             if kind in ("date", "period") or (kind == "series" and _PERIOD.fullmatch(value)):

@@ -62,7 +62,7 @@ def site_pages(
 ) -> Iterator[tuple[str, str]]:
     """File and HTML of each page across accounts, in each language."""
     for language in desk.languages:
-        title = desk.site.title or PORTFOLIO.to(language)
+        title = desk.settings.title or PORTFOLIO.to(language)
         yield _page(desk, language, urls.PORTFOLIO, "portfolio", title, _portfolio(desk, summaries, language))
         yield _page(desk, language, urls.STAFF, "staff", STAFF.to(language), _staff(desk, summaries, language))
         if desk.shows_findings:
@@ -131,7 +131,7 @@ def _totals(
     if "commercial" in desk.shows:
         revenue = sum(account.revenue or 0 for account in accounts)
         pipeline = sum(account.pipeline for account in everything)
-        currency = desk.site.currency
+        currency = desk.settings.currency
         yield Figure(
             {"de": "Umsatz, zuletzt", "en": "Revenue, latest"}[language],
             inline.text(formats.compact(revenue, currency, language)),
@@ -168,7 +168,7 @@ def _account_cells(desk: Desk, account: Summary, language: Language, has_money: 
         else NOTHING
     )
     if has_money:
-        currency = desk.site.currency
+        currency = desk.settings.currency
         yield (
             inline.text(formats.compact(account.revenue, currency, language))
             if account.revenue is not None
@@ -392,7 +392,7 @@ def _about(desk: Desk, summaries: Sequence[Summary], origin: Origin, language: L
     facts.append(
         Fact("Beurteilt zum Stand vom" if de else "Judged as of", inline.time(origin.as_of.isoformat(), language))
     )
-    if len(desk.site.editions) > 1 and desk.shows_findings:
+    if origin.edition and desk.shows_findings:
         facts.append(Fact("Ausgabe" if de else "Edition", inline.text(origin.edition)))
     facts.append(Fact("Pläne" if de else "Plans", inline.text(len(summaries))))
     facts.append(Fact("Gebaut mit" if de else "Built with", inline.text(f"kamsite {__version__}")))
@@ -401,7 +401,9 @@ def _about(desk: Desk, summaries: Sequence[Summary], origin: Origin, language: L
         "Woraus diese Seiten gebaut sind" if de else "What these pages are built from",
         (Facts(tuple(facts)),),
     )
-    company = desk.site.company
-    if company and company.mission:
-        title = f"{'Mission von' if de else 'Mission of'} {company.name}" if company.name else "Mission"
-        yield Section(urls.identifier("mission"), title, (Note(inline.text(company.mission), "info"),))
+    if desk.settings.company_mission:
+        title = (
+            f"{'Mission von' if de else 'Mission of'} {desk.settings.company}" if desk.settings.company else "Mission"
+        )
+        note = Note(inline.text(desk.settings.company_mission), "info")
+        yield Section(urls.identifier("mission"), title, (note,))

@@ -31,7 +31,6 @@ _SHALLOW = Text(
 )
 _READ = Text("read as it was", "so lesen, wie sie war")
 _CURRENT = Text("current", "aktuell")
-KEEP = 10
 _BEHIND = Text("with these commits", "mit diesen Commits")
 
 
@@ -86,8 +85,7 @@ def _row(desk: Desk, plan: Plan, history: History, version: Version, language: L
 
 def is_rendered(desk: Desk, history: History, version: Version) -> bool:
     """Whether a version can be read at an address of its own: the last few and all tagged ones."""
-    keep = desk.site.versions.keep if desk.site.versions and desk.site.versions.keep is not None else KEEP
-    return bool(version.tags) or version in history.versions[:keep]
+    return bool(version.tags) or version in history.versions[: desk.settings.kept_versions]
 
 
 def _authors(version: Version) -> Markup:

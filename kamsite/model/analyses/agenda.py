@@ -64,20 +64,30 @@ def _appointments(plan: Plan) -> Iterator[Appointment]:
             yield Appointment(due, "customer_goal", goal.title, "customer", entry)
     for entry, project in plan.strategy.pipeline.items():
         if due := last_day(project.decision):
-            yield Appointment(due, "decision", project.title, "strategy", entry, project.owner or "")
+            yield Appointment(
+                due, "decision", project.title, "strategy", entry, project.owner or "", not project.is_open
+            )
+        if (due := last_day(project.due)) and project.next_step:
+            yield Appointment(
+                due, "next_step", project.next_step, "strategy", entry, project.owner or "", not project.is_open
+            )
     for entry, event in plan.strategy.marketing.items():
         if due := last_day(event.date):
-            yield Appointment(due, "event", event.title, "strategy", entry, event.owner or "")
+            is_over = event.status in ("held", "cancelled")
+            yield Appointment(due, "event", event.title, "strategy", entry, event.owner or "", is_over)
     for entry, question in plan.strategy.open_questions.items():
         if due := last_day(question.due):
-            is_answered = question.answer is not None
-            yield Appointment(due, "question", question.question, "strategy", entry, question.owner or "", is_answered)
+            done = not question.is_open
+            yield Appointment(due, "question", question.question, "questions", entry, question.owner or "", done)
+    for tie in plan.people.relationships:
+        if (due := last_day(tie.due)) and tie.next_step:
+            yield Appointment(due, "next_step", tie.next_step, "people", tie.person, tie.by)
 
 
 def _of_goals(plan: Plan) -> Iterator[Appointment]:
     for entry, goal in plan.strategy.goals.items():
         if due := last_day(goal.due):
-            yield Appointment(due, "goal", goal.title, "strategy", entry, goal.owner or "")
+            yield Appointment(due, "goal", goal.title, "strategy", entry, goal.owner or "", not goal.is_open)
         for milestone in goal.milestones.values():
             if due := last_day(milestone.due):
                 yield Appointment(
@@ -85,5 +95,6 @@ def _of_goals(plan: Plan) -> Iterator[Appointment]:
                 )
         for action in goal.actions.values():
             if due := last_day(action.due):
-                is_done = action.status in ("done", "dropped")
-                yield Appointment(due, "action", action.title, "strategy", entry, action.owner or "", is_done)
+                yield Appointment(
+                    due, "action", action.title, "strategy", entry, action.owner or "", not action.is_open
+                )

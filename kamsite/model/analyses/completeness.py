@@ -67,7 +67,7 @@ def completeness_of(plan: Plan, fields: Mapping[str, Field]) -> PlanCompleteness
     return PlanCompleteness(sum(counted) / len(counted) if counted else 1.0, chapters)
 
 
-def _of_chapter(field: Field, data: Mapping[str, Value]) -> Completeness:
+def _of_chapter(field: Field, data: dict[str, Value]) -> Completeness:
     found = list(_asked(field, data, ()))
     if not found:
         return Completeness(1.0, ())

@@ -37,7 +37,7 @@ class YearFinance:
 
 def pipeline_of(plan: Plan) -> Pipeline:
     """The plan's pipeline (without its divisions)."""
-    projects = list(plan.strategy.pipeline.values())
+    projects = [project for project in plan.strategy.pipeline.values() if project.is_open]
     rated = [(p.volume, p.probability) for p in projects if p.volume is not None and p.probability is not None]
     return Pipeline(
         len(projects),

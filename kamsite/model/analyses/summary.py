@@ -90,7 +90,7 @@ def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings
         revenue_year=actual.year if actual else "",
         budget=budget,
         pipeline=pipeline_of(plan).weighted,
-        open_questions=sum(1 for question in plan.strategy.open_questions.values() if question.answer is None),
+        open_questions=sum(1 for question in plan.strategy.open_questions.values() if question.is_open),
         findings=findings,
         dues=_dues(plan, as_of),
         ties=_ties(plan),

@@ -6,7 +6,7 @@ from datetime import date
 
 from kamsite.model.plan import Plan
 from kamsite.model.schema import Schemas
-from kamsite.model.site import Site
+from kamsite.model.settings import Settings
 from kamsite.model.staff import StaffMember
 from kamsite.source.history import History
 
@@ -20,7 +20,7 @@ class RuleContext:
     """
 
     plan: Plan
-    site: Site
+    settings: Settings
     staff: Mapping[str, StaffMember]
     schemas: Schemas
     history: History | None

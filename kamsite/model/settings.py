@@ -1,0 +1,79 @@
+"""The settings of a site with the defaults filled in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kamsite.language import LANGUAGES, Language
+from kamsite.model.site import LinkTemplates, Site
+
+HostKind = Literal["gitlab", "github", "gitea"]
+
+
+@dataclass(frozen=True, slots=True)
+class RepositorySettings:
+    """Where the plans live on a git host; `url` is an http or https address."""
+
+    url: str
+    kind: HostKind
+    branch: str
+    templates: LinkTemplates
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `site.yaml` says, and the defaults where it is silent. Shares are between 0 and 1."""
+
+    title: str = ""
+    company: str = ""
+    company_mission: str = ""
+    lead: str = ""
+    languages: tuple[Language, ...] = LANGUAGES
+    currency: str = "EUR"
+    repository: RepositorySettings | None = None
+    stale_after_months: int = 12
+    kept_versions: int = 10
+    green_from: float = 0.8
+    amber_from: float = 0.5
+    theme: str = "default"
+    engine: str | None = None
+    focus_limit: int = 3
+    severities: Mapping[str, str] = field(default_factory=dict)
+
+
+def settings_of(site: Site) -> Settings:
+    """The settings with the defaults filled in."""
+    usual = Settings()
+    company, freshness, versions, lights = site.company, site.freshness, site.versions, site.completeness
+    return Settings(
+        title=site.title or usual.title,
+        company=(company.name or "") if company else "",
+        company_mission=(company.mission or "") if company else "",
+        lead=site.lead or "",
+        languages=tuple(dict.fromkeys(site.languages)) or usual.languages,
+        currency=site.currency or usual.currency,
+        repository=_repository(site),
+        stale_after_months=_given(freshness.months if freshness else None, usual.stale_after_months),
+        kept_versions=_given(versions.keep if versions else None, usual.kept_versions),
+        green_from=_share(lights.green if lights else None, usual.green_from),
+        amber_from=_share(lights.amber if lights else None, usual.amber_from),
+        theme=site.theme or usual.theme,
+        engine=site.layout.engine if site.layout else None,
+        focus_limit=_given(site.selection.focus_limit if site.selection else None, usual.focus_limit),
+        severities=dict(site.severities),
+    )
+
+
+def _given(value: int | None, usual: int) -> int:
+    return usual if value is None else value
+
+
+def _share(value: float | None, usual: float) -> float:
+    return usual if value is None else value
+
+
+def _repository(site: Site) -> RepositorySettings | None:
+    told = site.repository
+    if told is None or told.url is None or not told.url.startswith(("https://", "http://")):
+        return None
+    return RepositorySettings(told.url, told.kind or "github", told.branch or "main", told.templates or LinkTemplates())
