@@ -49,7 +49,6 @@ class FieldReader:
         sensitivity: Sensitivity = said.get("x-sensitivity", above)
         properties, entry, item = self._below(name, parts, sensitivity)
         kind = _kind(said, parts, properties, entry, item)
-        takes_text = any(_takes_text(part) for part, _ in parts)
         required = frozenset(key for part, _ in parts for key in part.get("required", ()))
         below = {sensitivity}.union(*(f.below for f in [*properties.values(), entry, item] if f))
         return Field(
@@ -73,8 +72,8 @@ class FieldReader:
             properties=properties,
             entry=entry,
             item=item,
-            takes_text=takes_text,
-            text_key=_text_key(said, takes_text, properties, required),
+            takes_text=any(_takes_text(part) for part, _ in parts),
+            text_key=said.get("x-plain"),
             refused={key: Text(reason["en"], reason["de"]) for key, reason in said.get("x-refused", {}).items()},
             form=_form(annotating),
             examples=tuple(said.get("examples", ())),
@@ -195,15 +194,6 @@ def _takes_text(part: Node) -> bool:
     if _is_absence(part) or part.get("pattern") == f"^{UNKNOWN}$":
         return False
     return "string" in _types(part) or any(isinstance(word, str) for word in part.get("enum", ()))
-
-
-def _text_key(said: Node, takes_text: bool, properties: dict[str, Field], required: frozenset[str]) -> str | None:
-    """The key of the mapping that a text in its place stands for."""
-    if "x-plain" in said:
-        return str(said["x-plain"])
-    if not properties or not takes_text:
-        return None
-    return "text" if "text" in properties else next((key for key in properties if key in required), None)
 
 
 def _key_reference(parts: list[tuple[Node, str]]) -> str | None:

@@ -1,5 +1,6 @@
 """Keys that the schema does not know: what was meant, or where they belong."""
 
+import re
 from typing import Any
 
 from kamsite.diagnostics import Finding, Severity
@@ -16,6 +17,7 @@ _CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 # What people write instead of the keys that are refused on purpose.
 _SAME_AS_REFUSED = {"datum": "date", "stand": "date", "revision": "version", "ausgabe": "version"}
 _MANY_KEYS = 12
+_LIKE_A_KEY = re.compile(r"[\w-]+")
 _OWN = Text(f"Keys of your own start with {OWN_KEY}.", f"Eigene Schlüssel beginnen mit {OWN_KEY}.")
 
 
@@ -45,12 +47,17 @@ def _cut_text(path: Path, document: Document) -> str | None:
     around: Any = document.data
     for step in path[:-1]:
         around = around[step]
-    key, keys = str(path[-1]), list(around)
-    before = keys.index(key) - 1
-    if around[key] is not None or " " not in key.strip() or before < 0:
+    key = str(path[-1])
+    if around[key] is not None or _LIKE_A_KEY.fullmatch(key):
         return None
-    value = around[keys[before]]
-    return f"{value}, {key}" if isinstance(value, str) else None
+    parts = [key]
+    for before in reversed(list(around)[: list(around).index(key)]):
+        if isinstance(around[before], str):
+            return ", ".join([around[before], *parts])
+        if around[before] is not None:
+            return None
+        parts.insert(0, before)
+    return None
 
 
 def _cut_at_a_comma(path: Path, document: Document, whole: str) -> Finding:

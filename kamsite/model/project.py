@@ -7,11 +7,11 @@ to those who may see all that could stand there.
 from dataclasses import replace
 from functools import cache
 
-from kamsite.model.field import UNKNOWN, Field
+from kamsite.model.field import OWN_KEY, UNKNOWN, Field
 from kamsite.source.document import Value
 
-# What the schemas do not know, such as a company's own keys, is for the company alone.
-_NOT_IN_THE_SCHEMA = "internal"
+# Who sees the keys that a company adds on its own.
+_OWN_KEYS = "internal"
 
 
 class _Gone:
@@ -58,7 +58,7 @@ def project_field(field: Field, shows: frozenset[str]) -> Field | None:
 def _project(data: Value, field: Field, seen: Field | None, shows: frozenset[str]) -> Value | _Gone:
     if seen is None:
         return _GONE
-    if seen is field and _NOT_IN_THE_SCHEMA in shows:
+    if seen is field and _OWN_KEYS in shows:
         return data
     if isinstance(data, dict):
         return _project_mapping(data, field, seen, shows)
@@ -74,7 +74,8 @@ def _project_mapping(data: dict[str, Value], field: Field, seen: Field, shows: f
     for key, value in data.items():
         inside = field.inside(key)
         if inside is None:
-            if _NOT_IN_THE_SCHEMA in shows and field.item is None:
+            # A misspelt key could be any of those around it: it is not a key of the company's own.
+            if _OWN_KEYS in shows and key.startswith(OWN_KEY) and field.properties:
                 left[key] = value
             continue
         kept = _project(value, inside, seen.properties.get(key) if key in field.properties else seen.entry, shows)
@@ -87,7 +88,7 @@ def _project_mapping(data: dict[str, Value], field: Field, seen: Field, shows: f
 
 def _project_list(data: list[Value], field: Field, seen: Field, shows: frozenset[str]) -> Value | _Gone:
     if field.item is None:
-        return data if _is_leaf(field) and _NOT_IN_THE_SCHEMA in shows else _GONE
+        return _GONE
     kept = (_project(value, field.item, seen.item, shows) for value in data)
     left = [value for value in kept if not isinstance(value, _Gone)]
     return left if left or not data else _GONE

@@ -210,6 +210,14 @@ def test_a_text_that_ends_at_its_comma_is_a_warning_with_the_whole_text() -> Non
     assert found.hint.en == 'Put the whole text in quotes: "Henrik Vogt, der Jüngere"'
 
 
+def test_a_text_with_two_commas_is_put_together_again() -> None:
+    told_twice = findings("people: {vogt: {name: Fast, but slow at times, alas!}}")
+    assert [found.hint.en for found in told_twice if found.hint] == [
+        'Put the whole text in quotes: "Fast, but slow at times"',
+        'Put the whole text in quotes: "Fast, but slow at times, alas!"',
+    ]
+
+
 def test_messages_are_german_too_with_the_german_title() -> None:
     (found,) = findings(person("influence: hoch"))
     assert (
