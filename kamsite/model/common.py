@@ -119,5 +119,5 @@ def last_day(period: str) -> date:
     first = first_day(period)
     if period.count("-") == 2:
         return first
-    month = {4: 12, 7: first.month + 2}.get(len(period), first.month)
+    month = 12 if len(period) == 4 else first.month + 2 if "Q" in period else first.month
     return date(first.year, month, monthrange(first.year, month)[1])
