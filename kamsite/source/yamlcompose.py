@@ -3,6 +3,7 @@
 Only PyYAML's C scanner is used: the scanner in Python disagrees with it on some texts and is fifteen times slower.
 """
 
+import re
 from typing import Any
 
 from yaml._yaml import CParser
@@ -20,11 +21,12 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from kamsite.diagnostics import Finding, Place
+from kamsite.source import yamladvice as advice
 from kamsite.source import yamlfindings as findings_on
 from kamsite.source.document import Document, Mark, Value
 from kamsite.source.plaintext import MAX_FINDINGS, has_unwanted, unwanted_characters, without_unwanted
 from kamsite.source.yamlproblems import explain
-from kamsite.source.yamlwords import read_word
+from kamsite.source.yamlwords import NUMBER_STARTS, WORDS, read_word
 
 MAX_DEPTH = 50
 MAX_NODES = 100_000
@@ -33,6 +35,8 @@ MAX_DIRECTIVES = 20  # libyaml compares each with all before it
 
 # Characters that libyaml takes for line breaks or lets through, and we do not.
 _LET_THROUGH = ("\x85", "\u2028", "\u2029", "\ufeff")
+# Between brackets libyaml drops a question mark before a text: `[?x]` would become `[{x: null}]`.
+_QUESTION_MARK = re.compile(r"\?(?<=[\s\[{,:?]\?)(?=\S)")
 
 
 def compose(file: str, text: str) -> tuple[Document | None, tuple[Finding, ...]]:
@@ -59,7 +63,8 @@ _DUE = _Due()
 class _Composer:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
-        self.text = text
+        # A last line without a break would lose what a block text makes of it.
+        self.text = text if text.endswith("\n") else text + "\n"
         self.findings: list[Finding] = []
         self.last: Any = None
 
@@ -68,15 +73,16 @@ class _Composer:
         try:
             return self._read()
         except ReaderError:
-            self._find(*unwanted_characters(self.file, self.text))
+            self.findings.extend(unwanted_characters(self.file, self.text))
         except (YAMLError, UnicodeDecodeError) as error:
-            self._find(explain(error, self.file, self.text, self.last))
+            self.findings.append(explain(error, self.file, self.text, self.last))
         except _LimitReached as limit:
-            self._find(limit.finding)
+            self.findings.extend(limit.findings)
         return None
 
     def _read(self) -> Document:  # noqa: C901 - one loop without calls for what is usual: it runs for every word
         get_event = CParser(self.text).get_event
+        new_tuple = tuple.__new__
         around: list[Any] = []
         event: Any
         whole: list[Value] = []
@@ -86,17 +92,19 @@ class _Composer:
         keys: Any = None
         key: Any = None
         nodes = 0
+        has_signs = "&" in self.text or "!" in self.text or _QUESTION_MARK.search(self.text) is not None
         while True:
             event = get_event()
             kind = event.__class__
             if kind is ScalarEvent:
+                nodes += 1
                 self.last = event
                 start, end = event.start_mark, event.end_mark
                 line, column = start.line, start.column
                 width = end.column - column or 1 if end.line == line else self._width_to_line_end(event)
-                mark = Mark(line + 1, column + 1, width)
-                if event.anchor or event.tag:
-                    self._properties(event, mark)
+                mark = new_tuple(Mark, (line + 1, column + 1, width, None, None))
+                if has_signs:
+                    self._check_signs(event, mark)
                 if key is _DUE:
                     key = event.value
                     if key in keys or not key.isidentifier():
@@ -104,10 +112,15 @@ class _Composer:
                     else:
                         keys[key] = mark
                     continue
-                value = self._scalar(event, mark)
+                value = event.value
+                if event.style or len(value) > 100 or value[:1] in NUMBER_STARTS:
+                    value = self._scalar(event, mark)
+                else:
+                    value = WORDS.get(value, value)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if key is _DUE or event.anchor or event.tag or len(around) == MAX_DEPTH:
                     self._unusual_start(event, len(around) + 1, is_key=key is _DUE)
+                nodes += 1
                 around.append((event, data, inside, keys, key))
                 data, inside, keys, key = ({}, {}, {}, _DUE) if kind is MappingStartEvent else ([], [], None, None)
                 continue
@@ -123,7 +136,6 @@ class _Composer:
                 break
             else:
                 continue
-            nodes += 1
             if nodes > MAX_NODES:
                 raise _LimitReached(findings_on.too_many(self._place(mark)))
             if keys is None:
@@ -147,8 +159,10 @@ class _Composer:
         return Place(self.file, mark.line, mark.column, mark.width)
 
     def _find(self, *found: Finding) -> None:
-        """Keep what was found, as far as a reader can use it."""
-        self.findings.extend(found[: MAX_FINDINGS - len(self.findings)])
+        """Keep what was found; stop where there is more than anybody would read."""
+        self.findings.extend(found)
+        if len(self.findings) >= MAX_FINDINGS:
+            raise _LimitReached
 
     def _goes_on(self, event: Any, read: list[Value]) -> bool:
         """Whether the document that starts is the first one, and so is read."""
@@ -215,6 +229,13 @@ class _Composer:
         self._find(findings_on.escaped(self._place(mark)))
         return without_unwanted(text)
 
+    def _check_signs(self, event: Any, mark: Mark) -> None:
+        """Look for what stands before a text: an anchor, a tag, a question mark that was lost."""
+        self._properties(event, mark)
+        before = event.start_mark.index - 1
+        if before >= 0 and self.text[before] == "?":
+            self._find(advice.bad_start(self._place(mark), "?", f"?{event.value}"))
+
     def _properties(self, event: Any, mark: Mark) -> None:
         if event.anchor:
             self._find(findings_on.anchor(self._place(mark), event.anchor))
@@ -223,6 +244,6 @@ class _Composer:
 
 
 class _LimitReached(Exception):  # noqa: N818 - not an error: the way out of a file that is too much
-    def __init__(self, finding: Finding) -> None:
+    def __init__(self, *findings: Finding) -> None:
         super().__init__()
-        self.finding = finding
+        self.findings = findings

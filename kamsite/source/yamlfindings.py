@@ -142,11 +142,18 @@ def tag_directive(place: Place) -> Finding:
 
 def other_version(place: Place) -> Finding:
     """K104: `%YAML 1.1`."""
-    return _error(
+    return Finding(
         "K104",
+        Severity.WARNING,
         place,
-        Text(en="plans are written in YAML 1.2", de="Pläne sind in YAML 1.2 geschrieben"),
-        Text(en="delete the line with %YAML", de="löschen Sie die Zeile mit %YAML"),
+        Text(
+            en="plans are written in YAML 1.2 and read as such",
+            de="Pläne sind in YAML 1.2 geschrieben und werden so gelesen",
+        ),
+        Text(
+            en="delete the line with %YAML; yes, no, on and off are plain texts, only true and false are not",
+            de="löschen Sie die Zeile mit %YAML; yes, no, on und off sind einfache Texte, nur true und false nicht",
+        ),
     )
 
 
@@ -186,16 +193,7 @@ def key_not_text(place: Place) -> Finding:
 def odd_key(place: Place, key: str) -> Finding | None:
     """K109: a key without quotes that is empty, is the merge key `<<`, or starts or ends with an unusual blank."""
     if key == "":
-        return _error(
-            "K109",
-            place,
-            Text(en="the key before the colon is missing", de="vor dem Doppelpunkt fehlt der Schlüssel"),
-            Text(
-                en='write "key: value"; if the colon belongs to a text, put the text in quotes',
-                de="schreiben Sie „Schlüssel: Wert“; gehört der Doppelpunkt zu einem Text, setzen Sie den Text in "
-                "Anführungszeichen",
-            ),
-        )
+        return no_key(place)
     if key == "<<":
         return _error(
             "K109",
@@ -219,6 +217,20 @@ def odd_key(place: Place, key: str) -> Finding | None:
             en="it comes along when text is copied, and YAML does not take it for a blank: delete it and type blanks",
             de="so etwas kommt beim Kopieren mit, und YAML hält es nicht für ein Leerzeichen: löschen Sie es und "
             "tippen Sie normale Leerzeichen",
+        ),
+    )
+
+
+def no_key(place: Place) -> Finding:
+    """K109: a colon without a key before it."""
+    return _error(
+        "K109",
+        place,
+        Text(en="the key before the colon is missing", de="vor dem Doppelpunkt fehlt der Schlüssel"),
+        Text(
+            en='write "key: value"; if the colon belongs to a text, put the text in quotes',
+            de="schreiben Sie „Schlüssel: Wert“; gehört der Doppelpunkt zu einem Text, setzen Sie den Text in "
+            "Anführungszeichen",
         ),
     )
 

@@ -13,6 +13,7 @@ from yaml.error import MarkedYAMLError
 from kamsite.diagnostics import Finding, Place
 from kamsite.source import yamladvice as advice
 from kamsite.source.plaintext import lines_of, place_of
+from kamsite.source.yamlfindings import no_key
 
 _UNUSUAL_BLANKS = "\u00a0\u2007\u200b\u202f\u2060"
 
@@ -81,7 +82,7 @@ def _within(lines: list[str], mark: Any) -> tuple[int, int]:
     if mark is None:
         return 0, 0
     line, column = mark.line, mark.column
-    if line < len(lines) and lines[line][column:].strip():
+    if line < len(lines) and lines[line][column:].strip(" "):
         return line, column
     line = min(line, len(lines) - 1)
     column = min(column, len(lines[line]))
@@ -177,6 +178,8 @@ def _nothing_fits(trouble: Trouble) -> Finding:
             return advice.after_quote(trouble.place(start), _without_comment(text))
     if trouble.line.startswith("%"):
         return _directive(trouble)
+    if trouble.character == ":":
+        return no_key(trouble.place(width=1))
     if not trouble.is_first_on_line:
         return advice.after_value(trouble.place())
     above = next((line for line in reversed(trouble.lines[: trouble.at[0]]) if line.strip()), "")
@@ -203,9 +206,17 @@ def _no_content(trouble: Trouble) -> Finding:
     text = _without_comment(trouble.line[trouble.at[1] :])
     if trouble.character == "," and _is_inside_brackets(trouble):
         return advice.two_commas(trouble.place(width=1))
+    if re.match(r":(\s|$)", text):
+        return no_key(trouble.place(width=1))
     if not text or trouble.character == "-":
         return advice.unclear(trouble.place())
     return advice.bad_start(trouble.place(width=1), trouble.character, text)
+
+
+def _colon_in_brackets(trouble: Trouble) -> Finding:
+    line, column = trouble.since
+    word = trouble.lines[line][column : trouble.at[1]]
+    return advice.no_blank_after(trouble.place(trouble.since, len(word) + 1), ":", f"{word}: …")
 
 
 def _list_after_key(trouble: Trouble) -> Finding:
@@ -224,8 +235,12 @@ def _escape(trouble: Trouble) -> Finding:
     return advice.bad_escape(trouble.place(width=2))
 
 
-def _surrogate(trouble: Trouble) -> Finding:
-    return advice.bad_code(trouble.place(width=6))
+def _code(trouble: Trouble) -> Finding:
+    """A code such as `\\ud800`, whose digits the problem points at."""
+    line, column = trouble.at[0], max(trouble.at[1] - 2, 0)
+    written = re.match(r"\\x..|\\u.{4}|\\U.{8}", trouble.line[column:])
+    place = trouble.place((line, column), len(written[0]) if written else 2)
+    return advice.bad_code(place) if "Unicode" in trouble.problem else advice.bad_escape(place)
 
 
 def _anchor_or_alias(trouble: Trouble) -> Finding:
@@ -244,6 +259,7 @@ _JUDGES: dict[str, Callable[[Trouble], Finding]] = {
         trouble.place(width=1), trouble.character, _without_comment(trouble.line[trouble.at[1] :])
     ),
     "could not find expected ':'": _no_colon,
+    "found unexpected ':'": _colon_in_brackets,
     "found character that cannot start any token": _cannot_start,
     "found a tab character that violates indentation": _tab,
     "found a tab character where an indentation space is expected": _tab,
@@ -259,8 +275,8 @@ _JUDGES: dict[str, Callable[[Trouble], Finding]] = {
     "did not find expected comment or line break": _block_text,
     "found an indentation indicator equal to 0": _block_text,
     "found unknown escape character": _escape,
-    "did not find expected hexdecimal number": _escape,
-    "found invalid Unicode character escape code": _surrogate,
+    "did not find expected hexdecimal number": _code,
+    "found invalid Unicode character escape code": _code,
     "did not find expected alphabetic or numeric character": _anchor_or_alias,
     "found unknown directive name": _directive,
     "could not find expected directive name": _directive,

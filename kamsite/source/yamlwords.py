@@ -5,9 +5,9 @@ from math import isinf
 
 MAX_DIGITS = 300
 
-_WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
+WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _NUMBER = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(\.[0-9]*)?|(\.[0-9]+))([eE][-+]?[0-9]+)?")
-_NUMBER_STARTS = frozenset("0123456789+-.")
+NUMBER_STARTS = frozenset("0123456789+-.")
 
 
 def read_word(text: str) -> str | int | float | bool | None:
@@ -16,8 +16,8 @@ def read_word(text: str) -> str | int | float | bool | None:
     `NO`, `True`, `12:30`, `01067`, `2026-03-12`, `0x1F` and `.inf` are text. Raises OverflowError for a decimal number
     that cannot be held: with more than MAX_DIGITS characters, or too large or too small for a 64-bit float.
     """
-    if text[:1] not in _NUMBER_STARTS:
-        return _WORDS.get(text, text)
+    if text[:1] not in NUMBER_STARTS:
+        return WORDS.get(text, text)
     found = _NUMBER.fullmatch(text)
     if not found:
         return text
