@@ -62,6 +62,30 @@ def test_no_page_scrolls_sideways(visit: Visit, kind: str, width: int) -> None:
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_a_strict_content_policy_forbids_nothing_that_a_page_needs(browser: Any) -> None:
+    theme = load_theme(None)
+    files = {f"/{file}": content for file, content in theme.assets.items()} | {"/logo.svg": b"<svg/>"}
+    files["/page.html"] = page(theme).encode()
+    types = {"html": "text/html; charset=utf-8", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+    context = browser.new_context()
+    tab = context.new_page()
+    complaints: list[str] = []
+    tab.on("console", lambda message: complaints.append(message.text))
+
+    def answer(route: Any) -> None:
+        path = "/" + route.request.url.partition("//")[2].partition("/")[2]
+        kind = types[path.rpartition(".")[2]]
+        headers = {"Content-Security-Policy": "default-src 'self'", "Content-Type": kind}
+        route.fulfill(status=200, headers=headers, body=files[path])
+
+    tab.route("**/*", answer)
+    tab.goto("http://plans.test/page.html")
+    ground = tab.evaluate("getComputedStyle(document.querySelector('.chart-forecast')).maskImage")
+    context.close()
+    assert complaints == []
+    assert "_hatch" in ground
+
+
 def test_the_menu_is_folded_on_a_phone_and_open_beside_a_page(visit: Visit) -> None:
     assert not visit(width=390).locator(".menu__list").first.is_visible()
     assert visit(width=1280).locator(".menu__list").first.is_visible()
