@@ -1,6 +1,6 @@
 """One account from its files to its pages: read, check, project, draw. The unit of work and of remembering."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import msgspec
@@ -9,7 +9,9 @@ from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding, Place, Severity, in_order
 from kamsite.horizon import days_in
 from kamsite.language import Language, Text
+from kamsite.model.analyses.completeness import completeness_of
 from kamsite.model.analyses.powermap import PowerMapInput
+from kamsite.model.analyses.score import PlanScore, score_of
 from kamsite.model.analyses.summary import Summary, summary_of
 from kamsite.model.load import give_types, read_plan, sort_files
 from kamsite.model.plan import Plan, PlanText
@@ -47,6 +49,7 @@ class ReadAccount:
     shown: Plan
     findings: tuple[Finding, ...]
     days: tuple[str, ...]
+    scores: tuple[PlanScore, ...]
 
 
 class AccountRecord(msgspec.Struct, frozen=True):
@@ -56,6 +59,7 @@ class AccountRecord(msgspec.Struct, frozen=True):
     summaries: tuple[Summary, ...] = ()
     findings: tuple[Finding, ...] = ()
     days: tuple[str, ...] = ()
+    scores: tuple[PlanScore, ...] = ()
 
 
 @dataclass(slots=True)
@@ -76,15 +80,17 @@ def read_account(work: AccountWork, surroundings: Surroundings) -> ReadAccount:
     found = [*findings]
     for one in plan.all():
         found.extend(check_plan(surroundings.rule_context(one, work.histories.get(one.id))))
+    lights = surroundings.folder.settings.lights
     days: set[str] = set()
     for content in contents.values():
         days |= days_in(content)
-    return ReadAccount(work, shown, in_order(found), tuple(sorted(days)))
+    scores = tuple(score_of(one, completeness_of(one, surroundings.fields, lights)) for one in shown.all())
+    return ReadAccount(work, shown, in_order(found), tuple(sorted(days)), scores)
 
 
-def maps_of(read: ReadAccount, desk: Desk) -> Iterator[PowerMapInput]:
-    """The power maps that the account's pages will show, so that many can be laid out at once."""
-    for plan in read.shown.all():
+def maps_of(plans: Iterable[Plan], desk: Desk) -> Iterator[PowerMapInput]:
+    """The power maps that the pages of some plans will show, so that many can be laid out at once."""
+    for plan in plans:
         yield from power_maps(desk.show(plan, desk.languages[0]))
 
 
@@ -103,33 +109,48 @@ def draw_account(read: ReadAccount, surroundings: Surroundings, desk: Desk) -> A
     return made
 
 
-def draw_version(
-    plan_id: str, version: Version, history: History, surroundings: Surroundings, desk: Desk
-) -> dict[str, bytes]:
-    """The pages of a plan as it was in an old version, judged at that version's time."""
+@dataclass(frozen=True, slots=True)
+class ReadVersion:
+    """A plan as it was in a version. `id` is the plan's id of today, `snapshot` the files of that time."""
+
+    id: str
+    version: Version
+    history: History
+    plan: Plan
+    snapshot: Snapshot
+
+
+def read_old(plan_id: str, version: Version, history: History, surroundings: Surroundings) -> ReadVersion | None:
+    """A plan as it was in a version, as far as the edition shows it; None where it cannot be found."""
     repository = surroundings.snapshot.repository
     if repository is None:
-        return {}
+        return None
     commit = version.commit
     account = version.folder.partition("/")[0]
     snapshot = read_version(repository, commit, (account,))
     files = [file for file in snapshot.files if file.startswith(f"{account}/")]
     contents = snapshot.read_many([file for file in files if file.endswith(_TEXTS)])
     text, _ = read_plan(sort_files(account, files), contents.__getitem__, surroundings.schemas)
-    at = replace(desk, as_of=day_of(commit.time, commit.offset))
     plan = give_types(text, surroundings.schemas, surroundings.edition.shows)
     for step in version.folder.split("/divisions/")[1:]:
         if step not in plan.divisions:
-            return {}
+            return None
         plan = plan.divisions[step]
     as_it_was = replace(history, versions=history.versions[history.versions.index(version) :], uncommitted=())
+    return ReadVersion(plan_id, version, as_it_was, plan, snapshot)
+
+
+def draw_version(old: ReadVersion, desk: Desk) -> dict[str, bytes]:
+    """The pages of a plan as it was in a version, judged at that version's time, and its assets."""
+    commit = old.version.commit
+    at = replace(desk, as_of=day_of(commit.time, commit.offset))
     pages: dict[str, bytes] = {}
     for language in desk.languages:
-        file, html = AccountPages(at, plan, as_it_was, language).old(plan_id, version)
+        file, html = AccountPages(at, old.plan, old.history, language).old(old.id, old.version)
         pages[file] = html.encode("utf-8")
-    start = urls.for_version(plan_id, commit.short).removesuffix("index.html")
-    for file, content in _assets(plan.text, snapshot):
-        pages[start + file.removeprefix(f"{plan.id}/")] = content
+    start = urls.for_version(old.id, commit.short).removesuffix("index.html")
+    for file, content in _assets(old.plan.text, old.snapshot):
+        pages[start + file.removeprefix(f"{old.plan.id}/")] = content
     return pages
 
 

@@ -6,8 +6,8 @@ import msgspec
 
 from kamsite.model.folder import PlansFolder
 from kamsite.output.memo import Memo, code_digest, key_of
-from kamsite.source.chronicle import Chronicle, read_chronicle
 from kamsite.source import history
+from kamsite.source.chronicle import Chronicle, read_chronicle
 from kamsite.source.snapshot import Snapshot
 from kamsite.source.yamltext import read_yaml
 

@@ -5,17 +5,20 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from kamsite.building.account import (
     AccountRecord,
     AccountWork,
     ReadAccount,
+    ReadVersion,
     draw_account,
     draw_version,
     internal_trouble,
     maps_of,
     read_account,
+    read_old,
 )
 from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding, Severity
@@ -26,13 +29,25 @@ from kamsite.render.maps import Layouts
 # How many accounts are read before their maps are laid out together: one start of the engine for all of them.
 _TOGETHER = 16
 
+# An account's id, its record, and the files of each old version by plan id and commit.
 Done = tuple[str, AccountRecord, dict[tuple[str, str], dict[str, str]]]
 
 
-class Workshop:
-    """Does the work on accounts, here or in several processes. Pages are written below `folder`."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    work: AccountWork
+    current: ReadAccount | None = None
+    old: tuple[ReadVersion, ...] = ()
+    failure: Finding | None = None
 
-    def __init__(self, surroundings: Surroundings, folder: Path, *, keep_going: bool) -> None:
+
+class Workshop:
+    """Does the work on accounts, here or in several processes.
+
+    Pages are written below `folder`; without one accounts are read and checked, but nothing is drawn.
+    """
+
+    def __init__(self, surroundings: Surroundings, folder: Path | None, *, keep_going: bool = False) -> None:
         self.surroundings = surroundings
         self.folder = folder
         self.keep_going = keep_going
@@ -56,40 +71,44 @@ class Workshop:
             yield from pool.map(_do_part, parts)
 
     def do_part(self, works: Sequence[AccountWork]) -> list[Done]:
-        """Does the work on a few accounts in this process."""
-        layouts = Layouts(self.surroundings.folder.settings.engine)
-        desk = self.surroundings.desk(layouts)
-        read: dict[str, ReadAccount] = {}
-        failed: dict[str, Finding] = {}
-        for work in works:
-            if work.is_wanted:
-                try:
-                    read[work.account] = read_account(work, self.surroundings)
-                except Exception as error:
-                    failed[work.account] = _caught(work.account, error)
-        layouts.prepare(power_map for account in read.values() for power_map in maps_of(account, desk))
-        return [self._draw(work, read.get(work.account), failed.get(work.account), desk) for work in works]
+        """Does the work on a few accounts in this process: reads them all, lays out all their maps, draws."""
+        desk = self.surroundings.desk(Layouts(self.surroundings.folder.settings.engine))
+        read = [self._read(work) for work in works]
+        plans = [plan for account in read if account.current for plan in account.current.shown.all()]
+        plans += [old.plan for account in read for old in account.old]
+        if self.folder is not None:
+            desk.layouts.prepare(maps_of(plans, desk))
+        return [self._draw(account, desk) for account in read]
 
-    def _draw(self, work: AccountWork, read: ReadAccount | None, failure: Finding | None, desk: Desk) -> Done:
-        record = AccountRecord({}, findings=(failure,) if failure else ())
-        old: dict[tuple[str, str], dict[str, str]] = {}
+    def _read(self, work: AccountWork) -> "_Read":
         try:
-            if read is not None:
-                record = self._draw_current(read, desk)
-            for plan, version in work.old:
-                pages = draw_version(plan, version, work.histories[plan], self.surroundings, desk)
-                old[plan, version.commit.id] = write_files(self.folder, pages)
+            current = read_account(work, self.surroundings) if work.is_wanted else None
+            old = [read_old(plan, version, work.histories[plan], self.surroundings) for plan, version in work.old]
         except Exception as error:
-            record = AccountRecord({}, findings=(*record.findings, _caught(work.account, error)))
-        return work.account, record, old
+            return _Read(work, failure=_caught(work.account, error))
+        return _Read(work, current, tuple(one for one in old if one is not None))
+
+    def _draw(self, read: "_Read", desk: Desk) -> Done:
+        account = read.work.account
+        if read.failure is not None:
+            return account, AccountRecord({}, findings=(read.failure,)), {}
+        try:
+            record = self._draw_current(read.current, desk) if read.current else AccountRecord({})
+            old = {(one.id, one.version.commit.id): self._write(draw_version(one, desk)) for one in read.old}
+        except Exception as error:
+            return account, AccountRecord({}, findings=(_caught(account, error),)), {}
+        return account, record, old
+
+    def _write(self, pages: dict[str, bytes]) -> dict[str, str]:
+        return write_files(self.folder, pages) if self.folder else {}
 
     def _draw_current(self, read: ReadAccount, desk: Desk) -> AccountRecord:
         is_sound = all(finding.severity is not Severity.ERROR for finding in read.findings)
-        if not is_sound and not self.keep_going:
-            return AccountRecord({}, findings=read.findings, days=read.days)
+        if self.folder is None or (not is_sound and not self.keep_going):
+            return AccountRecord({}, (), read.findings, read.days, read.scores)
         made = draw_account(read, self.surroundings, desk)
-        files = write_files(self.folder, made.pages)
-        return AccountRecord(files, tuple(made.summaries), read.findings, read.days)
+        files = self._write(made.pages)
+        return AccountRecord(files, tuple(made.summaries), read.findings, read.days, read.scores)
 
 
 _WORKSHOP: list[Workshop] = []

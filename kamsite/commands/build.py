@@ -20,99 +20,96 @@ EXAMPLES = """examples:
   kamsite build                          build ./plans into ./build
   kamsite build --edition customer       what the customer may see
   kamsite build --at v2026.1 --out old   as of a tag or a commit
+  kamsite build --as-of today            judge 'overdue' and 'stale' as of today
   kamsite build --keep-going             publish what is sound, show the findings in place of what is not
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
+    output.add_plans(parser)
+    parser.add_argument("--out", default=Path("build"), type=Path, metavar="DIR", help="where to (default: build)")
+    parser.add_argument("--edition", metavar="NAME", help="for whom, as site.yaml defines (default: the first edition)")
     parser.add_argument(
-        "plans", nargs="?", default="plans", type=Path, metavar="PLANS", help="the folder of plans (default: plans)"
+        "--themes", default=Path("themes"), type=Path, metavar="DIR", help="your own themes (default: themes)"
     )
-    parser.add_argument(
-        "--out", default=Path("build"), type=Path, metavar="DIR", help="where the site goes (default: build)"
-    )
-    parser.add_argument(
-        "--edition", metavar="NAME", help="who will read it; site.yaml defines the editions (default: the first)"
-    )
-    parser.add_argument("--at", metavar="COMMIT", help="build the plans as of a commit, tag or branch")
-    parser.add_argument(
-        "--as-of",
-        type=output.day,
-        metavar="DATE",
-        help="judge 'overdue' and 'stale' as of this day (default: the commit's)",
-    )
-    parser.add_argument(
-        "--jobs", default=0, type=int, metavar="N", help="how many processes work (default: one for each core)"
-    )
-    parser.add_argument(
-        "--themes",
-        default=Path("themes"),
-        type=Path,
-        metavar="DIR",
-        help="the folder of your own themes (default: themes)",
-    )
-    parser.add_argument("--strict", action="store_true", help="refuse a clone without its full history")
+    parser.add_argument("--strict", action="store_true", help="a clone without its full history is an error")
     parser.add_argument("--keep-going", action="store_true", help="publish in spite of errors in plans")
-    parser.add_argument("--no-cache", action="store_true", help="remember nothing from earlier builds")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+    output.add_work(parser)
     output.add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Builds and says what was built."""
     from kamsite.building.site import BuildOptions, build
-    from kamsite.output.memo import cache_folder
+    from kamsite.building.survey import Question
 
-    wanted = BuildOptions(
-        plans=options.plans,
-        out=options.out,
-        edition=options.edition,
-        at=options.at,
-        as_of=options.as_of,
-        themes=options.themes,
-        jobs=max(0, options.jobs),
-        is_strict=options.strict,
-        keep_going=options.keep_going,
-        cache=None if options.no_cache else cache_folder(),
-    )
     language = output.language_of(options)
     if not options.plans.is_dir():
         return output.refuse(output.no_folder(options.plans), language)
+    question = Question(options.plans, options.at, options.as_of, options.edition, options.themes, options.strict)
+    wanted = BuildOptions(question, options.out, options.jobs, options.keep_going, output.cache_of(options))
     progress = output.Progress(language)
     try:
         summary = build(wanted, progress.tell)
     except Exception as error:
+        return output.refused(error, language)
+    finally:
         progress.end()
-        finding = getattr(error, "finding", None)
-        if finding is None:
-            raise
-        return output.refuse(finding, language)
-    progress.end()
     if options.json:
-        print(json.dumps(_as_json(summary), ensure_ascii=False, indent=2))
+        output.write(json.dumps(_as_json(summary), ensure_ascii=False, indent=2) + "\n")
     else:
-        _tell(summary, language)
+        _tell(summary, options.plans, language)
     return 0 if summary.is_published else 1
 
 
 def _as_json(summary: "BuildSummary") -> dict[str, object]:
-    counts = output.counts(summary.findings)
+    from kamsite.reporters.report import counted
+
+    commit = summary.snapshot.commit if summary.snapshot else None
     return {
         "version": 1,
         "out": str(summary.out),
+        "commit": commit.id if commit else None,
         "published": summary.is_published,
         "accounts": summary.accounts,
         "pages": summary.pages,
         "drawn": summary.drawn,
         "written": summary.written,
         "seconds": round(summary.seconds, 3),
-        "findings": counts,
+        "findings": counted(summary.findings),
         "foreign": list(summary.foreign),
     }
 
 
-def _tell(summary: "BuildSummary", language: Language) -> None:
-    output.tell_findings(summary.findings, summary.snapshot, language, is_brief=summary.is_published)
-    for line in output.build_lines(summary, language):
-        print(line, file=sys.stdout if summary.is_published else sys.stderr)
+def _tell(summary: "BuildSummary", plans: Path, language: Language) -> None:
+    """Prints the errors that stopped a build, then one line that sums it up."""
+    from kamsite.diagnostics import Severity
+    from kamsite.reporters.report import in_words
+
+    is_german = language == "de"
+    found = in_words(summary.findings, language)
+    if not summary.is_published:
+        for finding in summary.findings:
+            if finding.severity is Severity.ERROR:
+                print(f"{plans}/{finding.place}: [{finding.code}] {finding.message.to(language)}", file=sys.stderr)
+        print(
+            f"Nicht veröffentlicht: {found}. Die bisherige Seite bleibt, wie sie war.\n"
+            "`kamsite check` zeigt alles mit Tipps; --keep-going baut trotzdem."
+            if is_german
+            else f"Not published: {found}. The old site stays as it was.\n"
+            "`kamsite check` shows everything with hints; --keep-going builds all the same.",
+            file=sys.stderr,
+        )
+        return
+    accounts = "Kunden" if is_german else ("accounts" if summary.accounts != 1 else "account")
+    pages, new = ("Seiten", "neu") if is_german else ("pages", "new")
+    line = (
+        f"{summary.accounts} {accounts}, {summary.pages} {pages} ({summary.written} {new}) in {summary.seconds:.1f} s"
+    )
+    tail = f" · {found} (kamsite check)" if found else ""
+    output.write(f"{line} → {summary.out / 'index.html'}{tail}\n")
+    if summary.foreign:
+        told = "Nicht von kamsite, bleibt unberührt" if is_german else "Not made by kamsite, left alone"
+        output.write(f"{told}: {', '.join(summary.foreign[:5])}{' …' if len(summary.foreign) > 5 else ''}\n")

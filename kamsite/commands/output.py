@@ -1,26 +1,45 @@
-"""What commands print: findings, progress, refusals, the summary line. Plain words, no stack traces."""
+"""What commands share: common arguments, refusals, progress. Plain words, no stack traces."""
 
 import argparse
 import locale
 import os
 import sys
-from collections.abc import Iterable
+import traceback
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TextIO
 
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Language, Text
 
-if TYPE_CHECKING:
-    from kamsite.building.site import BuildSummary
-    from kamsite.source.snapshot import Snapshot
 
-_WORDS = {
-    Severity.ERROR: (Text("error", "Fehler"), Text("errors", "Fehler")),
-    Severity.WARNING: (Text("warning", "Warnung"), Text("warnings", "Warnungen")),
-    Severity.ADVICE: (Text("piece of advice", "Hinweis"), Text("pieces of advice", "Hinweise")),
-}
+def add_plans(parser: argparse.ArgumentParser) -> None:
+    """The arguments that say which plans at which time."""
+    parser.add_argument(
+        "plans",
+        nargs="?",
+        default=Path("plans"),
+        type=Path,
+        metavar="PLANS",
+        help="the folder of plans (default: plans)",
+    )
+    parser.add_argument(
+        "--at", metavar="COMMIT", help="the plans as of a commit, a tag or a branch (default: as they lie here)"
+    )
+    parser.add_argument(
+        "--as-of",
+        type=_day,
+        metavar="DATE",
+        help="judge 'overdue' and 'stale' as of this day, or 'today' (default: the commit's day)",
+    )
+
+
+def add_work(parser: argparse.ArgumentParser) -> None:
+    """The arguments that say how the work is done."""
+    parser.add_argument(
+        "--jobs", default=0, type=_count, metavar="N", help="how many processes work (default: one for each core)"
+    )
+    parser.add_argument("--no-cache", action="store_true", help="remember nothing and use nothing remembered")
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +51,7 @@ def add_language(parser: argparse.ArgumentParser) -> None:
 
 def language_of(options: argparse.Namespace) -> Language:
     """The language of messages: as asked, else German where the system speaks German, else English."""
-    if options.language in ("de", "en"):
+    if options.language:
         return "de" if options.language == "de" else "en"
     for name in ("KAMSITE_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
@@ -40,14 +59,28 @@ def language_of(options: argparse.Namespace) -> Language:
     return "de" if (locale.getlocale()[0] or "").startswith(("de", "German")) else "en"
 
 
-def day(text: str) -> date:
-    """A day as `2026-11-30` or `today`, for argparse."""
-    if text == "today":
-        return date.today()
+def cache_of(options: argparse.Namespace) -> Path | None:
+    """Where results are remembered; None where nothing is to be."""
+    from kamsite.output.memo import cache_folder
+
+    return None if options.no_cache else cache_folder()
+
+
+def has_colour(wanted: str, stream: TextIO) -> bool:
+    """Whether to colour: as asked, else on a terminal unless NO_COLOR is set."""
+    if wanted != "auto":
+        return wanted == "always"
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def write(text: str) -> None:
+    """Writes to standard output, whatever its encoding."""
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2026-11-30, or 'today'") from None
+        sys.stdout.write(text)
+    except UnicodeEncodeError:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.flush()
 
 
 def no_folder(folder: Path) -> Finding:
@@ -56,7 +89,7 @@ def no_folder(folder: Path) -> Finding:
         "K020",
         Severity.ERROR,
         Place(str(folder)),
-        Text(f"There is no folder '{folder}'.", f"Es gibt keinen Ordner „{folder}“."),
+        Text("There is no such folder.", "Diesen Ordner gibt es nicht."),
         Text(
             "Name the folder that holds your plans, or start one with `kamsite init`.",
             "Nennen Sie den Ordner mit Ihren Plänen, oder beginnen Sie einen mit `kamsite init`.",
@@ -64,84 +97,62 @@ def no_folder(folder: Path) -> Finding:
     )
 
 
-def refuse(finding: Finding, language: Language) -> int:
-    """Says why nothing was done; gives back the exit code 2."""
-    print(f"kamsite: {finding.place}: {finding.message.to(language)} [{finding.code}]", file=sys.stderr)
-    if finding.hint:
-        print(f"  {finding.hint.to(language)}", file=sys.stderr)
+def refused(error: Exception, language: Language) -> int:
+    """Says in plain words why nothing could be done; gives back the exit code 2."""
+    finding = getattr(error, "finding", None)
+    if isinstance(finding, Finding):
+        return refuse(finding, language)
+    if os.environ.get("KAMSITE_DEBUG"):
+        traceback.print_exc()
+    told = Text(
+        f"kamsite failed ({type(error).__name__}: {error}). This is a mistake in kamsite: please report it.\n"
+        "  KAMSITE_DEBUG=1 shows the details.",
+        f"kamsite ist gescheitert ({type(error).__name__}: {error}). Das ist ein Fehler in kamsite: Bitte melden Sie ihn.\n"
+        "  KAMSITE_DEBUG=1 zeigt Einzelheiten.",
+    )
+    print(f"kamsite: {told.to(language)}", file=sys.stderr)
     return 2
 
 
-def counts(findings: Iterable[Finding]) -> dict[str, int]:
-    """How many findings of each severity there are, by its word."""
-    found = {severity.word: 0 for severity in reversed(Severity)}
-    for finding in findings:
-        found[finding.severity.word] += 1
-    return found
-
-
-def in_words(findings: Iterable[Finding], language: Language) -> str:
-    """The counts in words: `2 errors, 1 warning`."""
-    found = counts(findings)
-    pieces = []
-    for severity in reversed(Severity):
-        if number := found[severity.word]:
-            pieces.append(f"{number} {_WORDS[severity][number > 1].to(language)}")
-    return ", ".join(pieces)
-
-
-def tell_findings(
-    findings: tuple[Finding, ...], _snapshot: "Snapshot | None", language: Language, *, is_brief: bool
-) -> None:
-    """Prints errors, or with `is_brief` nothing but what the summary line says."""
-    if is_brief:
-        return
-    for finding in findings:
-        if finding.severity is Severity.ERROR:
-            print(
-                f"{finding.place}: {finding.severity.word}[{finding.code}] {finding.message.to(language)}",
-                file=sys.stderr,
-            )
-
-
-def build_lines(summary: "BuildSummary", language: Language) -> Iterable[str]:
-    """The summary of a build in a line or two."""
-    found = in_words(summary.findings, language)
-    if not summary.is_published:
-        yield {
-            "de": f"Nicht veröffentlicht: {found}. Die bisherige Seite bleibt. `kamsite check` zeigt alles, --keep-going baut trotzdem.",
-            "en": f"Not published: {found}. The old site stays. `kamsite check` shows all of it, --keep-going builds all the same.",
-        }[language]
-        return
-    tail = {"de": f"; {found} (`kamsite check`)", "en": f"; {found} (`kamsite check`)"}[language] if found else ""
-    yield {
-        "de": f"{summary.accounts} Kunden, {summary.pages} Seiten ({summary.written} neu) in {summary.seconds:.1f} s → {summary.out}/index.html{tail}",
-        "en": f"{summary.accounts} accounts, {summary.pages} pages ({summary.written} new) in {summary.seconds:.1f} s → {summary.out}/index.html{tail}",
-    }[language]
-    if summary.foreign:
-        names = ", ".join(summary.foreign[:5])
-        yield {
-            "de": f"Nicht von kamsite und deshalb unberührt: {names}",
-            "en": f"Not made by kamsite and left alone: {names}",
-        }[language]
+def refuse(finding: Finding, language: Language) -> int:
+    """Says why nothing was done and what to do next; gives back the exit code 2."""
+    print(f"kamsite: {finding.place}: [{finding.code}] {finding.message.to(language)}", file=sys.stderr)
+    if finding.hint:
+        print(f"  {finding.hint.to(language)}", file=sys.stderr)
+    return 2
 
 
 class Progress:
     """A line on the terminal that counts the accounts; silent where nobody looks."""
 
     def __init__(self, language: Language) -> None:
-        self._language = language
+        self._word = "Kunden" if language == "de" else "accounts"
         self._is_shown = sys.stderr.isatty()
         self._is_begun = False
 
     def tell(self, done: int, total: int) -> None:
         """Shows how many of how many are done."""
         if self._is_shown and total > 1:
-            word = {"de": "Kunden", "en": "accounts"}[self._language]
-            print(f"\r{done}/{total} {word} …", end="", file=sys.stderr, flush=True)
+            print(f"\r{done}/{total} {self._word} …", end="", file=sys.stderr, flush=True)
             self._is_begun = True
 
     def end(self) -> None:
         """Removes the line."""
         if self._is_begun:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._is_begun = False
+
+
+def _day(text: str) -> date:
+    if text == "today":
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2026-11-30, or 'today'") from None
+
+
+def _count(text: str) -> int:
+    if text.isdecimal() and 0 < int(text) < 1000:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 999")

@@ -94,12 +94,12 @@ def read_plan(folder: PlanFolder, read: Read, schemas: Schemas) -> tuple[PlanTex
     findings: list[Finding] = list(_unusual(folder))
     chapters: dict[str, Chapter] = {}
     for name in CHAPTERS:
-        chapters[name], found = _read_chapter(folder, name, read, schemas)
-        findings.extend(found)
+        chapters[name], in_chapter = _read_chapter(folder, name, read, schemas)
+        findings.extend(in_chapter)
     divisions: dict[str, PlanText] = {}
     for name, inside in folder.divisions.items():
-        divisions[name], found = read_plan(inside, read, schemas)
-        findings.extend(found)
+        divisions[name], in_division = read_plan(inside, read, schemas)
+        findings.extend(in_division)
     return PlanText(folder.id, chapters, folder.assets, divisions), tuple(findings)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kamsite.language import LANGUAGES, Language
+from kamsite.model.analyses.completeness import USUAL_LIGHTS, Lights
 from kamsite.model.site import LinkTemplates, Site
 
 HostKind = Literal["gitlab", "github", "gitea"]
@@ -33,8 +34,7 @@ class Settings:
     repository: RepositorySettings | None = None
     stale_after_months: int = 12
     kept_versions: int = 10
-    green_from: float = 0.8
-    amber_from: float = 0.5
+    lights: Lights = USUAL_LIGHTS
     theme: str = "default"
     engine: str | None = None
     focus_limit: int = 3
@@ -44,7 +44,7 @@ class Settings:
 def settings_of(site: Site) -> Settings:
     """The settings with the defaults filled in."""
     usual = Settings()
-    company, freshness, versions, lights = site.company, site.freshness, site.versions, site.completeness
+    company, freshness, versions = site.company, site.freshness, site.versions
     return Settings(
         title=site.title or usual.title,
         company=(company.name or "") if company else "",
@@ -55,8 +55,7 @@ def settings_of(site: Site) -> Settings:
         repository=_repository(site),
         stale_after_months=_given(freshness.months if freshness else None, usual.stale_after_months),
         kept_versions=_given(versions.keep if versions else None, usual.kept_versions),
-        green_from=_share(lights.green if lights else None, usual.green_from),
-        amber_from=_share(lights.amber if lights else None, usual.amber_from),
+        lights=_lights(site),
         theme=site.theme or usual.theme,
         engine=site.layout.engine if site.layout else None,
         focus_limit=_given(site.selection.focus_limit if site.selection else None, usual.focus_limit),
@@ -68,8 +67,11 @@ def _given(value: int | None, usual: int) -> int:
     return usual if value is None else value
 
 
-def _share(value: float | None, usual: float) -> float:
-    return usual if value is None else value
+def _lights(site: Site) -> Lights:
+    told = site.completeness
+    green = told.green if told and told.green is not None else USUAL_LIGHTS.green
+    amber = told.amber if told and told.amber is not None else USUAL_LIGHTS.amber
+    return Lights(green, amber)
 
 
 def _repository(site: Site) -> RepositorySettings | None:

@@ -156,6 +156,12 @@ class Staging:
         self.files[address] = digest
         return True
 
+    def keep_all(self, files: Mapping[str, str]) -> bool:
+        """Takes over files with these digests if the published site has all of them; says whether it had."""
+        return all(self.published.files.get(file) == digest for file, digest in files.items()) and all(
+            self.keep(file, digest) for file, digest in files.items()
+        )
+
     def take(self, files: Mapping[str, str]) -> None:
         """Lists files that another process wrote into this folder."""
         self.files.update(files)

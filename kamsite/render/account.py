@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from kamsite.diagnostics import Finding
 from kamsite.language import Language, Text
-from kamsite.model.analyses.completeness import PlanCompleteness, completeness_of
+from kamsite.model.analyses.completeness import PlanCompleteness
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.render import chapters, inline, questions, urls, versions
 from kamsite.render.blocks import NOTHING, Section
@@ -60,7 +60,7 @@ class AccountPages:
         self.errors = errors
         self.show = desk.show(plan, language)
         self.editor = chapters.Editor(desk.host, plan)
-        self.completeness: PlanCompleteness = completeness_of(plan, desk.fields)
+        self.completeness: PlanCompleteness = desk.completeness(plan)
         self.pieces = tuple(self._pieces())
 
     # -- bodies ----------------------------------------------------------------------------------------------------

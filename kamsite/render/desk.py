@@ -95,7 +95,8 @@ class Desk:
         """What is needed to show a plan's values."""
         prose = frozenset(name for name in self.fields if PROSE_SENSITIVITY[name] in self.shows)
         links = ProseLinks(plan.id, self.accounts, frozenset(self.fields), frozenset(plan.text.asset_files))
-        return Show(language, plan, self.staff, self.fields, self.settings.currency, self.as_of, links, prose)
+        currency, mission = self.settings.currency, self.settings.company_mission
+        return Show(language, plan, self.staff, self.fields, currency, self.as_of, links, prose, mission)
 
     def frame(self, spot: urls.Spot, language: Language, kind: str, title: str) -> Frame:
         """The frame of a page, without what only pages of accounts have."""
@@ -126,7 +127,7 @@ class Desk:
 
     def completeness(self, plan: Plan) -> PlanCompleteness:
         """How complete a plan is, as far as the edition shows it."""
-        return completeness_of(plan, self.fields)
+        return completeness_of(plan, self.fields, self.settings.lights)
 
     def chapter_title(self, chapter: str, language: Language) -> str:
         """What a chapter is called."""

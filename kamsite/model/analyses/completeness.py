@@ -12,8 +12,22 @@ from kamsite.model.field import UNKNOWN, Field
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.source.document import Path, Value
 
-GREEN_FROM = 0.8
-AMBER_FROM = 0.5
+
+@dataclass(frozen=True, slots=True)
+class Lights:
+    """From which share, 0 to 1, a plan is shown green or amber."""
+
+    green: float = 0.8
+    amber: float = 0.5
+
+    def of(self, share: float) -> str:
+        """The traffic light for a share."""
+        if share >= self.green:
+            return "green"
+        return "amber" if share >= self.amber else "red"
+
+
+USUAL_LIGHTS = Lights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +43,11 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """A share between 0 and 1 of what is asked for, and what is missing."""
+    """A share between 0 and 1 of what is asked for, its traffic light, and what is missing."""
 
     share: float
+    light: str
     missing: tuple[Missing, ...]
-
-    @property
-    def light(self) -> str:
-        """Red, amber or green."""
-        return light_of(self.share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +55,25 @@ class PlanCompleteness:
     """Completeness of a plan and of each of its chapters; all chapters weigh the same."""
 
     share: float
+    light: str
     chapters: Mapping[str, Completeness]
 
-    @property
-    def light(self) -> str:
-        """Red, amber or green."""
-        return light_of(self.share)
 
-
-def light_of(share: float) -> str:
-    """The traffic light for a share between 0 and 1."""
-    if share >= GREEN_FROM:
-        return "green"
-    return "amber" if share >= AMBER_FROM else "red"
-
-
-def completeness_of(plan: Plan, fields: Mapping[str, Field]) -> PlanCompleteness:
+def completeness_of(plan: Plan, fields: Mapping[str, Field], lights: Lights = USUAL_LIGHTS) -> PlanCompleteness:
     """How complete a plan is. `fields` are the chapters' fields, as far as the edition shows them."""
-    chapters = {name: _of_chapter(fields[name], plan.data[name]) for name in CHAPTERS if name in fields}
+    chapters = {name: _of_chapter(fields[name], plan.data[name], lights) for name in CHAPTERS if name in fields}
     counted = [chapter.share for name, chapter in chapters.items() if any(_asked(fields[name], {}, ()))]
-    return PlanCompleteness(sum(counted) / len(counted) if counted else 1.0, chapters)
+    share = sum(counted) / len(counted) if counted else 1.0
+    return PlanCompleteness(share, lights.of(share), chapters)
 
 
-def _of_chapter(field: Field, data: dict[str, Value]) -> Completeness:
+def _of_chapter(field: Field, data: dict[str, Value], lights: Lights) -> Completeness:
     found = list(_asked(field, data, ()))
     if not found:
-        return Completeness(1.0, ())
+        return Completeness(1.0, "green", ())
     score = sum(min(entry.have, entry.asked) / entry.asked for entry in found)
-    return Completeness(score / len(found), tuple(entry for entry in found if entry.have < entry.asked))
+    share = score / len(found)
+    return Completeness(share, lights.of(share), tuple(entry for entry in found if entry.have < entry.asked))
 
 
 def _asked(field: Field, data: Value, path: Path) -> Iterator[Missing]:

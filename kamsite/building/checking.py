@@ -1,0 +1,65 @@
+"""Checking a folder of plans without building anything."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from kamsite.building.account import AccountRecord
+from kamsite.building.keys import Keys
+from kamsite.building.survey import Question, survey, works_of
+from kamsite.building.work import Workshop, usual_jobs
+from kamsite.diagnostics import Finding, in_order
+from kamsite.model.analyses.score import PlanScore
+from kamsite.model.rules.check import check_portfolio
+from kamsite.output.memo import Memo
+from kamsite.source.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found."""
+
+    findings: tuple[Finding, ...]
+    scores: tuple[PlanScore, ...]
+    snapshot: Snapshot
+
+
+def check(
+    question: Question, cache: Path | None, jobs: int = 0, told: Callable[[int, int], None] = lambda _done, _all: None
+) -> Checked:
+    """Checks all plans of a folder; accounts that were checked before are taken from memory.
+
+    Raises SourceError, ThemeError or EditionError, each with a finding, when nothing can be checked at all.
+    """
+    memo = Memo(cache)
+    try:
+        surroundings, histories = survey(question, memo)
+        works = works_of(surroundings, histories)
+        keys = Keys(surroundings, "check")
+        day_keys = {account: keys.days(work) for account, work in works.items()}
+        days = memo.get(day_keys.values())
+        known = {
+            account: keys.account(works[account], msgspec.json.decode(days[key], type=tuple[str, ...]))
+            for account, key in day_keys.items()
+            if key in days
+        }
+        found = memo.get(known.values())
+        records = {a: msgspec.json.decode(found[key], type=AccountRecord) for a, key in known.items() if key in found}
+        todo = [work for account, work in works.items() if account not in records]
+        fresh: dict[str, bytes] = {}
+        workshop = Workshop(surroundings, None)
+        for account, record, _ in workshop.do(todo, jobs or usual_jobs(), lambda n: told(n, len(todo))):
+            records[account] = record
+            fresh[day_keys[account]] = msgspec.json.encode(record.days)
+            fresh[keys.account(works[account], record.days)] = msgspec.json.encode(record)
+        memo.put(fresh, int(time.time()))
+    finally:
+        memo.close()
+    findings = [*surroundings.snapshot.findings, *surroundings.folder.findings]
+    findings += [finding for record in records.values() for finding in record.findings]
+    findings += check_portfolio(surroundings.folder, surroundings.snapshot, surroundings.schemas)
+    scores = tuple(score for account in sorted(records) for score in records[account].scores)
+    return Checked(in_order(findings), scores, surroundings.snapshot)

@@ -1,0 +1,49 @@
+"""The keys under which results are remembered: each names all inputs of what it stands for."""
+
+from collections.abc import Iterable
+
+from kamsite.building.account import AccountWork
+from kamsite.building.surroundings import Surroundings
+from kamsite.horizon import epoch_of, months_later
+from kamsite.model.folder import SITE, STAFF
+from kamsite.output.memo import code_digest, key_of
+from kamsite.render.format import day_of
+from kamsite.source.history import Version
+
+
+class Keys:
+    """The keys of one build. `purpose` and `options` are whatever else the results depend on."""
+
+    def __init__(self, surroundings: Surroundings, purpose: str, *options: object) -> None:
+        self._surroundings = surroundings
+        self._shared = key_of(purpose, *options, *_shared_inputs(surroundings))
+
+    def days(self, work: AccountWork) -> str:
+        """The key of the days at which an account's pages change by themselves."""
+        return key_of("days", self._content(work))
+
+    def account(self, work: AccountWork, days: Iterable[str]) -> str:
+        """The key of an account's record: its files, its history, everything shared, and the time as far as it matters."""
+        changes = list(days)
+        months = self._surroundings.folder.settings.stale_after_months
+        for history in work.histories.values():
+            for version in history.versions:
+                changed = day_of(version.commit.time, version.commit.offset)
+                changes.append(months_later(changed, months).isoformat())
+        epoch = epoch_of(self._surroundings.as_of, changes)
+        return key_of("account", self._shared, self._content(work), sorted(work.histories.items()), epoch)
+
+    def version(self, plan: str, version: Version) -> str:
+        """The key of the pages of an old version."""
+        return key_of("version", self._shared, plan, version)
+
+    def _content(self, work: AccountWork) -> str:
+        files = self._surroundings.snapshot.files
+        return key_of("content", code_digest(), [(file, files[file].digest) for file in work.files])
+
+
+def _shared_inputs(s: Surroundings) -> tuple[object, ...]:
+    settings = [s.snapshot.files[file].digest if file in s.snapshot.files else "" for file in (SITE, STAFF)]
+    prefix = s.snapshot.repository.prefix if s.snapshot.repository else b""
+    edition = (s.edition.name, sorted(s.edition.shows), sorted(s.edition.accounts or ()))
+    return (code_digest(), s.schemas.digest, s.theme.digest, settings, prefix, edition, sorted(s.visible))

@@ -1,0 +1,98 @@
+"""Find what is wrong, weak or missing in a folder of plans.
+
+Errors must be mended; warnings say where a plan is weaker than it should be; advice says what could be better.
+Exit code 0: sound; 1: findings at or above --fail-on; 2: the plans cannot be read at all.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from kamsite.commands import output
+from kamsite.diagnostics import Severity
+
+EXAMPLES = """examples:
+  kamsite check                         check ./plans
+  kamsite check --completeness          with what each chapter still lacks
+  kamsite check --fail-on warning       warnings count, too (for pipelines)
+  kamsite check --format github         annotations in a pull request
+  kamsite check --format gitlab > gl-code-quality-report.json
+"""
+_FORMATS = ("text", "concise", "json", "github", "gitlab")
+_FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "advice": Severity.ADVICE}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    output.add_plans(parser)
+    parser.add_argument("--format", choices=_FORMATS, default="text", help="how findings are written (default: text)")
+    parser.add_argument(
+        "--fail-on",
+        choices=(*_FAIL_ON, "never"),
+        default="error",
+        help="the exit code is 1 from this severity on (default: error)",
+    )
+    parser.add_argument("--completeness", action="store_true", help="show what each chapter still lacks")
+    parser.add_argument("--strict", action="store_true", help="a clone without its full history is an error")
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    output.add_work(parser)
+    output.add_language(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Checks and reports."""
+    from kamsite.building.checking import check
+    from kamsite.building.survey import Question
+    from kamsite.reporters import REPORTERS
+    from kamsite.reporters.report import Report
+
+    language = output.language_of(options)
+    if not options.plans.is_dir():
+        return output.refuse(output.no_folder(options.plans), language)
+    question = Question(options.plans, options.at, options.as_of, is_strict=options.strict)
+    progress = output.Progress(language)
+    try:
+        checked = check(question, output.cache_of(options), options.jobs, progress.tell)
+    except Exception as error:
+        return output.refused(error, language)
+    finally:
+        progress.end()
+    repository, commit = checked.snapshot.repository, checked.snapshot.commit
+    report = Report(
+        findings=checked.findings,
+        scores=checked.scores,
+        language=language,
+        folder=_as_given(options.plans),
+        prefix=repository.prefix.decode("utf-8", "replace").rstrip("/") if repository else _as_given(options.plans),
+        commit=commit.id if commit else "",
+        has_colour=output.has_colour(options.color, sys.stdout),
+        shows_scores=options.completeness,
+        line_of=_lines(checked.snapshot.read),
+    )
+    output.write(REPORTERS[options.format](report))
+    limit = _FAIL_ON.get(options.fail_on)
+    return int(limit is not None and any(finding.severity >= limit for finding in checked.findings))
+
+
+def _as_given(folder: Path) -> str:
+    text = folder.as_posix().rstrip("/")
+    return "" if text == "." else text
+
+
+def _lines(read: Callable[[str], bytes]) -> Callable[[str, int], str | None]:
+    """Gives lines of files; a file is read once. Files that cannot be read have no lines."""
+
+    @lru_cache(maxsize=32)
+    def lines_of(file: str) -> list[str]:
+        try:
+            return read(file).decode("utf-8-sig", "replace").splitlines()
+        except Exception:
+            return []
+
+    def line_of(file: str, number: int) -> str | None:
+        lines = lines_of(file)
+        return lines[number - 1] if 0 < number <= len(lines) else None
+
+    return line_of

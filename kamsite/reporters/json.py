@@ -1,0 +1,70 @@
+"""Findings for programs. The shape is documented in docs/json.md and has a version of its own."""
+
+import json
+
+from kamsite import __version__
+from kamsite.diagnostics import Finding, Place
+from kamsite.language import Text
+from kamsite.model.analyses.score import PlanScore
+from kamsite.reporters.report import Report, counted
+
+VERSION = 1
+
+
+def write(report: Report) -> str:
+    """One JSON object."""
+    value = {
+        "version": VERSION,
+        "tool": f"kamsite {__version__}",
+        "plans": report.folder,
+        "commit": report.commit or None,
+        "summary": counted(report.findings),
+        "findings": [_finding(finding) for finding in report.findings],
+        "completeness": [_score(score) for score in report.scores],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.word,
+        **_place(finding.place),
+        "message": _text(finding.message),
+        "hint": _text(finding.hint) if finding.hint else None,
+        "notes": [{**_place(note.place), "text": _text(note.text)} for note in finding.notes],
+    }
+
+
+def _place(place: Place) -> dict[str, object]:
+    return {"file": place.file, "line": place.line or None, "column": place.column or None, "width": place.width}
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"en": text.en, "de": text.de}
+
+
+def _score(score: PlanScore) -> dict[str, object]:
+    return {
+        "plan": score.id,
+        "share": round(score.share, 4),
+        "light": score.light,
+        "chapters": [
+            {
+                "chapter": chapter.name,
+                "share": round(chapter.share, 4),
+                "light": chapter.light,
+                "missing": [
+                    {
+                        "path": list(missing.path),
+                        "title": _text(missing.title),
+                        "have": missing.have,
+                        "asked": missing.asked,
+                        "unknown": missing.is_unknown,
+                    }
+                    for missing in chapter.missing
+                ],
+            }
+            for chapter in score.chapters
+        ],
+    }
