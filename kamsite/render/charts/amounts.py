@@ -1,0 +1,45 @@
+"""Numbers in drawings: all of one drawing in the same size (thousands, millions), in few digits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import floor, log10
+
+from kamsite.language import Language, Text
+from kamsite.render import format as formats
+from kamsite.render.charts.scale import drawable
+
+_SIZES = ((1e9, Text("bn", "Mrd.")), (1e6, Text("m", "Mio.")), (2e4, Text("k", "Tsd.")))
+_DIVISORS = {2e4: 1e3}
+_DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """How the numbers of one drawing are written: divided by `divisor`; `unit` is what they then count (`Mio. €`)."""
+
+    language: Language
+    divisor: float = 1.0
+    unit: str = ""
+
+    def short(self, value: float) -> str:
+        """A number in at most three digits behind the first, without its unit."""
+        scaled = value / self.divisor
+        digits = _DIGITS - 1 - floor(log10(abs(scaled))) if scaled else 0
+        return formats.number(round(scaled, max(digits, 0)), self.language).replace("-", "\u2212")
+
+    def full(self, value: float) -> str:
+        """The same number with its unit."""
+        return f"{self.short(value)}\u00a0{self.unit}" if self.unit else self.short(value)
+
+
+def amounts_for(values: Iterable[float], unit: str, language: Language) -> Amounts:
+    """How to write some numbers with a unit: in thousands or millions where that is a currency or has no unit."""
+    symbol = formats.symbol(unit, language)
+    largest = max((abs(value) for value in values if drawable(value)), default=0.0)
+    is_money = len(unit) == 3 and unit.isupper()
+    if is_money or not unit:
+        for size, word in _SIZES:
+            if largest >= size:
+                divisor = _DIVISORS.get(size, size)
+                return Amounts(language, divisor, f"{word.to(language)}\u00a0{symbol}".rstrip("\u00a0"))
+    return Amounts(language, 1.0, symbol)

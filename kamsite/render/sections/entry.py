@@ -1,0 +1,172 @@
+"""An entry of a section while it is drawn: what has been shown is ticked off, everything else comes last."""
+
+import re
+from collections.abc import Mapping
+
+from markupsafe import Markup, escape
+
+from kamsite.language import Text
+from kamsite.model.field import UNKNOWN, Field
+from kamsite.render import generic, inline
+from kamsite.render.blocks import NOTHING, Block, Bullets, Fact
+from kamsite.render.sections import reading
+from kamsite.render.show import TITLE_KEYS, Show
+from kamsite.source.document import Value
+
+_BARE = Field("", "any", Text("", ""), Text("", ""), "internal")
+# Text without any of these is the same in Markdown as it stands.
+_MARKED = re.compile(r"[\\`*_\[\]<>&#|~!\n\x01-\x03]|://|www\.|^\s*(?:[-+]\s|\d+[.)]\s)|^\s{4}|^\s*[=-]+\s*$")
+
+
+def sentence(show: Show, value: Value) -> Markup:
+    """A text of the plan that may be Markdown; without a paragraph around it when it is only one."""
+    if not isinstance(value, str):
+        return generic.line_of(show, None, value)
+    if value == UNKNOWN:
+        return inline.unknown(show.language)
+    if not _MARKED.search(value):
+        return escape(value)
+    html = show.prose(value).strip()
+    is_one = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
+    return Markup(html[3:-4]) if is_one else html  # noqa: S704 - made by the renderer of Markdown
+
+
+class Entry:
+    """The values of a mapping in a plan, with the field that explains them.
+
+    Whatever is asked for by `line`, `fact`, `points` … counts as shown; `blocks` and `more` show all the rest, so that
+    nothing is lost. `unit` is that of numbers whose field says so: the entry's own, or the one given from around it.
+    """
+
+    def __init__(self, show: Show, field: Field, value: Mapping[str, Value], unit: str = "") -> None:
+        self.show = show
+        self.field = field
+        self.value = value
+        self.unit = reading.line(value.get("unit")) or unit
+        self._shown: set[str] = {key for key, inside in value.items() if inside is None}
+
+    def __contains__(self, key: str) -> bool:
+        return self.value.get(key) is not None
+
+    def is_visible(self, key: str) -> bool:
+        """Whether the edition shows this value at all; where it does not, its absence must not be remarked on."""
+        return key in self.field.properties
+
+    def is_open(self, key: str) -> bool:
+        """Whether the edition would show the value but nobody has written it, or only that it is unknown."""
+        return self.is_visible(key) and self.value.get(key) in (None, "", UNKNOWN, [], {})
+
+    def tick(self, *keys: str) -> None:
+        """Count values as shown."""
+        self._shown.update(keys)
+
+    def label(self, key: str) -> str:
+        """What the key is called."""
+        return generic.label_of(self.show, self.field.properties.get(key), key)
+
+    def line(self, key: str) -> Markup:
+        """The value in a line; nothing where there is none."""
+        value = self.value.get(key)
+        if value is None:
+            return NOTHING
+        self._shown.add(key)
+        field = self.field.properties.get(key)
+        if key == "source":
+            return generic.sources_of(self.show, value)
+        if field is not None and field.kind == "prose" and isinstance(value, str):
+            return sentence(self.show, value)
+        return generic.line_of(self.show, field, value, self._unit_for(field))
+
+    def _unit_for(self, field: Field | None) -> str:
+        if field is None or field.unit not in (None, "unit") or field.kind not in ("amount", "series"):
+            return ""
+        return self.unit
+
+    def title(self, key: str = "") -> Markup:
+        """What the entry is called: its title or name, else its id, in the words of the schema if it has some."""
+        for name in TITLE_KEYS:
+            if isinstance(found := self.value.get(name), str):
+                self._shown.add(name)
+                return sentence(self.show, found) if name == "question" else inline.text(found)
+        return inline.text(key)
+
+    def fact(self, key: str) -> Fact | None:
+        """The value with its label; None where there is none."""
+        if key not in self:
+            return None
+        return Fact(self.label(key), self.line(key), generic.help_of(self.show, self.field.properties.get(key)))
+
+    def facts(self, *keys: str) -> tuple[Fact, ...]:
+        """Those of the values that are there, with their labels."""
+        return tuple(fact for key in keys if (fact := self.fact(key)) is not None)
+
+    def word(self, key: str) -> str:
+        """One of the schema's fixed words as written; empty where there is none. It does not count as shown."""
+        return reading.line(self.value.get(key))
+
+    def badges(self, tones: Mapping[str, Mapping[str, str]]) -> tuple[Markup, ...]:
+        """Fixed words as badges: `tones` says for each key which tone each word has."""
+        made = []
+        for key, by_word in tones.items():
+            if key in self:
+                tone = by_word.get(self.word(key), "neutral")
+                content = self.line(key)
+                made.append(inline.span(f"badge badge--{tone}", content, self.label(key)))
+        return tuple(made)
+
+    def points(self, key: str) -> tuple[Markup, ...]:
+        """The points of a list, each with what belongs to it."""
+        value = self.value.get(key)
+        if value is None:
+            return ()
+        self._shown.add(key)
+        if value == UNKNOWN:
+            return (inline.unknown(self.show.language),)
+        field = self.field.properties.get(key)
+        item = field.item if field else None
+        return tuple(point(self.show, item, entry) for entry in reading.listed(value))
+
+    def bullets(self, key: str) -> tuple[Block, ...]:
+        """The points of a list below its label; nothing where there are none."""
+        points = self.points(key)
+        return (Bullets(points, self.label(key)),) if points else ()
+
+    def sources(self) -> Markup:
+        """The marks of the sources, with a blank before them to stand behind a text."""
+        return Markup(" ") + self.line("source") if "source" in self else NOTHING
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Everything that has not been shown yet."""
+        return generic.rest(self.show, self.field, self.value, self._shown)
+
+    def more(self) -> Markup:
+        """Everything that has not been shown yet, in lines of a table's cell or of a point in a list."""
+        keys = [*self.field.properties, *(key for key in self.value if key not in self.field.properties)]
+        lines = [
+            f'<div class="item__more"><span class="item__label">{escape(self.label(key))}</span> {self.line(key)}</div>'
+            for key in keys
+            if key in self.value and key not in self._shown
+        ]
+        return Markup("".join(lines))  # noqa: S704 - labels are escaped, lines are finished HTML
+
+
+def point(show: Show, field: Field | None, value: Value) -> Markup:
+    """A point of a list: its text with its sources, and below it what else belongs to it."""
+    if not isinstance(value, dict):
+        is_prose = field is None or field.kind in ("prose", "mapping", "item")
+        return sentence(show, value) if is_prose else generic.line_of(show, field, value)
+    if field is None:
+        return generic.item_of(show, field, value)
+    entry = Entry(show, field, value)
+    return lead(entry) + entry.more()
+
+
+def lead(entry: Entry) -> Markup:
+    """The text of a point with its sources behind it."""
+    key = next((key for key in ("text", *TITLE_KEYS) if isinstance(entry.value.get(key), str)), "")
+    return (entry.line(key) if key else NOTHING) + entry.sources()
+
+
+def entry_of(show: Show, field: Field | None, value: Mapping[str, Value], unit: str = "") -> Entry:
+    """An entry of a section; a section without a schema for its entries shows them as they are written."""
+    return Entry(show, field, value, unit) if field else Entry(show, _BARE, value, unit)
