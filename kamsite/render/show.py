@@ -17,7 +17,7 @@ from kamsite.render.blocks import NOTHING
 from kamsite.render.prose import ProseLinks, prose_html
 from kamsite.source.document import Value
 
-TITLE_KEYS = ("title", "name", "label", "question", "service", "text")
+TITLE_KEYS = ("name", "title", "label", "question", "service", "text")
 _PERIOD = re.compile(r"\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?")
 _SCHEME = re.compile(r"^(https?://|mailto:)")
 # Where the entries stand that a reference names: chapter and section.
@@ -36,7 +36,7 @@ class Show:
     """What is needed to show the values of one plan in one language.
 
     `fields` are the chapters' fields in the schema, as far as the edition shows them; `links` knows where links in prose
-    lead; `prose_chapters` are the chapters whose prose the edition shows.
+    lead; `prose_chapters` are the chapters whose prose the edition shows; `company_mission` is that of our own company.
     """
 
     language: Language
@@ -47,6 +47,7 @@ class Show:
     as_of: date
     links: ProseLinks
     prose_chapters: frozenset[str] = frozenset(CHAPTERS)
+    company_mission: str = ""
 
     # -- leaves ----------------------------------------------------------------------------------------------------
 
