@@ -127,8 +127,13 @@ class Surroundings:
             schemas=self.schemas,
             history=history,
             as_of=self.as_of,
-            files=frozenset(self.snapshot.files),
+            files=self._files,
+            accounts=self.plans,
         )
+
+    @cached_property
+    def _files(self) -> frozenset[str]:
+        return frozenset(self.snapshot.files)
 
     @cached_property
     def settings(self) -> Settings:
