@@ -24,7 +24,7 @@ class YamlText:
 
 
 def read_yaml(file: str, content: bytes) -> YamlText:
-    """The document in a file's bytes and the findings K101 to K112; never an exception, whatever the bytes are.
+    """The document in a file's bytes and the findings K101 to K113; never an exception, whatever the bytes are.
 
     `file` is the path in the plans folder that places name.
     """
@@ -32,9 +32,13 @@ def read_yaml(file: str, content: bytes) -> YamlText:
     if plain.text is None:
         return YamlText(None, plain.findings)
     # Imported late: a build that has read all its files before never needs the parser.
+    from kamsite.source.yamlcommas import rejoin
     from kamsite.source.yamlcompose import compose
 
     document, findings = compose(file, plain.text)
+    if document is not None:
+        document, joined = rejoin(document, plain.text)
+        findings = (*findings, *joined)
     if document is not None and document.data is None and not findings:
         return YamlText(document, (_empty(file),))
     return YamlText(document, findings)
