@@ -193,3 +193,173 @@ def _contracted(person: MapPerson, kept: frozenset[str], above: Mapping[str, str
         skipped += 1
         high = above.get(high)
     return replace(person, reports_to=high, skipped=person.skipped + skipped if high else 0)
+
+
+_MOST_NAMED = 5
+
+_ATTITUDE_WORDS = {
+    "mentor": Text("mentor", "Mentor"),
+    "positive": Text("positive", "positiv"),
+    "neutral": Text("neutral", "neutral"),
+    "negative": Text("negative", "negativ"),
+    "enemy": Text("enemy", "Feind"),
+    "unknown": Text("attitude unknown", "Einstellung unbekannt"),
+}
+
+
+def verdict(power_map: PowerMapInput) -> tuple[Text, ...]:
+    """What the map says, in sentences (D45): where we stand, who decides, who is against us, where influence flows.
+
+    People who left do not count. Names stand in the sentences as the team wrote them.
+    """
+    people = {person.id: person for person in power_map.people if not person.left}
+    if not people:
+        return (Text("There is nobody on the power map yet.", "Auf der Power-Map steht noch niemand."),)
+    flows = [
+        one
+        for one in power_map.influences
+        if one.source in people and one.target in people and one.source != one.target
+    ]
+    flows.sort(key=lambda one: -one.strength)
+    return (
+        _standing(people, {tie.person for tie in power_map.ties}),
+        *_deciding(people, has_ties=bool(power_map.ties)),
+        *_opposing(people, flows),
+        *_flowing(people, flows),
+        *_unknown(people),
+    )
+
+
+def _standing(people: Mapping[str, MapPerson], known: set[str]) -> Text:
+    """How far our contacts carry."""
+    contacts = [person for person in people.values() if person.id in known or (person.contact or 0) > 0]
+    if not contacts:
+        return Text("We have no contacts at this customer yet.", "Wir haben bei diesem Kunden noch keine Kontakte.")
+    players = [person for person in contacts if person.is_key_player]
+    if not players:
+        return Text(
+            en="None of our contacts is a key player: we know nobody who decides or has great influence.",
+            de="Unter unseren Kontakten ist keine Schlüsselperson: Wir kennen niemanden, der entscheidet oder großen "
+            "Einfluss hat.",
+        )
+    supporters = [person for person in players if person.stance in SUPPORTERS]
+    if not supporters:
+        return _sentence(
+            "We have contact with key players, but none of them supports us: {}.",
+            "Wir haben Kontakt zu Schlüsselpersonen, aber keine davon steht auf unserer Seite: {}.",
+            _names(players),
+        )
+    return _sentence(
+        "Key players who support us: {}.",
+        "Schlüsselpersonen auf unserer Seite: {}.",
+        _names(supporters, with_mood=True),
+    )
+
+
+def _deciding(people: Mapping[str, MapPerson], *, has_ties: bool) -> Iterable[Text]:
+    deciders = [person for person in people.values() if person.is_decider]
+    if not deciders:
+        yield Text(
+            "Nobody is marked as decider: find out who has the last word.",
+            "Niemand ist als Entscheider eingetragen: Klären Sie, wer das letzte Wort hat.",
+        )
+        return
+    uncovered = [person for person in deciders if person.uncovered]
+    if uncovered:
+        yield _sentence(
+            "Deciders whom nobody of us addresses: {}.",
+            "Entscheider, die niemand von uns betreut: {}.",
+            _names(uncovered),
+        )
+    elif has_ties:
+        yield Text("Every decider is addressed by somebody of us.", "Jeder Entscheider wird von uns betreut.")
+
+
+def _opposing(people: Mapping[str, MapPerson], flows: Iterable[Influence]) -> Iterable[Text]:
+    """Opponents who matter, each with those they influence."""
+    targets: dict[str, list[Influence]] = {}
+    for one in flows:
+        targets.setdefault(one.source, []).append(one)
+    opponents = [person for person in people.values() if person.stance in OPPONENTS]
+    opponents.sort(key=lambda person: (-(person.influence or 0), person.stance != "enemy"))
+    for person in opponents:
+        who = _names([person], with_mood=True)
+        if person.id in targets:
+            whom = _with_strengths(people, [(one.target, one.strength) for one in targets[person.id]])
+            yield _sentence("Against us: {} influences {}.", "Gegen uns: {} beeinflusst {}.", who, whom)
+        elif (person.influence or 0) >= SOME_INFLUENCE:
+            yield _sentence(
+                "Against us: {} has influence; on whom is not known.",
+                "Gegen uns: {} hat Einfluss; auf wen, ist nicht bekannt.",
+                who,
+            )
+
+
+def _flowing(people: Mapping[str, MapPerson], flows: Iterable[Influence]) -> Iterable[Text]:
+    """Where most influence arrives, and who of our supporters reaches key players that are not on our side."""
+    arriving: dict[str, list[Influence]] = {}
+    for one in flows:
+        arriving.setdefault(one.target, []).append(one)
+    if arriving:
+        target, sources = max(arriving.items(), key=lambda pair: sum(one.strength for one in pair[1]))
+        yield _sentence(
+            "Most influence flows to {}: from {}.",
+            "Der meiste Einfluss wirkt auf {}: von {}.",
+            _names([people[target]]),
+            _with_strengths(people, [(one.source, one.strength) for one in sources]),
+        )
+    for target, sources in arriving.items():
+        helpers = [one for one in sources if people[one.source].stance in SUPPORTERS]
+        if helpers and people[target].is_key_player and people[target].stance not in SUPPORTERS:
+            yield _sentence(
+                "A way to {}: through {}.",
+                "Ein Weg zu {}: über {}.",
+                _names([people[target]], with_mood=True),
+                _with_strengths(people, [(one.source, one.strength) for one in helpers]),
+            )
+
+
+def _unknown(people: Mapping[str, MapPerson]) -> Iterable[Text]:
+    strangers = [person for person in people.values() if person.is_key_player and person.stance == "unknown"]
+    if strangers:
+        yield _sentence(
+            "Key players of whom we do not know what they think of us: {}.",
+            "Schlüsselpersonen, deren Einstellung zu uns wir nicht kennen: {}.",
+            _names(strangers),
+        )
+
+
+def _sentence(english: str, german: str, *values: Text) -> Text:
+    return Text(
+        en=english.format(*(value.en for value in values)),
+        de=german.format(*(value.de for value in values)),
+    )
+
+
+def _names(people: Iterable[MapPerson], *, with_mood: bool = False) -> Text:
+    found = [
+        Text(
+            en=f"{person.name} ({_ATTITUDE_WORDS[person.stance].en})" if with_mood else person.name,
+            de=f"{person.name} ({_ATTITUDE_WORDS[person.stance].de})" if with_mood else person.name,
+        )
+        for person in people
+    ]
+    return _listed(found)
+
+
+def _with_strengths(people: Mapping[str, MapPerson], ones: Iterable[tuple[str, int]]) -> Text:
+    return _listed([Text(f"{people[one].name} (strength {n})", f"{people[one].name} (Stärke {n})") for one, n in ones])
+
+
+def _listed(texts: list[Text]) -> Text:
+    """Texts as a list in a sentence; of many only the first, with the number of the others."""
+    shown = texts if len(texts) <= _MOST_NAMED + 1 else texts[:_MOST_NAMED]
+    more = len(texts) - len(shown)
+    if more:
+        shown = [*shown, Text(f"{more} others", f"{more} weitere")]
+    if len(shown) == 1:
+        return shown[0]
+    return Text(
+        en=", ".join(text.en for text in shown[:-1]) + f" and {shown[-1].en}",
+        de=", ".join(text.de for text in shown[:-1]) + f" und {shown[-1].de}",
+    )

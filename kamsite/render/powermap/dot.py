@@ -5,14 +5,16 @@ our relations are led around the cards afterwards (`routing.py`), so that a new 
 """
 
 from itertools import pairwise
-
-from graphviz import Digraph
+from typing import TYPE_CHECKING
 
 from kamsite.model.analyses.powermap import PowerMapInput
 from kamsite.render.powermap.cards import INDENT, MARGIN, WIDTH, Cards, cards_of
 from kamsite.render.powermap.hierarchy import Hierarchy, hierarchy_of
 
-BESIDE = 32.0
+if TYPE_CHECKING:
+    from graphviz import Digraph
+
+BESIDE = 36.0
 """Room between two cards of a row in pixels, beyond their margins."""
 
 BETWEEN_ROWS = 36.0
@@ -28,6 +30,8 @@ def to_dot(power_map: PowerMapInput) -> str:
 
     One statement a line; sizes in inches at 72 pixels each.
     """
+    from graphviz import Digraph  # costs 50 ms, needed only when a map has no layout yet
+
     cards = cards_of(power_map)
     tree = tree_of(power_map, cards)
     dot = Digraph(
@@ -58,6 +62,11 @@ def node_names(power_map: PowerMapInput) -> dict[str, str]:
     return {person.id: f"p{number}" for number, person in enumerate(power_map.people)}
 
 
+def staff_names(power_map: PowerMapInput) -> dict[str, str]:
+    """The name of each of our people in the drawing, by id; Graphviz does not see them."""
+    return {one.id: f"s{number}" for number, one in enumerate(power_map.staff)}
+
+
 def divisions(power_map: PowerMapInput) -> tuple[str, ...]:
     """The divisions that are drawn as boxes, in order of appearance: number n is `cluster_n`."""
     if not power_map.cluster_by_division:
@@ -65,12 +74,12 @@ def divisions(power_map: PowerMapInput) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person.division for person in power_map.people if person.division))
 
 
-def _add_people(dot: Digraph, power_map: PowerMapInput, cards: Cards, tree: Hierarchy) -> None:
+def _add_people(dot: "Digraph", power_map: PowerMapInput, cards: Cards, tree: Hierarchy) -> None:
     names = node_names(power_map)
     boxes = divisions(power_map)
     indents = {entry.id: column.indents for column in tree.columns for entry in column.entries}
 
-    def add(graph: Digraph, one: str) -> None:
+    def add(graph: "Digraph", one: str) -> None:
         width = WIDTH + indents[one] * INDENT + 2 * MARGIN
         graph.node(names[one], width=_inches(width), height=_inches(cards.people[one].height + 2 * MARGIN))
 
@@ -84,7 +93,7 @@ def _add_people(dot: Digraph, power_map: PowerMapInput, cards: Cards, tree: Hier
                     add(box, person.id)
 
 
-def _add_tree(dot: Digraph, power_map: PowerMapInput, tree: Hierarchy) -> None:
+def _add_tree(dot: "Digraph", power_map: PowerMapInput, tree: Hierarchy) -> None:
     """From each superior to the first of each column, and down the columns."""
     names = node_names(power_map)
     for column in tree.columns:

@@ -93,7 +93,10 @@ class Lines:
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a line in pixels, at a font size in pixels; rather too large than too small."""
     widths = _WIDTHS[bold]
-    return sum(widths.get(char) or _other_width(char, bold) for char in text) * size / 100
+    try:
+        return sum([widths[char] for char in text]) * size / 100
+    except KeyError:
+        return sum([widths.get(char) or _other_width(char, bold) for char in text]) * size / 100
 
 
 @lru_cache(maxsize=4096)
@@ -128,6 +131,7 @@ def _is_allowed(char: str) -> bool:
     return not (0xD800 <= code < 0xE000 or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code < 0xFDF0)
 
 
+@lru_cache(maxsize=16384)
 def break_lines(text: str, size: float, width: float, at_most: int, *, bold: bool = False) -> Lines:
     """The text in at most so many lines of a width in pixels.
 

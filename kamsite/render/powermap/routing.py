@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Literal
 
-CLEARANCE = 11.0
+CLEARANCE = 5.0
 """How far a line that passes a row stays away from its cards, in pixels."""
 
 PITCH = 9.0
@@ -97,7 +97,7 @@ def route(
     drafts = [_draft(wire) for wire in wires]
     for draft in drafts:
         _pass_rows(draft, free, load)
-    _spread(drafts, free)
+    _spread(drafts, free, taken)
     ports = _ports(drafts, taken)
     return tuple(_path(draft, *ports[number]) for number, draft in enumerate(drafts))
 
@@ -168,9 +168,11 @@ def _openings(free: Sequence[tuple[float, float]], toward: float, back: float) -
             yield from ((number, x) for x in dict.fromkeys(min(max(x, left), right) for x in (toward, back)))
 
 
-def _spread(drafts: Sequence[_Draft], free: Sequence[Sequence[tuple[float, float]]]) -> None:
+def _spread(
+    drafts: Sequence[_Draft], free: Sequence[Sequence[tuple[float, float]]], taken: Mapping[int, Sequence[float]]
+) -> None:
     """Move lines that pass a row at the same place side by side."""
-    occupied: dict[int, list[float]] = {}
+    occupied = {row: [*taken.get(row - 1, ()), *taken.get(row, ())] for row in range(len(free))}
     for draft in drafts:
         rows = _passed_rows(draft)
         start = 0
@@ -181,7 +183,7 @@ def _spread(drafts: Sequence[_Draft], free: Sequence[Sequence[tuple[float, float
             x = _beside(draft.passes[start], rows[start:end], free, occupied)
             for number in range(start, end):
                 draft.passes[number] = x
-                occupied.setdefault(rows[number], []).append(x)
+                occupied[rows[number]].append(x)
             start = end
 
 
@@ -215,35 +217,29 @@ def _ports(drafts: Sequence[_Draft], taken: Mapping[int, Sequence[float]]) -> li
     found: list[list[float]] = [[0.0, 0.0] for _ in drafts]
     for (spot, edge), wanted in wishes.items():
         gap = spot.row if edge == "bottom" else spot.row - 1
-        slots = _slots(spot, taken.get(gap, ()), len(wanted))
-        chosen = _nearest_slots(slots, [spot.nearest(x) for x, _, _ in sorted(wanted)])
-        for (_, number, end), x in zip(sorted(wanted), chosen, strict=True):
+        places = _places(spot, taken.get(gap, ()), [spot.nearest(x) for x, _, _ in sorted(wanted)])
+        for (_, number, end), x in zip(sorted(wanted), places, strict=True):
             found[number][end] = x
     return [(start, end) for start, end in found]
 
 
-def _slots(spot: Spot, taken: Sequence[float], needed: int) -> list[float]:
-    """Positions on a card's edge, from left to right, away from other lines; as many as are needed."""
+def _places(spot: Spot, taken: Sequence[float], wishes: Sequence[float]) -> list[float]:
+    """A position on a card's edge for each wish, in their order: where wished if that is free, else beside it."""
     middle, room = (spot.left + spot.right) / 2, (spot.right - spot.left) / 2 - _PORT_FROM_CORNER
     step = _PORT_STEP
     while True:
         count = int(room // step)
-        slots = [middle + step * number for number in range(-count, count + 1)]
-        clear = [x for x in slots if all(abs(x - other) >= min(step, PITCH) for other in taken)]
-        if len(clear) >= needed:
-            return clear
+        grid = [middle + step * number for number in range(-count, count + 1)]
+        clear = [x for x in (*wishes, *grid) if all(abs(x - other) >= min(step, PITCH) for other in taken)]
+        chosen: list[float] = []
+        for wish in wishes:
+            free = [x for x in clear if all(abs(x - other) >= step - 0.01 for other in chosen)]
+            if not free:
+                break
+            chosen.append(min(free, key=lambda x: abs(x - wish)))
+        if len(chosen) == len(wishes):
+            return sorted(chosen)
         step /= 2
-
-
-def _nearest_slots(slots: Sequence[float], wishes: Sequence[float]) -> list[float]:
-    """A slot for each wish, in the same order, near the wishes."""
-    left = list(slots)
-    chosen = []
-    for wish in wishes:
-        best = min(left, key=lambda x: abs(x - wish))
-        left.remove(best)
-        chosen.append(best)
-    return sorted(chosen)
 
 
 def _path(draft: _Draft, start: float, end: float) -> Path:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from kamsite.model.analyses.powermap import PowerMapInput
 from kamsite.render.layout import Layout
-from kamsite.render.powermap.cards import MARGIN, cards_of
+from kamsite.render.powermap.cards import MARGIN, Cards, cards_of
 from kamsite.render.powermap.dot import BETWEEN_ROWS, divisions, tree_of
 from kamsite.render.powermap.hierarchy import Hierarchy
 from kamsite.render.powermap.reporting import Point, branches, report_points, taken_by
@@ -56,7 +56,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A map in pixels: `people` and `staff` are the cards by id, `team` the strip behind our people."""
+    """A map in pixels: `people` and `staff` are where the cards stand by id, `team` is the strip behind our people.
+
+    `loops` are the reporting lines (from, to) that close a circle, `cards` what stands on the cards.
+    """
 
     width: float
     height: float
@@ -66,6 +69,8 @@ class Scene:
     team: Box | None
     reports: tuple[Report, ...]
     links: tuple[Link, ...]
+    loops: tuple[tuple[str, str], ...]
+    cards: Cards
 
 
 def scene_of(power_map: PowerMapInput, layout: Layout) -> Scene:
@@ -102,6 +107,8 @@ def scene_of(power_map: PowerMapInput, layout: Layout) -> Scene:
             team=_team(heights, last_row, rows) if staff else None,
             reports=tuple(Report(low, tree.above[low], points[low]) for low in points),
             links=tuple(links),
+            loops=tree.loops,
+            cards=cards,
         )
     )
 
@@ -255,4 +262,6 @@ def _framed(scene: Scene) -> Scene:
         team=team,
         reports=tuple(Report(one.low, one.high, shifted(one.points)) for one in scene.reports),
         links=tuple(Link(one.kind, one.number, shifted(one.points)) for one in scene.links),
+        loops=scene.loops,
+        cards=scene.cards,
     )

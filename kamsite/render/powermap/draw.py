@@ -1,0 +1,91 @@
+"""The power map as SVG: our drawing on Graphviz's positions, with classes instead of colours."""
+
+from kamsite.language import Language
+from kamsite.model.analyses.powermap import OurPerson, PowerMapInput
+from kamsite.render.layout import Layout
+from kamsite.render.powermap import words
+from kamsite.render.powermap.dot import node_names, staff_names
+from kamsite.render.powermap.links import other_lines, report_lines
+from kamsite.render.powermap.measure import break_lines, text_width
+from kamsite.render.powermap.person import person_card, staff_card
+from kamsite.render.powermap.scene import Box, Scene, scene_of
+from kamsite.render.powermap.svg import num, plain, rect, text_line
+
+_LABEL_SIZE = 12.0
+
+
+def draw(power_map: PowerMapInput, layout: Layout, language: Language, id_prefix: str) -> str:
+    """The map as an `<svg>` element. `id_prefix` begins its ids and must be unique on the page."""
+    return draw_scene(power_map, scene_of(power_map, layout), language, id_prefix)
+
+
+def draw_scene(power_map: PowerMapInput, scene: Scene, language: Language, id_prefix: str) -> str:
+    """The same from positions that are already known, for a second language."""
+    prefix = plain(id_prefix)
+    summary = words.SUMMARY.to(language).format(
+        len(power_map.people),
+        sum(link.kind == "influence" for link in scene.links),
+        sum(link.kind == "tie" for link in scene.links),
+    )
+    width, height = num(scene.width), num(scene.height)
+    parts = [
+        f'<svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" role="group" aria-labelledby="{prefix}-title" aria-describedby="{prefix}-desc">',
+        f'<title id="{prefix}-title">{words.POWER_MAP.to(language)}</title>',
+        f'<desc id="{prefix}-desc">{summary}</desc>',
+        _grounds(scene, language),
+        f'<g fill="none" stroke="currentColor">{report_lines(power_map, scene, language)}'
+        f"{other_lines(power_map, scene, language)}</g>",
+        "".join(_division_label(label, box) for label, box in scene.divisions),
+        _people(power_map, scene, language),
+        _staff(power_map, scene),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def _grounds(scene: Scene, language: Language) -> str:
+    """What lies below everything: divisions and the strip of our team."""
+    parts = [rect(box.x, box.y, box.width, box.height, "map-division", 12) for _, box in scene.divisions]
+    if scene.team:
+        box = scene.team
+        parts.append(rect(box.x, box.y, box.width, box.height, "map-team", 12))
+        parts.append(text_line(box.x + 14, box.y + 19, words.OUR_TEAM.to(language), "map-team-label"))
+    return "".join(parts)
+
+
+def _division_label(label: str, box: Box) -> str:
+    lines = break_lines(label, _LABEL_SIZE, box.width - 30, 1, bold=True).lines
+    if not lines:
+        return ""
+    width = text_width(lines[0], _LABEL_SIZE, bold=True) + 16
+    return rect(box.x + 8, box.y + 4, width, 19, "map-division-tab", 6) + text_line(
+        box.x + 16, box.y + 17.5, lines[0], "map-division-label"
+    )
+
+
+def _people(power_map: PowerMapInput, scene: Scene, language: Language) -> str:
+    nodes = node_names(power_map)
+    staff = {one.id: one for one in power_map.staff}
+    ours: dict[str, dict[str, OurPerson]] = {}
+    for tie in power_map.ties:
+        if tie.staff in staff:
+            ours.setdefault(tie.person, {})[tie.staff] = staff[tie.staff]
+    return "".join(
+        person_card(
+            person,
+            scene.cards.people[person.id],
+            scene.people[person.id],
+            nodes[person.id],
+            tuple(ours.get(person.id, {}).values()),
+            language,
+        )
+        for person in power_map.people
+    )
+
+
+def _staff(power_map: PowerMapInput, scene: Scene) -> str:
+    names = staff_names(power_map)
+    return "".join(
+        staff_card(one, scene.cards.staff[one.id], scene.staff[one.id], names[one.id]) for one in power_map.staff
+    )

@@ -1,0 +1,147 @@
+"""The lines on a map: reporting lines, influence with its strength, our relations."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from kamsite.language import Language
+from kamsite.model.analyses.powermap import Influence, MapPerson, OurTie, PowerMapInput
+from kamsite.render.powermap import words
+from kamsite.render.powermap.dot import node_names, staff_names
+from kamsite.render.powermap.scene import Link, Report, Scene
+from kamsite.render.powermap.svg import Point, circle, corners, num, text_line, title, way
+
+_LABEL = 7.8
+_LABEL_DISTANCE = 17.0
+_PLACES = (0.5, 0.32, 0.68, 0.18, 0.82)
+_WIDTHS = (1.0, 1.3, 1.8, 2.4, 3.1, 3.9)
+_ARROW = 9.0
+
+
+def report_lines(power_map: PowerMapInput, scene: Scene, language: Language) -> str:
+    """All reporting lines; dashed with dots where people in between are left out."""
+    people = {person.id: person for person in power_map.people}
+    nodes = node_names(power_map)
+    return "".join(_report_line(report, people, nodes, language) for report in scene.reports)
+
+
+def _report_line(report: Report, people: Mapping[str, MapPerson], nodes: Mapping[str, str], language: Language) -> str:
+    low, high = people[report.low], people[report.high]
+    ends = f'data-ends="{nodes[low.id]} {nodes[high.id]}"'
+    if not low.skipped:
+        return f'<path class="map-line map-reporting map-report" {ends} d="{way(report.points)}"/>'
+    (x1, y1), (x2, y2) = corners(report.points)[-2:]
+    x, y = (x1 + x2) / 2, (y1 + y2) / 2
+    text = words.REPORTS_TO_SKIPPED.to(language).format(low.name, high.name, low.skipped)
+    dots = "".join(circle(x + shift, y, 1.3, "map-skip-dot") for shift in (-3.6, 0.0, 3.6))
+    path = f'<path class="map-report map-skipped" d="{way(report.points)}"/>'
+    mark = circle(x, y, 6.8, "map-skip") + dots
+    return f'<g class="map-line map-reporting" {ends}>{title(text)}{path}{mark}</g>'
+
+
+def other_lines(power_map: PowerMapInput, scene: Scene, language: Language) -> str:
+    """Our relations, then lines that close a circle, then influence, all numbers above all lines."""
+    labels = _label_places(scene.links)
+    names = {person.id: person for person in power_map.people}
+    staff = {one.id: one.name for one in power_map.staff}
+    nodes = node_names(power_map) | {("ours", one): name for one, name in staff_names(power_map).items()}
+    drawn: dict[str, list[str]] = {"tie": [], "loop": [], "influence": [], "number": []}
+    for number, link in enumerate(scene.links):
+        if link.kind == "influence":
+            one = power_map.influences[link.number]
+            ends = f'data-ends="{nodes[one.source]} {nodes[one.target]}"'
+            tone = f"map-influence map-{names[one.source].stance}"
+            drawn["influence"].append(_influence(one, names, link, f'class="map-line {tone}" {ends}', language))
+            drawn["number"].append(_number(one.strength, labels[number], f'class="map-line {tone}" {ends}'))
+        elif link.kind == "tie":
+            tie = power_map.ties[link.number]
+            ends = f'data-ends="{nodes["ours", tie.staff]} {nodes[tie.person]}"'
+            name = f"{staff[tie.staff]} – {names[tie.person].name}"
+            drawn["tie"].append(_tie(tie, name, link, f'class="map-line map-tie" {ends}', language))
+            if tie.strength is not None:
+                drawn["number"].append(_number(tie.strength, labels[number], f'class="map-line map-tie" {ends}'))
+        else:
+            low, high = scene.loops[link.number]
+            ends = f'data-ends="{nodes[low]} {nodes[high]}"'
+            text = words.CLOSES_A_CIRCLE.to(language).format(names[low].name, names[high].name)
+            path = f'<path class="map-report map-loop" d="{way(link.points)}"/>'
+            drawn["loop"].append(f'<g class="map-line map-reporting" {ends}>{title(text)}{path}</g>')
+    return "".join(part for kind in drawn for part in drawn[kind])
+
+
+def _influence(one: Influence, people: Mapping[str, MapPerson], link: Link, attributes: str, language: Language) -> str:
+    source, target = people[one.source], people[one.target]
+    strength = min(5, max(1, one.strength))
+    text = words.INFLUENCES.to(language).format(source.name, target.name, one.strength)
+    shaft, head = arrow(link.points, _WIDTHS[strength])
+    return (
+        f"<g {attributes}>{title(text)}"
+        f'<path class="map-shaft" stroke-width="{num(_WIDTHS[strength])}" d="{shaft}"/>'
+        f'<path class="map-head" d="{head}"/></g>'
+    )
+
+
+def arrow(points: Sequence[Point], width: float) -> tuple[str, str]:
+    """The `d` of an arrow's shaft, and that of its head, which points where the line ends."""
+    turns = corners(points)
+    (x1, y1), (x2, y2) = turns[-2:]
+    length = _ARROW + width
+    whole = max(abs(x2 - x1) + abs(y2 - y1), 0.1)
+    dx, dy = (x2 - x1) / whole, (y2 - y1) / whole
+    back = min(length, whole) * 0.8
+    half = 3.2 + width * 0.75
+    shaft = way([*turns[:-1], (x2 - dx * back, y2 - dy * back)])
+    left = (x2 - dx * length - dy * half, y2 - dy * length + dx * half)
+    right = (x2 - dx * length + dy * half, y2 - dy * length - dx * half)
+    head = "L".join(f"{num(x)} {num(y)}" for x, y in (left, (x2, y2), right))
+    return shaft, f"M{head}z"
+
+
+def _tie(tie: OurTie, name: str, link: Link, attributes: str, language: Language) -> str:
+    sentences = [
+        f"{name}: {words.STRENGTH_UNRATED.to(language)}"
+        if tie.strength is None
+        else f"{name}: {words.STRENGTH_OF.to(language).format(tie.strength)}"
+    ]
+    if tie.rhythm:
+        sentences.append(tie.rhythm.to(language))
+    if tie.label:
+        sentences.append(tie.label)
+    path = way(link.points)
+    if not tie.strength:
+        lines = f'<path class="map-tie-weak" d="{path}"/>'
+    else:
+        width = _WIDTHS[min(5, tie.strength)]
+        lines = (
+            f'<path class="map-tie-outer" stroke-width="{num(width + 3)}" d="{path}"/>'
+            f'<path class="map-tie-inner" stroke-width="{num(width)}" d="{path}"/>'
+        )
+    return f"<g {attributes}>{title('. '.join(sentences))}{lines}</g>"
+
+
+def _number(value: int, place: Point, attributes: str) -> str:
+    x, y = place
+    text = text_line(x, y + 3.8, str(value), "map-number-text", "middle")
+    return f"<g {attributes}>{circle(x, y, _LABEL, 'map-number')}{text}</g>"
+
+
+def _label_places(links: Sequence[Link]) -> list[Point]:
+    """A place on each line for its number, away from the other numbers where possible."""
+    placed: list[Point] = []
+    for link in links:
+        options = list(_options(link.points))
+        free = (
+            (x, y)
+            for x, y in options
+            if all(abs(x - a) > _LABEL_DISTANCE or abs(y - b) > _LABEL_DISTANCE for a, b in placed)
+        )
+        placed.append(next(free, options[0]))
+    return placed
+
+
+def _options(points: Sequence[Point]) -> Iterator[Point]:
+    """Places on a line: on its longest stretch first."""
+    turns = corners(points)
+    stretches = sorted(pairwise(turns), key=lambda one: -abs(one[0][0] - one[1][0]) - abs(one[0][1] - one[1][1]))
+    for (x1, y1), (x2, y2) in stretches:
+        for share in _PLACES:
+            yield x1 + (x2 - x1) * share, y1 + (y2 - y1) * share

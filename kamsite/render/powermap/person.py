@@ -1,0 +1,219 @@
+"""The card of one of the customer's people, and the card of one of ours."""
+
+from collections.abc import Sequence
+
+from kamsite.language import Language
+from kamsite.model.analyses.powermap import ROLES, MapPerson, OurPerson
+from kamsite.render.powermap import words
+from kamsite.render.powermap.cards import (
+    BADGE,
+    BAND,
+    DEPARTMENT_STEP,
+    FOOT,
+    GAP,
+    INSET,
+    NAME_STEP,
+    SMALL_SIZE,
+    STAFF_MEDALLION,
+    STAFF_NAME_STEP,
+    STAFF_PADDING,
+    STAFF_TITLE_STEP,
+    TITLE_STEP,
+    Card,
+)
+from kamsite.render.powermap.measure import letters, shown, text_width
+from kamsite.render.powermap.scene import Box
+from kamsite.render.powermap.svg import circle, num, plain, rect, text_line, title
+from kamsite.render.powermap.symbols import BAR_STEP, BAR_WIDTH, attitude_icon, contact_dots, influence_bars
+
+_BADGE_PADDING = 6.0
+_BADGE_GAP = 5.0
+_CHIP = 9.5
+_MOST_CHIPS = 4
+
+
+def person_card(
+    person: MapPerson, card: Card, box: Box, node: str, ours: Sequence[OurPerson], language: Language
+) -> str:
+    """A person's card at its place; `ours` are those of us who have a tie to the person."""
+    parts = [title(described(person, ours, language))]
+    if person.is_decider:
+        parts.append(rect(-4.5, -4.5, box.width + 9, box.height + 9, "map-frame", 10.5))
+    parts.append(rect(0, 0, box.width, box.height, "map-card", 7))
+    parts.append(_band(person, box.width, language))
+    parts.append(_texts(card))
+    if person.roles:
+        parts.append(_badges(person, box.height - FOOT - BADGE - 2, language))
+    parts.append(_foot(person, box, ours, language))
+    parts.append(rect(0, 0, box.width, box.height, "map-border", 7))
+    marks = [f"map-{person.stance}"] + ["map-decider"] * person.is_decider + ["map-left"] * person.left
+    data = (
+        f'data-node="{node}" data-attitude="{person.stance}" data-roles="{plain(" ".join(person.roles))}" '
+        f'data-division="{plain(person.division)}"'
+    )
+    return _linked(person.href, f'class="map-person {" ".join(marks)}" {data}', box, "".join(parts))
+
+
+def described(person: MapPerson, ours: Sequence[OurPerson], language: Language) -> str:
+    """Everything on a card as sentences."""
+    who = ", ".join(dict.fromkeys(filter(None, (person.title, person.department, person.division))))
+    sentences = [f"{person.name}: {who}" if who else person.name]
+    if person.left:
+        sentences.append(words.HAS_LEFT.to(language))
+    if person.roles:
+        roles = ", ".join(_role_word(role, language) for role in person.roles)
+        sentences.append(words.ROLES_ARE.to(language).format(roles))
+    sentences.append(words.ATTITUDE_IS.to(language).format(words.ATTITUDES[person.stance].to(language)))
+    if person.influence is None:
+        sentences.append(words.INFLUENCE_UNKNOWN.to(language))
+    else:
+        sentences.append(words.INFLUENCE_OF.to(language).format(person.influence))
+    if person.contact is None:
+        sentences.append(words.CONTACT_UNKNOWN.to(language))
+    else:
+        sentences.append(words.CONTACT_OF.to(language).format(person.contact))
+    if ours:
+        sentences.append(words.KNOWN_BY.to(language).format(", ".join(one.name for one in ours)))
+    if person.uncovered:
+        sentences.append(words.NOBODY_COVERS.to(language))
+    return ". ".join(sentences) + "."
+
+
+def _linked(href: str, attributes: str, box: Box, content: str) -> str:
+    place = f'transform="translate({num(box.x)} {num(box.y)})"'
+    if not href:
+        return f"<g {attributes} {place}>{content}</g>"
+    return f'<a href="{plain(href)}" {attributes} {place}>{content}</a>'
+
+
+def _band(person: MapPerson, width: float, language: Language) -> str:
+    """The strip on top: what the person thinks of us, and how much they decide."""
+    word = words.GONE if person.left else words.ATTITUDES[person.stance]
+    bars = width - INSET - 4 * BAR_STEP - BAR_WIDTH
+    label_end = bars - 6 if person.influence is not None else width - INSET - 11
+    right, low = num(width), num(BAND)
+    parts = [
+        f'<path class="map-band" d="M0 {low}V7Q0 0 7 0H{num(width - 7)}Q{right} 0 {right} 7V{low}z"/>',
+        attitude_icon(person.stance, INSET + 8, BAND / 2),
+        text_line(INSET + 21, BAND / 2 + 4, word.to(language), "map-word"),
+    ]
+    if not person.left:
+        parts.append(text_line(label_end, BAND / 2 + 4, words.INFLUENCE.to(language), "map-label-band", "end"))
+    if person.influence is None:
+        parts.append(text_line(width - INSET, BAND / 2 + 4, "?", "map-word", "end"))
+    else:
+        parts.append(influence_bars(person.influence, bars, BAND / 2 + 6.5))
+    return "".join(parts)
+
+
+def _texts(card: Card) -> str:
+    y = BAND + GAP - 4
+    parts = []
+    for lines, step, css in (
+        (card.name, NAME_STEP, "map-name"),
+        (card.title, TITLE_STEP, "map-title"),
+        (card.department, DEPARTMENT_STEP, "map-department"),
+    ):
+        for line in lines.lines:
+            y += step
+            parts.append(text_line(INSET, y, line, css))
+    return "".join(parts)
+
+
+def _role_word(role: str, language: Language) -> str:
+    return words.ROLES[role][0].to(language) if role in words.ROLES else role
+
+
+def _badges(person: MapPerson, y: float, language: Language) -> str:
+    """The roles as words, those for which there is no room as letters."""
+    roles = sorted(person.roles, key=lambda role: ROLES.index(role) if role in ROLES else len(ROLES))
+    texts = [_role_word(role, language) for role in roles]
+    for number in range(len(roles) - 1, -1, -1):
+        if _badges_width(texts) <= 192.0:
+            break
+        code = words.ROLES[roles[number]][1].to(language) if roles[number] in words.ROLES else texts[number][:1]
+        texts[number] = code
+    x = INSET
+    parts = []
+    for role, text in zip(roles, texts, strict=True):
+        width = round(text_width(text, SMALL_SIZE) + 2 * _BADGE_PADDING, 1)
+        css = "map-badge-decider" if role == "decider" else "map-badge"
+        parts.append(rect(x, y, width, BADGE, css, 4))
+        parts.append(text_line(x + width / 2, y + 12.6, text, f"{css}-text", "middle"))
+        x += width + _BADGE_GAP
+    return "".join(parts)
+
+
+def _badges_width(texts: Sequence[str]) -> float:
+    return sum(text_width(text, SMALL_SIZE) + 2 * _BADGE_PADDING + _BADGE_GAP for text in texts) - _BADGE_GAP
+
+
+def _foot(person: MapPerson, box: Box, ours: Sequence[OurPerson], language: Language) -> str:
+    """The lower strip: how intense our contact is, and who of us keeps it."""
+    y = box.height - FOOT / 2
+    label = words.CONTACT.to(language)
+    after = INSET + text_width(label, SMALL_SIZE) + 6
+    contact = (
+        text_line(after, y + 4, "?", "map-small") if person.contact is None else contact_dots(person.contact, after, y)
+    )
+    return (
+        text_line(INSET, y + 4, label, "map-small") + contact + _covering(person, box.width - INSET, y, ours, language)
+    )
+
+
+def _covering(person: MapPerson, right: float, y: float, ours: Sequence[OurPerson], language: Language) -> str:
+    if person.uncovered:
+        text = words.UNCOVERED.to(language)
+        width = text_width(text, SMALL_SIZE, bold=True) + 2 * _BADGE_PADDING
+        badge = rect(right - width, y - 8.5, width, 17, "map-uncovered", 8.5)
+        return badge + text_line(right - width / 2, y + 4, text, "map-uncovered-text", "middle")
+    shown_ones = ours if len(ours) <= _MOST_CHIPS else ours[: _MOST_CHIPS - 1]
+    parts = []
+    x = right - _CHIP
+    if len(shown_ones) < len(ours):
+        parts.append(text_line(right, y + 4, f"+{len(ours) - len(shown_ones)}", "map-small", "end"))
+        x -= 2 * _CHIP
+    for one in reversed(shown_ones):
+        parts.append(circle(x, y, _CHIP, "map-medallion"))
+        parts.append(text_line(x, y + 3.2, initials(one.name or one.id), "map-initials", "middle"))
+        x -= 2 * _CHIP - 1
+    return "".join(parts)
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last part of a name; two signs of a Chinese or Japanese one."""
+    parts = [part for part in shown(name).split() if part[0].isalpha()] or shown(name).split()
+    if not parts:
+        return "?"
+    if len(parts) == 1:
+        first = list(letters(parts[0]))
+        return "".join(first[:2]) if first[0] > "\u2e80" else first[0].upper()
+    return (next(letters(parts[0])) + next(letters(parts[-1]))).upper()
+
+
+def staff_card(one: OurPerson, card: Card, box: Box, node: str) -> str:
+    """The card of one of us at its place."""
+    who = f"{one.name}: {one.title}" if one.title else one.name
+    x = 2 * STAFF_PADDING + STAFF_MEDALLION
+    text = len(card.name.lines) * STAFF_NAME_STEP + len(card.title.lines) * STAFF_TITLE_STEP
+    y = (box.height - text) / 2 - 4
+    parts = [
+        title(who),
+        rect(0, 0, box.width, box.height, "map-our-card", 10),
+        circle(STAFF_PADDING + STAFF_MEDALLION / 2, box.height / 2, STAFF_MEDALLION / 2, "map-medallion"),
+        text_line(
+            STAFF_PADDING + STAFF_MEDALLION / 2,
+            box.height / 2 + 4.5,
+            initials(one.name or one.id),
+            "map-initials map-initials-large",
+            "middle",
+        ),
+    ]
+    for lines, step, css in (
+        (card.name, STAFF_NAME_STEP, "map-our-name"),
+        (card.title, STAFF_TITLE_STEP, "map-our-title"),
+    ):
+        for line in lines.lines:
+            y += step
+            parts.append(text_line(x, y, line, css))
+    return _linked(one.href, f'class="map-our" data-node="{node}"', box, "".join(parts))
