@@ -241,7 +241,7 @@ class AccountPages:
     def _old_banner(self, spot: urls.Spot, version: Version) -> Banner:
         label = version.label
         text = Markup(_OLD.to(self.language)).format(version=label, when=self.desk.day(version, self.language))  # noqa: S704
-        back = Markup(' <a href="{}">{}</a>').format(
-            spot.to(urls.for_account(self.plan.id)), _TO_CURRENT.to(self.language)
+        back = inline.fill(
+            ' <a href="{}">{}</a>', spot.to(urls.for_account(self.plan.id)), _TO_CURRENT.to(self.language)
         )
         return Banner(text + back, "warning")

@@ -53,7 +53,7 @@ def line_of(show: Show, field: Field | None, value: Value, unit: str = "") -> Ma
         for key, inside in value.items():
             known = (field.properties.get(key) if field else None) or entry
             name = key_of(show, field, key)
-            pieces.append(Markup("{}: {}").format(name, line_of(show, known, inside, unit)))
+            pieces.append(inline.fill("{}: {}", name, line_of(show, known, inside, unit)))
         return inline.joined(pieces, " · ")
     return show.value(field, value, unit)
 
@@ -83,8 +83,10 @@ def item_of(show: Show, field: Field | None, value: Value) -> Markup:
             continue
         known = field.properties.get(key) if field else None
         more.append(
-            Markup('<span class="item__more"><span class="item__label">{}</span> {}</span>').format(
-                label_of(show, known, key), line_of(show, known, inside)
+            inline.fill(
+                '<span class="item__more"><span class="item__label">{}</span> {}</span>',
+                label_of(show, known, key),
+                line_of(show, known, inside),
             )
         )
     source = value.get("source")
@@ -151,7 +153,7 @@ def rest(show: Show, field: Field, value: Mapping[str, Value], without: Collecti
 def blocks_of(show: Show, field: Field | None, value: Value) -> tuple[Block, ...]:
     """Any value as blocks."""
     if field is None or value == "unknown":
-        return (Prose(Markup("<p>{}</p>").format(line_of(show, field, value))),)
+        return (Prose(inline.fill("<p>{}</p>", line_of(show, field, value))),)
     if isinstance(value, list):
         return _list_blocks(show, field, value)
     if isinstance(value, dict):
@@ -164,7 +166,7 @@ def blocks_of(show: Show, field: Field | None, value: Value) -> tuple[Block, ...
         return rest(show, field, value, ())
     if field.kind == "prose" and isinstance(value, str):
         return (Prose(show.prose(value)),)
-    return (Prose(Markup("<p>{}</p>").format(show.value(field, value))),)
+    return (Prose(inline.fill("<p>{}</p>", show.value(field, value))),)
 
 
 def _list_blocks(show: Show, field: Field, value: list[Value]) -> tuple[Block, ...]:

@@ -243,8 +243,8 @@ def _new(desk: "Desk", show: Show, history: History | None) -> Iterator[Block]:
         label = inline.text(f"v{version.number} · {version.commit.short}" if version.number else version.commit.short)
         when = desk.day(version, show.language)
         items.append(
-            Markup('{} <span class="muted">{} · {} · {}</span>').format(
-                version.commit.subject, label, when, version.commit.author
+            inline.fill(
+                '{} <span class="muted">{} · {} · {}</span>', version.commit.subject, label, when, version.commit.author
             )
         )
     more = inline.link(urls.for_versions(show.plan.id), {"de": "Alle Versionen", "en": "All versions"}[show.language])

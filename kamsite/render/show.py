@@ -73,8 +73,10 @@ class Show:
         kind = field.kind
         if kind == "share" and (ratio := share_of(value) if isinstance(value, str) else value) is not None:
             return inline.share(ratio, self.language)
+        if kind in ("date", "period"):
+            return inline.time(str(value), self.language)
         if isinstance(value, str):
-            if kind in ("date", "period") or (kind == "series" and _PERIOD.fullmatch(value)):
+            if kind == "series" and _PERIOD.fullmatch(value):
                 return inline.time(value, self.language)
             if kind == "prose":
                 return self.prose(value)
@@ -145,8 +147,11 @@ class Show:
         title = _name_of(entry) if entry is not None else None
         if plan is None or title is None:
             return inline.span("source", inline.text(value))
-        return Markup('<a class="source" href="{}" title="{}">{}</a>').format(
-            urls.link(urls.for_questions(plan.id, value)), title, inline.text(title)
+        return inline.fill(
+            '<a class="source" href="{}" title="{}">{}</a>',
+            urls.link(urls.for_questions(plan.id, value)),
+            title,
+            inline.text(title),
         )
 
     def _entry(self, chapter: str, section: str, value: str) -> Markup:

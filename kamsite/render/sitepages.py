@@ -160,7 +160,7 @@ def _totals(
 
 
 def _account_cells(desk: Desk, account: Summary, language: Language, has_money: bool) -> Iterator[Markup]:
-    yield inline.link(urls.for_account(account.id), inline.text(account.name), "account")
+    yield inline.link(urls.for_account(account.id), inline.text(account.name), "account-name")
     yield _our_person(desk, account.manager)
     yield (
         inline.badge(_SEGMENTS[account.segment].to(language), _SEGMENT_TONES[account.segment])
@@ -189,7 +189,7 @@ def _account_cells(desk: Desk, account: Summary, language: Language, has_money: 
 def _date(account: Summary, due: Due, language: Language) -> Markup:
     when = inline.time(due.due, language)
     link = inline.link(urls.for_chapter(account.id, due.chapter, due.anchor), inline.text(due.title))
-    return Markup("{}: {}").format(when, link)
+    return inline.fill("{}: {}", when, link)
 
 
 def _last_change(desk: Desk, account: Summary, language: Language) -> Markup:
@@ -361,7 +361,7 @@ def _finding_row(desk: Desk, finding: Finding, language: Language, origin: Origi
     severity = inline.badge(word, _SEVERITY_TONES[finding.severity.word]) + " " + inline.span("muted", finding.code)
     what = inline.text(finding.message.to(language))
     if finding.hint:
-        what += Markup('<div class="muted">{}</div>').format(inline.text(finding.hint.to(language)))
+        what += inline.fill('<div class="muted">{}</div>', inline.text(finding.hint.to(language)))
     where = inline.text(str(finding.place))
     if desk.host and finding.place.file in origin.snapshot.files:
         where = inline.outside(desk.host.edit(finding.place.file), where)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kamsite.render.templates import Templates
 
 DEFAULT = "default"
-SHARED_STYLES = ("assets/site.css", "assets/charts.css", "assets/print.css")
+SHARED_STYLES = ("assets/site.css", "assets/charts.css", "assets/sections.css", "assets/print.css")
 SHARED_SCRIPTS = ("assets/site.js",)
 ICON = "assets/icon.svg"
 OWN_STYLE = "assets/theme.css"

@@ -24,6 +24,7 @@ RESERVED = frozenset({"assets", "de", "en", "programme", "pages"})
 CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 
 _ID, _LINK, _END = "\x01", "\x02", "\x03"
+_MARKS = re.compile(f"[{_ID}{_LINK}{_END}]")
 _TOKEN = re.compile(f"([{_ID}{_LINK}])([^{_END}]*){_END}")
 
 
@@ -84,7 +85,7 @@ def identifier(name: str) -> str:
 
 def without_tokens(text: str) -> str:
     """The text without the characters that tokens are made of."""
-    return text.translate({1: None, 2: None, 3: None})
+    return _MARKS.sub("", text) if _MARKS.search(text) else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,19 +96,19 @@ def _reason(desk: Desk, version: Version, language: Language) -> Markup:
     if not desk.shows_reasons:
         return NOTHING
     subject, body = version.reason
-    shown = Markup("<strong>{}</strong>").format(inline.text(subject))
+    shown = inline.fill("<strong>{}</strong>", inline.text(subject))
     if version.request:
         mark = inline.text(f"#{version.request}")
         shown += " " + (inline.outside(desk.host.request(version.request), mark) if desk.host else mark)
     if body:
-        shown += Markup('<div class="reason">{}</div>').format(inline.text(body))
+        shown += inline.fill('<div class="reason">{}</div>', inline.text(body))
     if version.behind:
         items = Markup("").join(
-            Markup('<li>{} <span class="muted">{}</span></li>').format(inline.text(c.subject), inline.text(c.author))
+            inline.fill('<li>{} <span class="muted">{}</span></li>', inline.text(c.subject), inline.text(c.author))
             for c in version.behind
         )
-        shown += Markup("<details><summary>{} {}</summary><ul>{}</ul></details>").format(
-            len(version.behind), _BEHIND.to(language), items
+        shown += inline.fill(
+            "<details><summary>{} {}</summary><ul>{}</ul></details>", len(version.behind), _BEHIND.to(language), items
         )
     return shown
 
