@@ -368,8 +368,7 @@ def files(folder: Path) -> list[tuple[str, Path]]:
 def example_files(shared: Path) -> list[tuple[str, Path]]:
     found = files(shared / "example-plans")
     assert len(found) >= 15
-    # A comma ends a text between braces; what is left of it is a key that the schema does not know.
-    return [(name, path) for name, path in found if name != "fitness"]
+    return found
 
 
 @pytest.mark.shared
