@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from kamsite.language import Text
 from kamsite.source.document import Path, Value
@@ -24,6 +24,14 @@ class Word:
     aliases: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class KeyRule:
+    """What the keys of a mapping by id, name or period must look like: a JSON Schema and the file that it is from."""
+
+    schema: Mapping[str, Any]
+    file: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Field:
     """What the schemas say of one value. Two fields are the same only when they are one object.
@@ -34,6 +42,7 @@ class Field:
     `sensitivity` says who may see the value, inherited from above where the schema is silent.
     `identity` are the keys that tell the entries of a list apart (`("text",)`: the text itself).
     `reference` says what an id here refers to, `key_reference` what the keys of a mapping refer to.
+    `key_rule` says what the keys of a mapping must look like.
     `scale` gives the meaning of the steps of a scale, `minimum` and `maximum` the range of a number.
     `takes_text` says whether a text may stand here (other than `unknown`), in a list's place too: one instead of
     several. `text_key` is the key that a text in place of a mapping stands for, mostly `text`.
@@ -51,6 +60,7 @@ class Field:
     unit: str | None = None
     reference: str | None = None
     key_reference: str | None = None
+    key_rule: KeyRule | None = None
     words: Mapping[str, Word] = field(default_factory=dict)
     scale: Mapping[int, Text] = field(default_factory=dict)
     minimum: float | None = None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kamsite.language import Text
-from kamsite.model.field import OWN_KEY, UNKNOWN, Field, Sensitivity, Word
+from kamsite.model.field import OWN_KEY, UNKNOWN, Field, KeyRule, Sensitivity, Word
 
 Node = dict[str, Any]
 _ROOT: Sensitivity = "internal"
@@ -60,7 +60,8 @@ class FieldReader:
             identity=_identity(said.get("x-identity")),
             unit=said.get("x-unit"),
             reference=said.get("x-reference"),
-            key_reference=_key_reference(parts),
+            key_reference=self._key_reference(parts),
+            key_rule=_key_rule(parts),
             words=_words(said, parts),
             scale=_scale(said),
             minimum=said.get("minimum"),
@@ -95,6 +96,11 @@ class FieldReader:
             if item is None and isinstance(part.get("items"), dict):
                 item = self._field(name, part["items"], file, sensitivity)
         return properties, entry, item
+
+    def _key_reference(self, parts: list[tuple[Node, str]]) -> str | None:
+        """What the keys of a mapping refer to."""
+        rule = _key_rule(parts)
+        return _laid_over(self._annotating(rule.schema, rule.file)).get("x-reference") if rule else None
 
     def _parts(self, node: object, file: str) -> list[tuple[Node, str]]:
         """The schema itself, what it refers to and its alternatives, the nearest first, each with its file."""
@@ -196,9 +202,9 @@ def _takes_text(part: Node) -> bool:
     return "string" in _types(part) or any(isinstance(word, str) for word in part.get("enum", ()))
 
 
-def _key_reference(parts: list[tuple[Node, str]]) -> str | None:
-    """What the keys of a mapping refer to."""
-    return next((found for part, _ in parts if (found := part.get("propertyNames", {}).get("x-reference"))), None)
+def _key_rule(parts: list[tuple[Node, str]]) -> KeyRule | None:
+    rules = (KeyRule(part["propertyNames"], file) for part, file in parts if "propertyNames" in part)
+    return next(rules, None)
 
 
 def _text(said: Node, keyword: str, otherwise: str) -> Text:

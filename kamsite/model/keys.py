@@ -1,8 +1,5 @@
 """Keys that the schema does not know: what was meant, or where they belong."""
 
-import re
-from typing import Any
-
 from kamsite.diagnostics import Finding, Severity
 from kamsite.language import Text
 from kamsite.model.field import OWN_KEY, Field
@@ -17,7 +14,6 @@ _CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 # What people write instead of the keys that are refused on purpose.
 _SAME_AS_REFUSED = {"datum": "date", "stand": "date", "revision": "version", "ausgabe": "version"}
 _MANY_KEYS = 12
-_LIKE_A_KEY = re.compile(r"[\w-]+")
 _OWN = Text(f"Keys of your own start with {OWN_KEY}.", f"Eigene Schlüssel beginnen mit {OWN_KEY}.")
 
 
@@ -30,8 +26,6 @@ def explain_unknown_key(path: Path, document: Document, kind: str, schemas: Sche
         message = Text(f"A plan has no {written} of its own.", f"Ein Plan hat keine eigene Angabe „{written}“.")
         hint = Text(f"{refusal.en} Delete the key.", f"{refusal.de} Löschen Sie den Schlüssel.")
         return Finding("K207", Severity.ERROR, document.place_of_key(path), message, hint)
-    if (whole := _cut_text(path, document)) is not None:
-        return _cut_at_a_comma(path, document, whole)
     owner = name_of(path[:-1], root)
     message = Text(f"'{shown(key)}' is not a key of {owner.en}.", f"„{shown(key)}“ ist kein Schlüssel von {owner.de}.")
     if len(path) == 1:
@@ -40,35 +34,6 @@ def explain_unknown_key(path: Path, document: Document, kind: str, schemas: Sche
         )
     hint = _hint(path, around, kind, schemas)
     return Finding("K201", Severity.ERROR, document.place_of_key(path), message, hint)
-
-
-def _cut_text(path: Path, document: Document) -> str | None:
-    """The text that was meant when its comma ended a value within braces: `{title: Fast, and good}`."""
-    around: Any = document.data
-    for step in path[:-1]:
-        around = around[step]
-    key = str(path[-1])
-    if around[key] is not None or _LIKE_A_KEY.fullmatch(key):
-        return None
-    parts = [key]
-    for before in reversed(list(around)[: list(around).index(key)]):
-        if isinstance(around[before], str):
-            return ", ".join([around[before], *parts])
-        if around[before] is not None:
-            return None
-        parts.insert(0, before)
-    return None
-
-
-def _cut_at_a_comma(path: Path, document: Document, whole: str) -> Finding:
-    """A warning only: the rest of the text is cut off, but no value of another key is wrong."""
-    rest, text = shown(str(path[-1])), shown(whole)
-    message = Text(
-        f"'{rest}' looks like the rest of a text that was cut off at a comma.",
-        f"„{rest}“ sieht aus wie der Rest eines Textes, der an einem Komma endete.",
-    )
-    hint = Text(f'Put the whole text in quotes: "{text}"', f'Setzen Sie den ganzen Text in Anführungszeichen: "{text}"')
-    return Finding("K201", Severity.WARNING, document.place_of_key(path), message, hint)
 
 
 def meant_key(written: str, around: Field | None) -> str | None:

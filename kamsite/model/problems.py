@@ -7,10 +7,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from kamsite.model.field import UNKNOWN, Field
+from kamsite.model.schema import Schemas
 from kamsite.source.document import Path, Value
 
 if TYPE_CHECKING:
-    from jsonschema_rs import Draft202012Validator, ValidationError
+    from jsonschema_rs import ValidationError
 
 # Of several complaints about one value the first of these is the one that helps.
 _RANKS = ("type", "empty", "enum", "const", "minimum", "maximum", "pattern", "format", "not")
@@ -34,30 +35,33 @@ class Problem:
     text: str = ""
 
 
-def find_problems(data: Value, field: Field, validator: "Draft202012Validator", most: int) -> list[Problem]:
+def find_problems(data: Value, kind: str, schemas: Schemas, most: int) -> list[Problem]:
     """The problems of a file's values, at most `most`, each mistake once; none for sound values.
 
     An optional value that is empty (`null`) is sound: it is as if it were not there.
     """
-    nameless: list[Problem] = []
-    written = _without_empty(data, field, (), nameless)
-    return (nameless + _once_each(islice(_flat(validator.iter_errors(written), written), 20 * most)))[:most]
+    wrong_keys: list[Problem] = []
+    written = _without_empty(data, schemas.field(kind), (), schemas, wrong_keys)
+    found = _flat(schemas.explainer(kind).iter_errors(written), written)
+    return (wrong_keys + _once_each(islice(found, 2 * most)))[:most]
 
 
-def _without_empty(value: Value, field: Field | None, path: Path, nameless: list[Problem]) -> Value:
-    """The value without optional keys that have no value, and without keys that are empty, which are problems."""
+def _without_empty(value: Value, field: Field | None, path: Path, schemas: Schemas, wrong_keys: list[Problem]) -> Value:
+    """The value without optional keys that have no value; on the way, the keys that are not as they must be."""
     if field is None:
         return value
     if isinstance(value, dict):
+        keys = schemas.key_validator(field.key_rule) if field.key_rule else None
         left: dict[str, Value] = {}
         for key, inside in value.items():
-            if key == "":
-                nameless.append(Problem("propertyNames", (*path, key), key))
-            elif inside is not None or not _is_optional(key, field):
-                left[key] = _without_empty(inside, field.inside(key), (*path, key), nameless)
+            if key == "" or (keys and not keys.is_valid(key)):
+                wrong_keys.append(Problem("propertyNames", (*path, key), key))
+            # An empty key is left out, because the validator leaves it out of the places that it gives.
+            if key and (inside is not None or not _is_optional(key, field)):
+                left[key] = _without_empty(inside, field.inside(key), (*path, key), schemas, wrong_keys)
         return left
     if isinstance(value, list):
-        return [_without_empty(inside, field.item, (*path, i), nameless) for i, inside in enumerate(value)]
+        return [_without_empty(each, field.item, (*path, i), schemas, wrong_keys) for i, each in enumerate(value)]
     return value
 
 
@@ -79,9 +83,6 @@ def _flat(errors: "Iterable[ValidationError]", data: Value) -> "Iterable[Problem
             yield from (Problem(keyword, (*path, key), value[key]) for key in kind.value)
         elif keyword == "required":
             yield Problem(keyword, (*path, kind.value), value)
-        elif keyword == "propertyNames":
-            name = str(kind.value.instance)
-            yield Problem(keyword, (*path, name), name, kind.value.kind.name)
         else:
             yield _single(keyword, path, error, value)
 

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from kamsite.model.field import Field
+from kamsite.model.field import Field, KeyRule
 from kamsite.model.fieldtree import FieldReader
 from kamsite.resources import schema_folder
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _ENDING = ".schema.json"
 # Where the schemas are registered for validation, so that `common.schema.json#…` in one finds the other.
 _ADDRESS = "kamsite:/"
+# Keywords with schemas by name, and keywords with values that are no schemas.
+_BY_NAME = ("properties", "patternProperties", "$defs")
+_VALUES = ("enum", "const", "examples", "required")
 
 
 class SchemaError(Exception):
@@ -32,6 +35,8 @@ class Schemas:
         self._reader = FieldReader(self._raw)
         self._fields: dict[str, Field] = {}
         self._validators: dict[str, Draft202012Validator] = {}
+        self._explainers: dict[str, Draft202012Validator] = {}
+        self._key_validators: dict[int, Draft202012Validator] = {}
         self.kinds = tuple(sorted(texts))
         self.digest = _digest(texts)
 
@@ -44,30 +49,81 @@ class Schemas:
     def validator(self, kind: str) -> "Draft202012Validator":
         """The validator for a file of this kind, made once. It never leaves this machine to find a schema."""
         if kind not in self._validators:
-            self._validators[kind] = self._compile(kind)
+            self._validators[kind] = self._compile(kind, self._registry)
         return self._validators[kind]
+
+    def explainer(self, kind: str) -> "Draft202012Validator":
+        """The validator that says what is wrong, made once: that of the kind without the rules for keys.
+
+        A complaint about a key brings a copy of the whole mapping along, for each key: a thousand of them take a
+        gigabyte. So keys are checked one by one, by `key_validator`.
+        """
+        if kind not in self._explainers:
+            self._explainers[kind] = self._compile(kind, self._registry_without_key_rules)
+        return self._explainers[kind]
+
+    def key_validator(self, rule: KeyRule) -> "Draft202012Validator":
+        """The validator for the keys of a mapping, made once for each rule."""
+        import jsonschema_rs
+
+        if id(rule.schema) not in self._key_validators:
+            address = _ADDRESS + rule.file
+            self._key_validators[id(rule.schema)] = jsonschema_rs.Draft202012Validator(
+                dict(rule.schema), registry=self._registry, base_uri=address, offline=True
+            )
+        return self._key_validators[id(rule.schema)]
 
     def raw(self, kind: str) -> dict[str, Any]:
         """The schema of this kind as it was read; not to be changed."""
         return self._raw[f"{kind}{_ENDING}"]
 
-    def _compile(self, kind: str) -> "Draft202012Validator":
+    def _compile(self, kind: str, registry: "Registry") -> "Draft202012Validator":
         import jsonschema_rs
 
         try:
             return jsonschema_rs.Draft202012Validator(
-                {"$ref": f"{_ADDRESS}{kind}{_ENDING}"}, registry=self._registry, validate_formats=True, offline=True
+                {"$ref": f"{_ADDRESS}{kind}{_ENDING}"}, registry=registry, validate_formats=True, offline=True
             )
         except ValueError as error:
-            raise SchemaError(f"{kind}{_ENDING}: {str(error).partition(chr(10))[0]}") from error
+            raise SchemaError(f"{kind}{_ENDING}: {_first_line(error)}") from error
 
     @cached_property
     def _registry(self) -> "Registry":
         """All schemas under the addresses by which they refer to each other."""
-        import jsonschema_rs
+        return _registry(self._raw)
 
-        resources = [(_ADDRESS + name, schema) for name, schema in self._raw.items()]
+    @cached_property
+    def _registry_without_key_rules(self) -> "Registry":
+        return _registry({name: _without_key_rules(schema) for name, schema in self._raw.items()})
+
+
+def _registry(schemas: Mapping[str, Any]) -> "Registry":
+    import jsonschema_rs
+
+    resources = [(_ADDRESS + name, schema) for name, schema in schemas.items()]
+    try:
         return jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012, retriever=_refuse)
+    except ValueError as error:
+        raise SchemaError(_first_line(error)) from error
+
+
+def _without_key_rules(schema: Any) -> Any:
+    """A copy of a schema without `propertyNames`."""
+    if isinstance(schema, list):
+        return [_without_key_rules(inside) for inside in schema]
+    if not isinstance(schema, dict):
+        return schema
+    copy = {}
+    for keyword, inside in schema.items():
+        if keyword in _BY_NAME and isinstance(inside, dict):
+            copy[keyword] = {name: _without_key_rules(below) for name, below in inside.items()}
+        elif keyword != "propertyNames":
+            copy[keyword] = inside if keyword in _VALUES else _without_key_rules(inside)
+    return copy
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
 
 
 def _refuse(address: str) -> Any:

@@ -13,6 +13,8 @@ from kamsite.source.document import Document, Path, Value
 
 # A file with more mistakes than this has one that explains the others; nobody reads them all.
 _MOST_FINDINGS = 100
+_MOST_PROBLEMS = 2000
+_ALL_PROBLEMS = 1_000_000
 _MOST_ROUNDS = 50
 _ECHOES = ("required", "additionalProperties")
 
@@ -27,12 +29,13 @@ def check_shape(document: Document, kind: str, schemas: Schemas) -> tuple[Findin
     try:
         if schemas.validator(kind).is_valid(data):
             return ()
-        problems = find_problems(data, field, schemas.validator(kind), _MOST_FINDINGS + 1)
+        problems = find_problems(data, kind, schemas, _MOST_PROBLEMS)
     except (ValueError, UnicodeError) as error:
         return (_unreadable(document, error),)
     context = Context(document, kind, schemas)
-    findings = [explain(problem, context) for problem in _without_echoes(problems, field)[:_MOST_FINDINGS]]
-    if len(problems) > _MOST_FINDINGS:
+    telling = sorted(_without_echoes(problems, field), key=lambda problem: document.place_of_key(problem.path))
+    findings = [explain(problem, context) for problem in telling[:_MOST_FINDINGS]]
+    if len(telling) > _MOST_FINDINGS:
         findings.append(_too_many(document))
     return in_order(findings)
 
@@ -42,12 +45,12 @@ def sound_part(data: Value, kind: str, schemas: Schemas) -> Value:
 
     An entry without a key that it needs goes whole. Where nothing is unsound, the data itself comes back.
     """
-    field, validator = schemas.field(kind), schemas.validator(kind)
+    validator = schemas.validator(kind)
     for _ in range(_MOST_ROUNDS):
         try:
             if data is None or validator.is_valid(data):
                 return data
-            problems = find_problems(data, field, validator, _MOST_FINDINGS * _MOST_FINDINGS)
+            problems = find_problems(data, kind, schemas, _ALL_PROBLEMS)
         except (ValueError, UnicodeError):
             return {}
         if not problems:
@@ -61,10 +64,11 @@ def sound_part(data: Value, kind: str, schemas: Schemas) -> Value:
 def _without_echoes(problems: list[Problem], root: Field) -> list[Problem]:
     """The problems without those that another one of them explains."""
     missing = {problem.path: problem for problem in problems if problem.keyword == "required"}
+    lacking = {path[:-1] for path in missing}
     explained: set[Path] = set()
     colons: list[Problem] = []
     for problem in problems:
-        if problem.keyword != "additionalProperties":
+        if problem.keyword != "additionalProperties" or problem.path[:-1] not in lacking:
             continue
         around, path = root.at(problem.path[:-1]), problem.path[:-1]
         if (meant := meant_key(str(problem.path[-1]), around)) is not None:

@@ -53,13 +53,25 @@ def test_what_was_empty_before_stays_and_what_was_emptied_vanishes() -> None:
     }
 
 
-def test_keys_that_the_schema_does_not_know_are_for_the_company() -> None:
-    everyone = schemas_of(own={**PEOPLE, "x-sensitivity": "public", "properties": {"a": {"type": "string"}}}).field(
-        "own"
-    )
-    data: Value = {"a": "1", "x-b": "2", "c": "3"}
+def test_keys_of_a_companys_own_are_for_the_company() -> None:
+    public = {**PEOPLE, "x-sensitivity": "public", "properties": {"a": {"type": "string"}}}
+    everyone = schemas_of(own=public).field("own")
+    data: Value = {"a": "1", "x-b": "2"}
     assert project(data, everyone, frozenset({"public"})) == {"a": "1"}
     assert project(data, everyone, COMPANY) == data
+
+
+def test_a_misspelt_key_is_for_those_who_may_see_all_that_it_could_be() -> None:
+    text = person("influense: 4\nx-own: 1")
+    assert seen(text) == {"people": {"vogt": {"name": "Henrik Vogt", "x-own": 1}}}
+    assert seen(text, SENSITIVITIES) == document(text).data
+
+
+def test_what_stands_in_the_place_of_a_public_text_is_for_the_company() -> None:
+    public = schemas_of(own={"x-sensitivity": "public", "properties": {"a": {"type": "string"}}}).field("own")
+    for wrong in ({"b": "1"}, ["1"], {"x-b": "1"}):
+        assert project({"a": wrong}, public, frozenset({"public"})) is None
+        assert project({"a": wrong}, public, COMPANY) == {"a": wrong}
 
 
 SECRET_NAMES = schemas_of(
@@ -120,9 +132,13 @@ def is_leaf(field: Field) -> bool:
 def wrong_shapes(field: Field, needs: frozenset[str]) -> st.SearchStrategy[Value]:
     """Values that the schema does not describe: only those may see them who may see all that could stand there."""
     own = canary(needs | field.below | {"internal"})
-    text = canary(needs) if is_leaf(field) else own
     company = canary(needs | {"internal"}) if field.properties else own
-    return st.sampled_from([text, [own], {own: own}, [[own]], {"x-y": {"z": company}}, [], {}, None])
+    shapes: list[Value] = [[], {}, None, {own: own}, {"x-y": {"z": company}}]
+    if field.item is None:
+        shapes += [[own], [[own]]]
+    if not field.text_key and not field.takes_text and not is_leaf(field):
+        shapes.append(own)
+    return st.sampled_from(shapes)
 
 
 @st.composite
