@@ -36,7 +36,7 @@ class Settings:
     kept_versions: int = 10
     lights: Lights = USUAL_LIGHTS
     theme: str = "default"
-    engine: str | None = None
+    engine: str = ""
     focus_limit: int = 3
     severities: Mapping[str, str] = field(default_factory=dict)
 
@@ -57,7 +57,7 @@ def settings_of(site: Site) -> Settings:
         kept_versions=_given(versions.keep if versions else None, usual.kept_versions),
         lights=_lights(site),
         theme=site.theme or usual.theme,
-        engine=site.layout.engine if site.layout else None,
+        engine=(site.layout.engine or "") if site.layout else "",
         focus_limit=_given(site.selection.focus_limit if site.selection else None, usual.focus_limit),
         severities=dict(site.severities),
     )

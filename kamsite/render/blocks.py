@@ -115,6 +115,14 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A finished figure of ours that brings its own surroundings, such as a power map; as wide as the page."""
+
+    kind: ClassVar[str] = "picture"
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Blocks below a heading of their own."""
 
@@ -162,7 +170,7 @@ class Note:
     tone: str = "info"
 
 
-Block = Facts | Prose | Bullets | Table | Cards | Grid | Drawing | Group | FigureRow | Gap | Note
+Block = Facts | Prose | Bullets | Table | Cards | Grid | Drawing | Picture | Group | FigureRow | Gap | Note
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from kamsite.model.analyses.powermap import (
 from kamsite.model.field import Field
 from kamsite.model.plan import Plan
 from kamsite.render import generic, inline, urls
-from kamsite.render.blocks import NOTHING, Block, Bullets, Column, Drawing, Gap, Note, Row, Section, Table
+from kamsite.render.blocks import NOTHING, Block, Bullets, Column, Gap, Note, Picture, Row, Section, Table
 from kamsite.render.show import Show
 
 if TYPE_CHECKING:
@@ -144,18 +144,20 @@ def map_sections(desk: "Desk", show: Show) -> tuple[Section, ...]:
     if len(power_map.people) > MANY_PEOPLE:
         important = important_only(power_map)
         sections.append(_drawn(desk, show, important, "important", IMPORTANT))
-        sections.append(_drawn(desk, show, power_map, "everybody", EVERYBODY))
+        sections.append(_drawn(desk, show, power_map, "everybody", EVERYBODY, has_legend=False))
     else:
         sections.append(_drawn(desk, show, power_map, "map", MAP))
     sections.append(Section(urls.identifier("table"), AS_TABLE.to(language), (table,)))
     return tuple(sections)
 
 
-def _drawn(desk: "Desk", show: Show, power_map: PowerMapInput, name: str, title: Text) -> Section:
-    svg = desk.layouts.drawing(power_map, show.language, name)
+def _drawn(
+    desk: "Desk", show: Show, power_map: PowerMapInput, name: str, title: Text, *, has_legend: bool = True
+) -> Section:
+    svg = desk.layouts.drawing(power_map, show.language, name, has_legend=has_legend)
     block: Block = Note(inline.text(_NO_DRAWING.to(show.language)), "warning")
     if svg is not None:
-        block = Drawing(Markup(svg), "")  # noqa: S704 - drawn by us, every text escaped
+        block = Picture(Markup(svg))  # noqa: S704 - drawn by us, every text escaped
     return Section(urls.identifier(name), title.to(show.language), (block,))
 
 

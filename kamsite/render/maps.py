@@ -4,17 +4,44 @@ from collections.abc import Iterable
 
 from kamsite.language import Language
 from kamsite.model.analyses.powermap import PowerMapInput
+from kamsite.render.layout import Layout, LayoutFailure, find_engine, lay_out, other_engine
+from kamsite.render.powermap.dot import to_dot
+from kamsite.render.powermap.figure import draw_figure
+from kamsite.render.powermap.scene import Scene, scene_of
+
+NO_ENGINE = "none"
 
 
 class Layouts:
-    """The layouts of the maps that a few accounts need."""
+    """The layouts of the maps that a few accounts need.
 
-    def __init__(self, setting: object) -> None:
-        self.setting = setting
+    `setting` names the engine as site.yaml does: "" for the usual one, "none" for tables without drawings.
+    """
+
+    def __init__(self, setting: str) -> None:
+        self._setting = setting
+        self._layouts: dict[str, Layout | LayoutFailure] = {}
+        self._scenes: dict[PowerMapInput, Scene | None] = {}
 
     def prepare(self, maps: Iterable[PowerMapInput]) -> None:
         """Lays out the maps that have no layout yet, all at once."""
+        dots = [dot for dot in dict.fromkeys(map(to_dot, maps)) if dot not in self._layouts]
+        if not dots or self._setting == NO_ENGINE:
+            return
+        engine = find_engine(self._setting)
+        if isinstance(engine, LayoutFailure):
+            self._layouts.update(dict.fromkeys(dots, engine))
+            return
+        found = lay_out(dots, engine=engine, fallback=other_engine(engine))
+        self._layouts.update(zip(dots, found, strict=True))
 
-    def drawing(self, power_map: PowerMapInput, language: Language, name: str) -> str | None:
-        """The drawing of a map as SVG, None where no engine could lay it out."""
-        return None
+    def drawing(self, power_map: PowerMapInput, language: Language, name: str, *, has_legend: bool = True) -> str | None:
+        """The drawing of a map as HTML, None where no engine could lay it out. `name` is unique on the page."""
+        if power_map not in self._scenes:
+            self.prepare([power_map])
+            layout = self._layouts.get(to_dot(power_map))
+            self._scenes[power_map] = scene_of(power_map, layout) if isinstance(layout, Layout) else None
+        scene = self._scenes[power_map]
+        if scene is None:
+            return None
+        return draw_figure(power_map, scene, language, f"map-{name}", with_legend=has_legend)

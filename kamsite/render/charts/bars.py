@@ -13,10 +13,11 @@ from kamsite.render.powermap.measure import text_width, widest
 
 Style = Literal["actual", "plan", "forecast"]
 
-_TOP, _FOOT, _HEIGHT = 40, 26, 180
+_HEIGHT, _FOOT, _LINE = 180.0, 24.0, 16.0
 _GAP, _BAR_GAP = 0.32, 3.0
 _WIDEST_GROUP, _NARROWEST_BAR = 132.0, 10.0
 _ROOM = 640.0
+_NARROWEST = 240.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +39,42 @@ class Period:
     remark: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """The field of the bars: where it lies, how values become heights, how numbers are written."""
+
+    axis: Axis
+    amounts: Amounts
+    left: float
+    right: float
+    top: float
+
+    @property
+    def bottom(self) -> float:
+        """The height at which the field ends; hanging bars have their labels below it."""
+        return self.top + _HEIGHT + (_LINE if self.axis.low < 0 else 0)
+
+    def y(self, value: float) -> float:
+        """The height of a value."""
+        return self.top + _HEIGHT * (1 - self.axis.part(value))
+
+
 def bars(title: str, description: str, periods: Sequence[Period], series: Sequence[Bars], amounts: Amounts) -> Markup:
     """Bars grouped by period, with values on top as far as there is room for them; below zero they hang."""
-    values = [value for one in series for value in one.values.values() if drawable(value)]
-    axis = axis_of(values)
+    axis = axis_of([value for one in series for value in one.values.values() if drawable(value)])
     left = 12 + widest([amounts.short(mark) for mark in axis.marks], svg.FONT)
     group = _group_width(len(periods), len(series))
-    width = max(left + group * max(len(periods), 1) + 8, 280)
-    has_remarks = any(period.remark for period in periods)
-    height = _TOP + _HEIGHT + _FOOT + (16 if has_remarks else 0)
-    parts = [*_legend(series, amounts.unit), *_grid(axis, left, width, amounts)]
+    width = max(left + group * max(len(periods), 1) + 8, _NARROWEST)
+    legend, top = _legend(series, amounts.unit, width)
+    plot = _Plot(axis, amounts, left, width, top + 18)
+    parts = [*legend, *_grid(plot)]
     for index, period in enumerate(periods):
-        start = left + group * index
-        parts += _group(period, start, group, series, axis, amounts)
-    parts.append(svg.line(left, _y(axis, 0), width, _y(axis, 0), "chart-axis"))
-    return svg.picture(width, height, title, description, parts, "chart--bars")
+        parts += _group(plot, period, series, left + group * index, group)
+        parts += _labels(plot, period, left + group * (index + 0.5), group)
+    parts.append(svg.line(left, plot.y(0), width, plot.y(0), "chart-axis"))
+    height = plot.bottom + _FOOT + (_LINE if any(period.remark for period in periods) else 0)
+    css = "chart--bars chart--wide" if width > _ROOM * 1.2 else "chart--bars"
+    return svg.picture(width, height, title, description, parts, css)
 
 
 def _group_width(periods: int, series: int) -> float:
@@ -60,55 +82,68 @@ def _group_width(periods: int, series: int) -> float:
     return max(width, (_NARROWEST_BAR + _BAR_GAP) * series / (1 - _GAP))
 
 
-def _y(axis: Axis, value: float) -> float:
-    return _TOP + _HEIGHT * (1 - axis.part(value))
-
-
-def _legend(series: Sequence[Bars], unit: str) -> list[str]:
+def _legend(series: Sequence[Bars], unit: str, width: float) -> tuple[list[str], float]:
+    """What the styles mean, and the unit below it; with the height that both take."""
     parts = []
-    x = 0.0
-    for one in series if len(series) > 1 or any(bars.style != "actual" for bars in series) else ():
-        parts.append(svg.rect(x + 1, 5, 11, 11, f"chart-{one.style} {one.tone}".rstrip()))
-        parts.append(svg.text(x + 18, 15, one.name))
-        x += 18 + text_width(one.name, svg.FONT) + 18
+    x, y = 0.0, 0.0
+    is_needed = len(series) > 1 or any(one.style != "actual" for one in series)
+    for one in series if is_needed else ():
+        name = svg.fitted(one.name, width - 18)
+        room = 18 + text_width(name, svg.FONT)
+        if x and x + room > width:
+            x, y = 0.0, y + _LINE + 4
+        parts += [svg.rect(x + 1, y + 3, 11, 11, _css(one)), svg.text(x + 18, y + 13, name)]
+        x += room + 18
+    y += _LINE + 6 if x else 0
     if unit:
-        parts.append(svg.text(x, 15, unit, "chart-label chart-unit"))
-    return parts
+        parts.append(svg.text(0, y + 13, unit, "chart-label chart-unit"))
+        y += _LINE
+    return parts, y
 
 
-def _grid(axis: Axis, left: float, width: float, amounts: Amounts) -> list[str]:
+def _css(one: Bars) -> str:
+    return f"chart-{one.style} {one.tone}".rstrip()
+
+
+def _grid(plot: _Plot) -> list[str]:
     parts = []
-    for mark in axis.marks:
-        y = _y(axis, mark)
+    for mark in plot.axis.marks:
+        y = plot.y(mark)
         if mark:
-            parts.append(svg.line(left, y, width, y, "chart-grid"))
-        parts.append(svg.text(left - 8, y + 4, amounts.short(mark), "chart-label", "end"))
+            parts.append(svg.line(plot.left, y, plot.right, y, "chart-grid"))
+        parts.append(svg.text(plot.left - 8, y + 4, plot.amounts.short(mark), "chart-label", "end"))
     return parts
 
 
-def _group(
-    period: Period, start: float, width: float, series: Sequence[Bars], axis: Axis, amounts: Amounts
-) -> list[str]:
+def _group(plot: _Plot, period: Period, series: Sequence[Bars], start: float, width: float) -> list[str]:
+    """The bars of a period, those that are there in the middle of it."""
     inner = width * (1 - _GAP)
     bar = (inner - _BAR_GAP * (len(series) - 1)) / len(series)
-    zero, middle = _y(axis, 0), start + width / 2
+    here = [(one, one.values[period.key]) for one in series if drawable(one.values.get(period.key))]
+    used = bar * len(here) + _BAR_GAP * (len(here) - 1)
+    x = start + width / 2 - used / 2
     parts = []
-    for index, one in enumerate(series):
-        value = one.values.get(period.key)
-        if value is None or not drawable(value):
-            continue
-        x = middle - inner / 2 + index * (bar + _BAR_GAP)
-        y = _y(axis, value)
-        inset = 0.75 if one.style == "plan" else 0
-        css = f"chart-{one.style} {one.tone}".rstrip()
-        shape = svg.rect(x + inset, min(y, zero) + inset, bar - 2 * inset, max(abs(zero - y), 1) - 2 * inset, css)
-        label = amounts.short(value)
-        drawn = [shape]
-        if text_width(label, svg.FONT) <= bar + _BAR_GAP + (inner if len(series) == 1 else 0):
+    for one, value in here:
+        drawn = [_bar(plot, one, value, x, bar)]
+        label = plot.amounts.short(value)
+        if text_width(label, svg.FONT) <= (bar + _BAR_GAP if len(series) > 1 else width):
+            y = plot.y(value)
             drawn.append(svg.text(x + bar / 2, y - 5 if value >= 0 else y + 14, label, "chart-value", "middle"))
-        parts.append(svg.group(drawn, title=f"{one.name}, {period.label}: {amounts.full(value)}"))
-    below = _TOP + _HEIGHT + 18
-    parts.append(svg.text(middle, below, svg.fitted(period.label, width), "chart-label", "middle"))
+        parts.append(svg.group(drawn, title=f"{one.name}, {period.label}: {plot.amounts.full(value)}"))
+        x += bar + _BAR_GAP
+    return parts
+
+
+def _bar(plot: _Plot, one: Bars, value: float, x: float, width: float) -> str:
+    inset = 0.75 if one.style == "plan" else 0.0
+    zero, y = plot.y(0), plot.y(value)
+    return svg.rect(x + inset, min(y, zero) + inset, width - 2 * inset, max(abs(zero - y), 1) - 2 * inset, _css(one))
+
+
+def _labels(plot: _Plot, period: Period, middle: float, width: float) -> list[str]:
+    """The name of a period and the remark below it."""
+    below = plot.bottom + 18
+    parts = [svg.text(middle, below, svg.fitted(period.label, width), "chart-label", "middle")]
     if period.remark:
-        parts.append(svg.text(middle, below + 16, svg.fitted(period.remark, width), "chart-value", "middle"))
+        parts.append(svg.text(middle, below + _LINE, svg.fitted(period.remark, width), "chart-value", "middle"))
     return parts

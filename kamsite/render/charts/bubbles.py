@@ -75,7 +75,7 @@ def portfolio(
     title: str, description: str, bubbles: Sequence[Bubble], threshold: float, words: Words, amounts: Amounts
 ) -> Markup:
     """The square with its circles. `threshold` divides high from low potential."""
-    top = max([bubble.y for bubble in bubbles] + [threshold * 2])
+    top = max([bubble.y for bubble in bubbles] + [threshold * 2]) * 1.14
     placed = _spread([_place(bubble, top, bubbles) for bubble in bubbles])
     middle = _TOP + _HEIGHT * (1 - (threshold / top if top else 0.5))
     parts = [*_fields(words, middle), *_frame(words, top, amounts)]
@@ -112,6 +112,8 @@ def _spread(placed: Sequence[_Placed]) -> list[_Placed]:
         best, least = one, None
         for offset in (0.0, 0.14, -0.14, 0.28, -0.28, _REACH, -_REACH):
             moved = replace(one, x=start + offset * step)
+            if offset and not _LEFT <= moved.box.left < moved.box.right <= _LEFT + _WIDTH:
+                continue
             cover = sum(
                 max(0.0, moved.radius + two.radius + 2 - hypot(moved.x - two.x, moved.y - two.y)) for two in done
             )

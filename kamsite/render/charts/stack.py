@@ -8,7 +8,7 @@ from markupsafe import Markup
 from kamsite.render.charts import svg
 from kamsite.render.powermap.measure import text_width
 
-_WIDTH, _BAR = 640.0, 34.0
+_WIDTH, _BAR = 640.0, 24.0
 _ROW = 20.0
 _TONES = 6
 
@@ -36,10 +36,8 @@ def stack(title: str, description: str, parts: Sequence[Part], rest: str) -> Mar
         width = max(part.share, 0.0) * scale
         css = f"stack--{index % _TONES + 1} tone-{index % _TONES + 1}"
         shape = svg.rect(x, 0, max(width - 1.5, 0.5), _BAR, f"chart-actual {css}")
-        inside = text_width(part.label, svg.FONT) + 12 <= width
-        label = [svg.text(x + 8, _BAR / 2 + 4, part.label, "chart-inside")] if inside else []
-        drawn.append(svg.group([shape, *label], title=f"{part.name}: {part.label}"))
-        legend.append((f"chart-actual {css}", part.name if inside else f"{part.name} ({part.label})"))
+        drawn.append(svg.group([shape], title=f"{part.name}: {part.label}"))
+        legend.append((f"chart-actual {css}", f"{part.name} {part.label}"))
         x += width
     if total < 0.995:
         drawn.append(svg.rect(x + 0.75, 0.75, _WIDTH - x - 1.5, _BAR - 1.5, "chart-plan tone-neutral"))

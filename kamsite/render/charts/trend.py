@@ -12,10 +12,12 @@ from kamsite.render.charts.scale import Axis, axis_of, drawable
 from kamsite.render.powermap.measure import text_width, widest
 
 _TOP, _HEIGHT, _FOOT = 14, 118, 24
-_WIDTH = 360.0
-_WIDEST_NAME = 118.0
+_WIDTH = 420.0
+_WIDEST_NAME = 148.0
+_INSET = 16.0
 _LABEL_DISTANCE = 14.0
 _SHAPES = 6
+_LEAST_SPAN = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ class _Plot:
         """The point of a value."""
         last = len(self.periods) - 1
         part = self.periods[period] / last if last else 0.5
-        return self.left + 6 + (self.right - self.left - 12) * part, _TOP + _HEIGHT * (1 - self.axis.part(value))
+        return self.left + _INSET + (self.right - self.left - _INSET - 6) * part, _TOP + _HEIGHT * (
+            1 - self.axis.part(value)
+        )
 
 
 def trend(
@@ -50,7 +54,7 @@ def trend(
 ) -> Markup:
     """Lines over the periods (key and label), named at their right ends. The axis need not start at zero."""
     values = [value for course in courses for value in course.values.values() if drawable(value)]
-    axis = axis_of(values, steps=3, from_zero=_near_zero(values))
+    axis = axis_of([*values, *_surroundings(values)], steps=3, from_zero=_near_zero(values))
     names = [svg.fitted(course.name, _WIDEST_NAME) for course in courses] if len(courses) > 1 else []
     left = 10 + widest([amounts.short(mark) for mark in axis.marks], svg.FONT)
     right = _WIDTH - (14 + widest(names, svg.FONT, bold=True) if names else 24)
@@ -70,6 +74,14 @@ def trend(
 def _near_zero(values: Sequence[float]) -> bool:
     """Whether zero belongs on the axis: it lies between the values or near them."""
     return not values or min(values) * max(values) <= 0 or max(map(abs, values)) > 2 * min(map(abs, values))
+
+
+def _surroundings(values: Sequence[float]) -> tuple[float, ...]:
+    """Values around the others, so that a change of a few percent does not look like a leap."""
+    if not values:
+        return ()
+    middle = (min(values) + max(values)) / 2
+    return middle - abs(middle) * _LEAST_SPAN, middle + abs(middle) * _LEAST_SPAN
 
 
 def _frame(plot: _Plot, periods: Sequence[tuple[str, str]], amounts: Amounts) -> list[str]:
@@ -110,7 +122,7 @@ def _main_values(points: Sequence[tuple[str, float, float]], course: Course, amo
     shown = [(amounts.short(course.values[key]), x, y) for key, x, y in points]
     are_wide = any(b[1] - a[1] < text_width(a[0], svg.FONT) + 6 for a, b in pairwise(shown))
     kept = [shown[0], shown[-1]] if are_wide and len(shown) > 2 else shown
-    return [svg.text(x, max(y - 8, 10), label, "chart-value", "middle") for label, x, y in kept]
+    return [svg.text(x, max(y - 8, 10), label, "chart-value chart-halo", "middle") for label, x, y in kept]
 
 
 def _end_labels(ends: Sequence[tuple[float, str, Course]], x: float) -> list[str]:

@@ -30,6 +30,33 @@ _AGE = Text("Age", "Alter")
 _DAYS = (Text("today", "heute"), Text("1 day", "1 Tag"), Text("{n} days", "{n} Tage"))
 _MONTHS = (Text("1 month", "1 Monat"), Text("{n} months", "{n} Monate"))
 _TOP_SCORE = 5
+# Criteria and departments are the company's own; these are the usual ones.
+_CRITERIA = {
+    "revenue": Text("Revenue", "Umsatz"),
+    "potential": Text("Revenue potential", "Umsatzpotenzial"),
+    "lifetime_value": Text("Lifetime value", "Kundenwert auf lange Sicht"),
+    "product_fit": Text("Product fit", "Passung der Produkte"),
+    "strategic_value": Text("Strategic value", "Strategischer Wert"),
+    "contribution_margin": Text("Contribution margin", "Deckungsbeitrag"),
+    "internationality": Text("Internationality", "Internationalität"),
+    "breadth": Text("Breadth of the portfolio", "Breite des Portfolios"),
+    "care": Text("Need of cross-functional care", "Bedarf an übergreifender Betreuung"),
+}
+_DEPARTMENTS = {
+    "controlling": Text("Controlling", "Controlling"),
+    "engineering": Text("Engineering", "Technik"),
+    "finance": Text("Finance", "Finanzen"),
+    "legal": Text("Legal", "Recht"),
+    "logistics": Text("Logistics", "Logistik"),
+    "management": Text("Management", "Geschäftsleitung"),
+    "marketing": Text("Marketing", "Marketing"),
+    "product_management": Text("Product management", "Produktmanagement"),
+    "production": Text("Production", "Produktion"),
+    "purchasing": Text("Purchasing", "Einkauf"),
+    "quality": Text("Quality", "Qualität"),
+    "sales": Text("Sales", "Vertrieb"),
+    "service": Text("Service", "Service"),
+}
 
 
 def workshop(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
@@ -104,7 +131,26 @@ def selection(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     facts = entry.facts("decided_by", "decided_on")
     if facts:
         blocks.append(Facts(facts))
-    return (*blocks, *entry.blocks())
+    return (*blocks, *_buy_in(entry), *entry.blocks())
+
+
+def _buy_in(entry: Entry) -> list[Block]:
+    """Which department promised its support, and who spoke for it."""
+    written = entry.value.get("buy_in")
+    field = entry.field.properties.get("buy_in")
+    if field is None or not isinstance(written, dict) or not written:
+        return []
+    entry.tick("buy_in")
+    facts = tuple(
+        Fact(_named(entry.show, _DEPARTMENTS, name), generic.line_of(entry.show, field.entry, who))
+        for name, who in written.items()
+    )
+    return [Group(entry.label("buy_in"), (Facts(facts),))]
+
+
+def _named(show: Show, usual: Mapping[str, Text], key: str) -> str:
+    """The usual name for a key of the company's own, or the key with blanks."""
+    return usual[key].to(show.language) if key in usual else key.replace("_", " ")
 
 
 def _scores(show: Show, field: Field, scores: dict[str, Value], reasons: Mapping[str, Value]) -> Table:
@@ -131,7 +177,7 @@ def _scores(show: Show, field: Field, scores: dict[str, Value], reasons: Mapping
 def _criterion(show: Show, field: Field, key: str) -> Markup:
     if key in field.properties or key in field.words:
         return generic.key_of(show, field, key)
-    return inline.text(key.replace("_", " "))
+    return inline.text(_named(show, _CRITERIA, key))
 
 
 def _bar(show: Show, score: float) -> Markup:

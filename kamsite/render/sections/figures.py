@@ -124,7 +124,7 @@ def _latest(field: Field, key: str, entry: Entry) -> Line:
     )
     course = sparkline(told, actual, target)
     label = name + (_small(unit) if unit != _short(unit) else NOTHING)
-    when = inline.time(period, show.language)
+    when = inline.span("num", inline.time(period, show.language))
     return Line((label, when, shown_actual, shown_target, deviation, course, source), id=anchor)
 
 

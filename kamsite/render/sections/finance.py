@@ -18,6 +18,7 @@ from kamsite.render.show import Show
 from kamsite.source.document import Value
 
 _STYLES: dict[str, Style] = {"actual": "actual", "budget": "plan", "forecast": "forecast"}
+_COMPARED = ("actual", "budget")
 _TOTAL = Text("All products", "Alle Produkte")
 _DEVIATION = Text("Deviation", "Abweichung")
 _PRODUCT = Text("Product", "Produkt")
@@ -126,15 +127,15 @@ def _table(
         name = one.entry.title(one.key) + one.entry.sources()
         suffix = f" ({formats.symbol(one.unit, show.language)})" if one.unit != unit else ""
         rows.append(Row((name + inline.text(suffix), *[NOTHING] * len(periods)), tone="head"))
-        rows += [_row(one, kind, series, periods) for kind, series in one.series.items()]
-        actual, budget = (reading.series(one.series.get(kind)) for kind in ("actual", "budget"))
-        rows += _deviation(show, actual, budget, periods, "sub")
+        rows += [_row(one, kind, one.series[kind], periods) for kind in _COMPARED if kind in one.series]
+        actual, budget = (reading.series(one.series.get(kind)) for kind in _COMPARED)
+        rows += _deviation(show, actual, budget, periods)
+        rows += [_row(one, kind, series, periods) for kind, series in one.series.items() if kind not in _COMPARED]
     if len(products) > 1 and totals:
         rows.append(Row((inline.text(_TOTAL.to(show.language)), *[NOTHING] * len(periods)), tone="total"))
-        for kind, sums in totals.items():
-            cells = [_number(show, sums.get(period)) for period in periods]
-            rows.append(Row((inline.text(products[0].entry.label(kind)), *cells), tone="sub"))
-        rows += _deviation(show, totals.get("actual", {}), totals.get("budget", {}), periods, "sub")
+        rows += [_sums(products[0], kind, totals[kind], periods) for kind in _COMPARED if kind in totals]
+        rows += _deviation(show, totals.get("actual", {}), totals.get("budget", {}), periods)
+        rows += [_sums(products[0], kind, sums, periods) for kind, sums in totals.items() if kind not in _COMPARED]
     heads = [Column(formats.period(period, show.language), is_number=True) for period in periods]
     caption = f"{field.title.to(show.language)} ({formats.symbol(unit, show.language)})"
     return Table(caption, (Column(_PRODUCT.to(show.language)), *heads), tuple(rows))
@@ -144,6 +145,11 @@ def _row(one: _Product, kind: str, series: Mapping[str, Value], periods: list[st
     show = one.entry.show
     field = one.entry.field.properties[kind]
     cells = [_cell(show, field, series.get(period)) for period in periods]
+    return Row((inline.text(one.entry.label(kind)), *cells), tone="sub")
+
+
+def _sums(one: _Product, kind: str, sums: Mapping[str, float], periods: list[str]) -> Row:
+    cells = [_number(one.entry.show, sums.get(period)) for period in periods]
     return Row((inline.text(one.entry.label(kind)), *cells), tone="sub")
 
 
@@ -161,10 +167,8 @@ def _number(show: Show, value: float | None) -> Markup:
     return inline.number(value, show.language) if value is not None else pieces.dash()
 
 
-def _deviation(
-    show: Show, actual: Mapping[str, float], budget: Mapping[str, float], periods: list[str], tone: str
-) -> list[Row]:
+def _deviation(show: Show, actual: Mapping[str, float], budget: Mapping[str, float], periods: list[str]) -> list[Row]:
     cells = [pieces.deviation(show, actual.get(period), budget.get(period)) for period in periods]
     if not any(cells):
         return []
-    return [Row((inline.text(_DEVIATION.to(show.language)), *cells), tone=tone)]
+    return [Row((inline.text(_DEVIATION.to(show.language)), *cells), tone="sub")]

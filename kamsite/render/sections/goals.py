@@ -155,15 +155,15 @@ def _measure(entry: Entry) -> list[Block]:
     name = reading.line(written.get("name")) or entry.label("measure")
     done = part_of_way(start, target, actual[latest]) if latest else None
     labels = [formats.amount(amount, unit, show.language) for amount in (start, target)]
-    now = formats.amount(actual[latest], unit, show.language) if latest else ""
+    now = inline.number(actual[latest], show.language, unit) if latest else NOTHING
     percent = formats.share(round(done, 2), show.language) if done is not None else ""
     told = _WAY if percent else _WAY_UNKNOWN
     title = pieces.words(show, told, name=name, done=percent, start=labels[0], target=labels[1])
     measure.tick("name", "unit", "from", "to", *(("actual",) if isinstance(written.get("actual"), dict) else ()))
-    picture = progress(title, labels[0], labels[1], now, done)
+    picture = progress(title, labels[0], labels[1], done)
     said = _stand(show, measure, latest, percent, done)
-    head = Markup('<p class="progress__name">{}{} <span class="muted">{}</span></p>').format(
-        inline.text(name), measure.sources(), said
+    head = Markup('<p class="progress__name">{}{} <strong>{}</strong> <span class="muted">{}</span></p>').format(
+        inline.text(name), measure.sources(), now, said
     )
     course = (
         _course(measure)

@@ -15,7 +15,6 @@ from kamsite.render.sections.entry import Entry
 from kamsite.render.show import Show
 from kamsite.source.document import Value
 
-ATTITUDE_TONES = inline.ATTITUDE_TONES
 _ROLE_TONES = {"decider": "key"}
 _CARD_TONES = {"mentor": "good", "positive": "good", "negative": "warn", "enemy": "bad"}
 _MANY = 6
@@ -134,7 +133,8 @@ def _badges(entry: Entry) -> tuple[Markup, ...]:
         entry.tick("left")
         shown = inline.NOT_KNOWN.to(show.language) if entry.value["left"] == "unknown" else when
         badges.append(inline.badge(pieces.words(show, _LEFT, when=shown), "muted"))
-    badges += entry.badges({"attitude": ATTITUDE_TONES})
+    if stance := pieces.attitude(entry):
+        badges.append(stance)
     field = entry.field.properties.get("roles")
     roles = entry.value.get("roles")
     if isinstance(roles, list) and field is not None:

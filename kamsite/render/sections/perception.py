@@ -100,8 +100,8 @@ def _rating(show: Show, field: Field, rating: dict[str, Value]) -> Line:
     if "max" in entry:
         most = entry.line("max")
         score = Markup(_OF.to(show.language)).format(score=score, most=most) if score else most  # noqa: S704
-    year = entry.line("year") + entry.sources()
-    return Line((year, entry.line("title"), score, entry.line("grade"), entry.line("comment")), entry.more())
+    said = entry.line("comment") + entry.sources()
+    return Line((entry.line("year"), entry.line("title"), score, entry.line("grade"), said), entry.more())
 
 
 def _chart(show: Show, ratings: list[dict[str, Value]]) -> tuple[Block, ...]:

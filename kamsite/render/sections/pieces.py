@@ -19,6 +19,7 @@ DONE = Text("done", "erledigt")
 NONE = Text("none given", "keine Angabe")
 POINTS = Text("pts", "Pkt.")
 
+_ATTITUDE_SIGNS = {"mentor": "★", "positive": "+", "neutral": "○", "negative": "−", "enemy": "↯", "unknown": "?"}
 _SCALE_UNIT = re.compile(r"\d+\s*[-–]\s*\d+")
 _DASH = Markup('<span class="muted" aria-hidden="true">–</span>')
 
@@ -131,6 +132,17 @@ def anchor(show: Show, chapter: str, section: str, key: str) -> str:
         if isinstance(above, dict) and isinstance(above.get(key), dict):
             return urls.identifier(f"{section}-{key}")
     return urls.identifier(key)
+
+
+def attitude(entry: Entry) -> Markup:
+    """A person's attitude to us as a badge whose sign tells it without colour; nothing where none is given."""
+    if "attitude" not in entry:
+        return NOTHING
+    word = entry.word("attitude") or "unknown"
+    sign = _ATTITUDE_SIGNS.get(word, "")
+    return Markup(
+        '<span class="badge badge--{}" title="{}"><span class="badge__sign" aria-hidden="true">{}</span> {}</span>'
+    ).format(inline.ATTITUDE_TONES.get(word, "muted"), entry.label("attitude"), sign, entry.line("attitude"))
 
 
 def checked(word: str) -> Markup:

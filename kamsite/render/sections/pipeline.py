@@ -86,10 +86,11 @@ def _next(show: Show, still_open: list[Mapping[str, Value]]) -> tuple[Figure, ..
     when, title = dated[0]
     is_late = pieces.is_overdue(show, when)
     mark = pieces.late(show) + Markup(": ") if is_late else NOTHING
+    day = inline.span("figure__word", inline.time(when, show.language))
     return (
         Figure(
             _NEXT.to(show.language),
-            inline.time(when, show.language),
+            day,
             mark + inline.text(title),
             "bad" if is_late else "",
         ),

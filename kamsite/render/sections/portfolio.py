@@ -131,7 +131,8 @@ def _table(
         )
     bare = Entry(show, entry_field, {})
     columns = [Column(_UNIT.to(show.language)), Column(_QUADRANT.to(show.language))]
-    columns += [Column(bare.label(key), is_number=True) for key in ("attitude", "potential", "revenue")]
+    columns += [Column(bare.label("attitude"))]
+    columns += [Column(bare.label(key), is_number=True) for key in ("potential", "revenue")]
     columns += [Column(bare.label(key)) for key in ("reasons", "chances")]
     return table_of(show, generic.label_of(show, field, field.name), columns, lines)
 
@@ -141,7 +142,10 @@ def _name(entry: Entry, key: str, plan: Markup) -> Markup:
     division = entry.show.plan.divisions.get(reading.line(entry.value.get("plan")).rstrip("/").rpartition("/")[2])
     title = entry.title(key)
     if division is not None:
-        return inline.link(urls.for_account(division.id), title) + entry.sources()
+        title = inline.link(urls.for_account(division.id), title)
+        plan = NOTHING
+    if "country" in entry:
+        title += Markup(' <span class="muted">{}</span>').format(entry.line("country"))
     return title + (Markup('<span class="item__more">{}</span>').format(plan) if plan else NOTHING) + entry.sources()
 
 

@@ -11,7 +11,7 @@ from kamsite.render import generic, inline
 from kamsite.render.blocks import NOTHING, Block, Column, Group, Note, Row, Table
 from kamsite.render.sections import pieces, reading
 from kamsite.render.sections.entry import Entry
-from kamsite.render.sections.people import ATTITUDE_TONES, is_important
+from kamsite.render.sections.people import is_important
 from kamsite.render.sections.tables import Line, table_of
 from kamsite.render.show import Show
 from kamsite.source.document import Value
@@ -94,7 +94,7 @@ def _matrix(
         person = Entry(show, person_field, people[key]) if person_field else None
         cells = [_strength(show, field, strengths.get((key, one))) for one in staff]
         is_gap = not any(cells)
-        attitude = Markup(" ").join(person.badges({"attitude": ATTITUDE_TONES})) if person else NOTHING
+        attitude = pieces.attitude(person) if person else NOTHING
         influence = person.line("influence") if person else NOTHING
         gap = pieces.open_mark(show, _GAP) if is_gap else NOTHING
         shown = [cell or pieces.dash() for cell in cells]
