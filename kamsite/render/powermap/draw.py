@@ -1,5 +1,7 @@
 """The power map as SVG: our drawing on Graphviz's positions, with classes instead of colours."""
 
+from markupsafe import escape
+
 from kamsite.language import Language
 from kamsite.model.analyses.powermap import OurPerson, PowerMapInput
 from kamsite.render.layout import Layout
@@ -9,7 +11,7 @@ from kamsite.render.powermap.links import other_lines, report_lines
 from kamsite.render.powermap.measure import break_lines, text_width
 from kamsite.render.powermap.person import person_card, staff_card
 from kamsite.render.powermap.scene import Box, Scene, scene_of
-from kamsite.render.powermap.svg import num, plain, rect, text_line
+from kamsite.render.powermap.svg import num, rect, text_line
 
 _LABEL_SIZE = 12.0
 
@@ -21,7 +23,7 @@ def draw(power_map: PowerMapInput, layout: Layout, language: Language, id_prefix
 
 def draw_scene(power_map: PowerMapInput, scene: Scene, language: Language, id_prefix: str) -> str:
     """The same from positions that are already known, for a second language."""
-    prefix = plain(id_prefix)
+    prefix = escape(id_prefix)
     summary = words.SUMMARY.to(language).format(
         len(power_map.people),
         sum(link.kind == "influence" for link in scene.links),

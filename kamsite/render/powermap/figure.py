@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from markupsafe import escape
+
 from kamsite.language import Language, Text
 from kamsite.model.analyses.powermap import ATTITUDES, ROLES, PowerMapInput
 from kamsite.render.powermap import words
@@ -45,7 +47,7 @@ def draw_figure(
     strut = num(min(scene.width, scene.width * _SMALLEST_SCALE))
     legend = draw_legend(language) if with_legend else ""
     return (
-        f'<figure class="powermap" data-powermap="{plain(id_prefix)}">{_tools(power_map, language)}'
+        f'<figure class="powermap" data-powermap="{escape(id_prefix)}">{_tools(power_map, language)}'
         f'<div class="powermap-view" tabindex="0" role="group" aria-label="{_WINDOW.to(language)}">'
         f'<div class="powermap-stage"><svg class="powermap-strut" width="{strut}" height="0" aria-hidden="true"></svg>'
         f"{svg}</div></div>{legend}</figure>"

@@ -128,6 +128,8 @@ def _is_allowed(char: str) -> bool:
     code = ord(char)
     if code < 0x20 or 0x7F <= code < 0xA0:
         return char.isspace()
+    if 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069:
+        return False  # they would turn round what stands behind them
     return not (0xD800 <= code < 0xE000 or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code < 0xFDF0)
 
 

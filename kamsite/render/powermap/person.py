@@ -1,6 +1,9 @@
 """The card of one of the customer's people, and the card of one of ours."""
 
+import re
 from collections.abc import Sequence
+
+from markupsafe import escape
 
 from kamsite.language import Language
 from kamsite.model.analyses.powermap import ROLES, MapPerson, OurPerson
@@ -26,6 +29,8 @@ from kamsite.render.powermap.scene import Box
 from kamsite.render.powermap.svg import circle, num, plain, rect, text_line, title
 from kamsite.render.powermap.symbols import BAR_STEP, BAR_WIDTH, attitude_icon, contact_dots, influence_bars
 
+# A link on the map leads to a page of the site; an address with a scheme is none.
+_HAS_SCHEME = re.compile(r"[^/?#]*:")
 _BADGE_PADDING = 6.0
 _BADGE_GAP = 5.0
 _CHIP = 9.5
@@ -81,9 +86,9 @@ def described(person: MapPerson, ours: Sequence[OurPerson], language: Language) 
 
 def _linked(href: str, attributes: str, box: Box, content: str) -> str:
     place = f'transform="translate({num(box.x)} {num(box.y)})"'
-    if not href:
+    if not href or _HAS_SCHEME.match(href):
         return f"<g {attributes} {place}>{content}</g>"
-    return f'<a href="{plain(href)}" {attributes} {place}>{content}</a>'
+    return f'<a href="{escape(href)}" {attributes} {place}>{content}</a>'
 
 
 def _band(person: MapPerson, width: float, language: Language) -> str:

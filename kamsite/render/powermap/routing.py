@@ -210,8 +210,7 @@ def _ports(drafts: Sequence[_Draft], taken: Mapping[int, Sequence[float]]) -> li
     wishes: dict[tuple[Spot, Edge], list[tuple[float, int, int]]] = {}
     for number, draft in enumerate(drafts):
         source, target = draft.wire.source, draft.wire.target
-        ahead = draft.passes[0] if draft.passes else (target.left + target.right) / 2
-        behind = draft.passes[-1] if draft.passes else (source.left + source.right) / 2
+        ahead, behind = (draft.passes[0], draft.passes[-1]) if draft.passes else _facing(source, target)
         wishes.setdefault((source, draft.source_edge), []).append((ahead, number, 0))
         wishes.setdefault((target, draft.target_edge), []).append((behind, number, 1))
     found: list[list[float]] = [[0.0, 0.0] for _ in drafts]
@@ -221,6 +220,14 @@ def _ports(drafts: Sequence[_Draft], taken: Mapping[int, Sequence[float]]) -> li
         for (_, number, end), x in zip(sorted(wanted), places, strict=True):
             found[number][end] = x
     return [(start, end) for start, end in found]
+
+
+def _facing(a: Spot, b: Spot) -> tuple[float, float]:
+    """Where a line between cards in neighbouring rows should leave and arrive: straight where they overlap."""
+    left, right = max(a.left, b.left) + _PORT_FROM_CORNER, min(a.right, b.right) - _PORT_FROM_CORNER
+    if a.row != b.row and left <= right:
+        return (left + right) / 2, (left + right) / 2
+    return (b.left + b.right) / 2, (a.left + a.right) / 2
 
 
 def _places(spot: Spot, taken: Sequence[float], wishes: Sequence[float]) -> list[float]:
