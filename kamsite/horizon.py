@@ -8,7 +8,7 @@ page, and a new commit does not make a thousand untouched accounts be drawn agai
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 _DATE = re.compile(rb"(?<!\d)(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|Q([1-4])))?(?!\d)")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
@@ -55,3 +55,14 @@ def months_later(day: date, months: int) -> date:
     year, month = day.year + total // 12, total % 12 + 1
     last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
     return date(year, month, min(day.day, last))
+
+
+def day_of(time: int, offset: int) -> date:
+    """The calendar day of a commit in the time zone in which it was made, whatever the zone of this machine.
+
+    `time` in epoch seconds, `offset` in minutes; times out of range count as the epoch's day.
+    """
+    try:
+        return datetime.fromtimestamp(time, timezone(timedelta(minutes=offset))).date()
+    except (ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(0, UTC).date()

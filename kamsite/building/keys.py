@@ -4,10 +4,9 @@ from collections.abc import Iterable
 
 from kamsite.building.account import AccountWork
 from kamsite.building.surroundings import Surroundings
-from kamsite.horizon import epoch_of, months_later
+from kamsite.horizon import day_of, epoch_of, months_later
 from kamsite.model.folder import SITE, STAFF
 from kamsite.output.memo import code_digest, key_of
-from kamsite.render.format import day_of
 from kamsite.source.history import Version
 
 

@@ -9,10 +9,10 @@ from kamsite.building.account import AccountWork
 from kamsite.building.history import read_histories
 from kamsite.building.surroundings import Surroundings, edition_of
 from kamsite.diagnostics import Severity
+from kamsite.horizon import day_of
 from kamsite.model.folder import read_folder
 from kamsite.model.schema import load_schemas
 from kamsite.output.memo import Memo
-from kamsite.render.format import day_of
 from kamsite.render.theme import load_theme
 from kamsite.source.history import History
 from kamsite.source.snapshot import Snapshot, read_commit

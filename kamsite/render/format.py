@@ -1,12 +1,13 @@
 """Numbers, dates, periods and shares as people of a language write them (Babel's data)."""
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent, get_currency_symbol
 
+from kamsite.horizon import day_of
 from kamsite.language import Language
 
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
@@ -78,11 +79,3 @@ def period(text: str, language: Language) -> str:
 def moment(time: int, offset: int, language: Language) -> str:
     """The day of a commit, in the time zone in which it was made. `time` in epoch seconds, `offset` in minutes."""
     return period(day_of(time, offset).isoformat(), language)
-
-
-def day_of(time: int, offset: int) -> date:
-    """The calendar day of a commit in its own time zone; out-of-range times count as the epoch's day."""
-    try:
-        return datetime.fromtimestamp(time, timezone(timedelta(minutes=offset))).date()
-    except (ValueError, OverflowError, OSError):
-        return datetime.fromtimestamp(0, UTC).date()
