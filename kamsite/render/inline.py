@@ -51,11 +51,13 @@ def span(css: str, content: Markup | str, title: str = "") -> Markup:
     return fill('<span class="{}">{}</span>', css, content)
 
 
+@lru_cache(maxsize=4096)
 def badge(content: str, tone: str = "neutral", title: str = "") -> Markup:
     """A word in a coloured box; tones: neutral, info, good, warn, bad, key, muted."""
     return span(f"badge badge--{tone}", text(content), title)
 
 
+@lru_cache(maxsize=4)
 def unknown(language: Language) -> Markup:
     """The mark of an honest gap."""
     return span("unknown", NOT_KNOWN.to(language))
@@ -75,16 +77,19 @@ def outside(address: str, content: Markup | str) -> Markup:
     return fill('<a href="{}" rel="noopener noreferrer">{}</a>', urls.without_tokens(address), content)
 
 
+@lru_cache(maxsize=16384)
 def number(value: float, language: Language, unit: str = "") -> Markup:
     """A number with its unit, in digits of equal width."""
     return span("num", formats.amount(value, unit, language))
 
 
+@lru_cache(maxsize=2048)
 def share(value: float, language: Language) -> Markup:
     """A share between 0 and 1, in percent."""
     return span("num", formats.share(value, language))
 
 
+@lru_cache(maxsize=1024)
 def scale(value: int, top: int, language: Language, word: str = "") -> Markup:
     """A value on a scale as dots, with its words for screen readers."""
     filled = max(0, min(value, top))
@@ -103,6 +108,7 @@ def meter(value: float, language: Language, tone: str = "") -> Markup:
     )
 
 
+@lru_cache(maxsize=4096)
 def time(period: str, language: Language) -> Markup:
     """A day, month, quarter or year; machine-readable where HTML allows it."""
     shown = formats.period(period, language)
@@ -111,6 +117,7 @@ def time(period: str, language: Language) -> Markup:
     return text(shown)
 
 
+@lru_cache(maxsize=2048)
 def visually_hidden(content: str) -> Markup:
     """Text for screen readers only."""
     return span("visually-hidden", text(content))

@@ -8,9 +8,9 @@ from datetime import date
 from markupsafe import Markup
 
 from kamsite.language import Language
+from kamsite.model.field import Field
 from kamsite.model.forms import share as share_of
 from kamsite.model.plan import CHAPTERS, Plan
-from kamsite.model.field import Field
 from kamsite.model.staff import StaffMember
 from kamsite.render import inline, urls
 from kamsite.render.blocks import NOTHING
@@ -175,8 +175,11 @@ class Show:
         """What a key of a section is called: a word that the schema knows (`revenue` → Umsatz), else the key."""
         field = self.fields.get(chapter)
         inside = field.properties.get(section) if field else None
-        word = inside.words.get(key) if inside else None
-        return word.text.to(self.language) if word else key
+        if inside is None:
+            return key
+        word = inside.words.get(key)
+        known = inside.properties.get(key)
+        return word.text.to(self.language) if word else known.title.to(self.language) if known else key
 
 
 def _name_of(entry: Value) -> str | None:

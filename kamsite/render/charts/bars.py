@@ -9,7 +9,6 @@ from markupsafe import Markup
 from kamsite.render.charts import svg
 from kamsite.render.charts.amounts import Amounts
 from kamsite.render.charts.scale import Axis, axis_of, drawable
-from kamsite.render.powermap.measure import text_width, widest
 
 Style = Literal["actual", "plan", "forecast"]
 
@@ -62,7 +61,7 @@ class _Plot:
 def bars(title: str, description: str, periods: Sequence[Period], series: Sequence[Bars], amounts: Amounts) -> Markup:
     """Bars grouped by period, with values on top as far as there is room for them; below zero they hang."""
     axis = axis_of([value for one in series for value in one.values.values() if drawable(value)])
-    left = 12 + widest([amounts.short(mark) for mark in axis.marks], svg.FONT)
+    left = 12 + svg.widest([amounts.short(mark) for mark in axis.marks])
     group = _group_width(len(periods), len(series))
     width = max(left + group * max(len(periods), 1) + 8, _NARROWEST)
     legend, top = _legend(series, amounts.unit, width)
@@ -89,7 +88,7 @@ def _legend(series: Sequence[Bars], unit: str, width: float) -> tuple[list[str],
     is_needed = len(series) > 1 or any(one.style != "actual" for one in series)
     for one in series if is_needed else ():
         name = svg.fitted(one.name, width - 18)
-        room = 18 + text_width(name, svg.FONT)
+        room = 18 + svg.wide(name)
         if x and x + room > width:
             x, y = 0.0, y + _LINE + 4
         parts += [svg.rect(x + 1, y + 3, 11, 11, _css(one)), svg.text(x + 18, y + 13, name)]
@@ -126,7 +125,7 @@ def _group(plot: _Plot, period: Period, series: Sequence[Bars], start: float, wi
     for one, value in here:
         drawn = [_bar(plot, one, value, x, bar)]
         label = plot.amounts.short(value)
-        if text_width(label, svg.FONT) <= (bar + _BAR_GAP if len(series) > 1 else width):
+        if svg.wide(label) <= (bar + _BAR_GAP if len(series) > 1 else width):
             y = plot.y(value)
             drawn.append(svg.text(x + bar / 2, y - 5 if value >= 0 else y + 14, label, "chart-value", "middle"))
         parts.append(svg.group(drawn, title=f"{one.name}, {period.label}: {plot.amounts.full(value)}"))

@@ -9,7 +9,6 @@ from markupsafe import Markup
 from kamsite.render.charts import svg
 from kamsite.render.charts.amounts import Amounts
 from kamsite.render.charts.scale import axis_of
-from kamsite.render.powermap.measure import text_width
 
 _LEFT, _TOP, _WIDTH, _HEIGHT = 58.0, 12.0, 602.0, 380.0
 _FOOT = 58.0
@@ -149,7 +148,7 @@ def _reserved(words: Words, middle: float) -> list[_Box]:
     """Where the names of the fields stand."""
     boxes = []
     for index, word in enumerate(words.fields):
-        width = text_width(word, svg.FONT, bold=True) + 16
+        width = svg.wide(word, bold=True) + 16
         left = _LEFT if index % 2 == 0 else _LEFT + _WIDTH - width
         top = _TOP if index < 2 else middle
         boxes.append(_Box(left, top, left + width, top + 26))
@@ -197,7 +196,7 @@ def _labels(placed: Sequence[_Placed], reserved: Sequence[_Box]) -> list[tuple[s
     labels = []
     for one in placed:
         name = svg.fitted(one.bubble.name, _WIDEST_NAME)
-        found = _room_for(one, text_width(name, svg.FONT), taken)
+        found = _room_for(one, svg.wide(name), taken)
         if found is None:
             return None
         box, x, y, anchor = found

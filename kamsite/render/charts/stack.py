@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kamsite.render.charts import svg
-from kamsite.render.powermap.measure import text_width
 
 _WIDTH, _BAR = 640.0, 24.0
 _ROW = 20.0
@@ -55,7 +54,7 @@ def _legend_rows(legend: Sequence[tuple[str, str]]) -> list[list[tuple[float, st
     x = 0.0
     for css, name in legend:
         shown = svg.fitted(name, _WIDTH - 18)
-        width = 18 + text_width(shown, svg.FONT) + 22
+        width = 18 + svg.wide(shown) + 22
         if x and x + width - 22 > _WIDTH:
             rows.append([])
             x = 0.0

@@ -1,11 +1,12 @@
 """The elements that drawings are made of, as finished SVG: every text is escaped, every number short."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from kamsite.render import urls
-from kamsite.render.powermap.measure import break_lines, shown
+from kamsite.render.powermap.measure import break_lines, shown, text_width
 
 FONT = 12
 """The font size of labels in a drawing, in its own pixels; the theme's class `chart-label` says the same."""
@@ -16,6 +17,7 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+@lru_cache(maxsize=8192)
 def plain(content: str) -> str:
     """A text as it may stand between tags and in attributes."""
     return str(escape(shown(content)))
@@ -27,6 +29,18 @@ def text(x: float, y: float, content: str, css: str = "chart-label", anchor: str
     return f'<text class="{css}" x="{number(x)}" y="{number(y)}"{at}>{plain(content)}</text>'
 
 
+@lru_cache(maxsize=8192)
+def wide(content: str, *, bold: bool = False) -> float:
+    """The width of a label."""
+    return text_width(content, FONT, bold=bold)
+
+
+def widest(contents: Iterable[str], *, bold: bool = False) -> float:
+    """The width of the widest of some labels, 0 of none."""
+    return max((wide(content, bold=bold) for content in contents), default=0.0)
+
+
+@lru_cache(maxsize=8192)
 def fitted(content: str, width: float) -> str:
     """As much of a text as fits into a width in one line; an ellipsis tells that there is more."""
     lines = break_lines(content, FONT, width, 1).lines

@@ -9,7 +9,6 @@ from markupsafe import Markup
 from kamsite.render.charts import svg
 from kamsite.render.charts.amounts import Amounts
 from kamsite.render.charts.scale import Axis, axis_of, drawable
-from kamsite.render.powermap.measure import text_width, widest
 
 _TOP, _HEIGHT, _FOOT = 14, 118, 24
 _WIDTH = 420.0
@@ -56,8 +55,8 @@ def trend(
     values = [value for course in courses for value in course.values.values() if drawable(value)]
     axis = axis_of([*values, *_surroundings(values)], steps=3, from_zero=_near_zero(values))
     names = [svg.fitted(course.name, _WIDEST_NAME) for course in courses] if len(courses) > 1 else []
-    left = 10 + widest([amounts.short(mark) for mark in axis.marks], svg.FONT)
-    right = _WIDTH - (14 + widest(names, svg.FONT, bold=True) if names else 24)
+    left = 10 + svg.widest([amounts.short(mark) for mark in axis.marks])
+    right = _WIDTH - (14 + svg.widest(names, bold=True) if names else 24)
     plot = _Plot(left, right, {key: place for place, (key, _) in enumerate(periods)}, axis)
     parts = _frame(plot, periods, amounts)
     ends = []
@@ -93,7 +92,7 @@ def _frame(plot: _Plot, periods: Sequence[tuple[str, str]], amounts: Amounts) ->
     taken = -100.0
     for key, label in periods:
         x, _ = plot.at(key, plot.axis.low)
-        half = text_width(label, svg.FONT) / 2
+        half = svg.wide(label) / 2
         if x - half > taken:
             parts.append(svg.text(x, _TOP + _HEIGHT + 18, label, "chart-label", "middle"))
             taken = x + half + 6
@@ -120,7 +119,7 @@ def _course(
 def _main_values(points: Sequence[tuple[str, float, float]], course: Course, amounts: Amounts) -> list[str]:
     """The values of the strong line: the first and the last one, all where there is room."""
     shown = [(amounts.short(course.values[key]), x, y) for key, x, y in points]
-    are_wide = any(b[1] - a[1] < text_width(a[0], svg.FONT) + 6 for a, b in pairwise(shown))
+    are_wide = any(b[1] - a[1] < svg.wide(a[0]) + 6 for a, b in pairwise(shown))
     kept = [shown[0], shown[-1]] if are_wide and len(shown) > 2 else shown
     return [svg.text(x, max(y - 8, 10), label, "chart-value chart-halo", "middle") for label, x, y in kept]
 

@@ -83,7 +83,7 @@ def _participants(show: Show, field: Field, value: Mapping[str, Value]) -> Block
     facts += [Fact(entry.label(role), entry.line(role)) for role in value if role not in field.properties]
     present = sum(1 for role in field.properties if reading.names(value.get(role)))
     line = pieces.words(show, _MISSING, count=present, all=len(field.properties))
-    return Group(_PARTICIPANTS.to(show.language), (pieces.html(Markup("<p>{}</p>").format(line)), Facts(tuple(facts))))
+    return Group(_PARTICIPANTS.to(show.language), (pieces.html(inline.fill("<p>{}</p>", line)), Facts(tuple(facts))))
 
 
 def team(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
@@ -113,7 +113,7 @@ def _members(show: Show, field: Field, rows: dict[str, dict[str, Value]]) -> Tab
 
 
 def _below(content: str) -> Markup:
-    return Markup('<span class="item__more">{}</span>').format(inline.text(content))
+    return inline.fill('<span class="item__more">{}</span>', inline.text(content))
 
 
 def selection(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
@@ -183,7 +183,7 @@ def _criterion(show: Show, field: Field, key: str) -> Markup:
 def _bar(show: Show, score: float) -> Markup:
     steps = max(0, min(round(score / _TOP_SCORE * 20) * 5, 100))
     number = inline.number(score, show.language)
-    return Markup('<span class="bar-of bar-of--{} bar-of--wide" aria-hidden="true"></span> {}').format(steps, number)
+    return inline.fill('<span class="bar-of bar-of--{} bar-of--wide" aria-hidden="true"></span> {}', steps, number)
 
 
 def confirmed(show: Show, field: Field, value: Value) -> tuple[Block, ...]:

@@ -43,7 +43,7 @@ class Entry:
         self.field = field
         self.value = value
         self.unit = reading.line(value.get("unit")) or unit
-        self._shown: set[str] = {key for key, inside in value.items() if inside is None}
+        self._shown: set[str] = set()
 
     def __contains__(self, key: str) -> bool:
         return self.value.get(key) is not None
@@ -137,15 +137,25 @@ class Entry:
 
     def blocks(self) -> tuple[Block, ...]:
         """Everything that has not been shown yet."""
-        return generic.rest(self.show, self.field, self.value, self._shown)
+        left = self._left()
+        return generic.rest(self.show, self.field, self.value, self.value.keys() - left.keys()) if left else ()
+
+    def _left(self) -> Mapping[str, Value]:
+        """What has not been shown yet; empty values are nothing to show."""
+        if self._shown >= self.value.keys():
+            return {}
+        return {key: inside for key, inside in self.value.items() if key not in self._shown and inside is not None}
 
     def more(self) -> Markup:
         """Everything that has not been shown yet, in lines of a table's cell or of a point in a list."""
-        keys = [*self.field.properties, *(key for key in self.value if key not in self.field.properties)]
+        left = self._left()
+        if not left:
+            return NOTHING
+        keys = [*self.field.properties, *(key for key in left if key not in self.field.properties)]
         lines = [
             f'<div class="item__more"><span class="item__label">{escape(self.label(key))}</span> {self.line(key)}</div>'
             for key in keys
-            if key in self.value and key not in self._shown
+            if key in left
         ]
         return Markup("".join(lines))  # noqa: S704 - labels are escaped, lines are finished HTML
 

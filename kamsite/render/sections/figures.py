@@ -55,7 +55,7 @@ def figures(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     if any(len(_periods([figure])) > 1 for figure in found.values()):
         lines = [_history(field, key, entry, periods) for key, entry in shown.items()]
         title = _ALL.to(show.language)
-        note = pieces.html(Markup('<p class="muted">{}</p>').format(_ALL_HELP.to(show.language)))
+        note = pieces.html(inline.fill('<p class="muted">{}</p>', _ALL_HELP.to(show.language)))
         blocks.append(Group(title, (note, _history_table(show, title, periods, lines))))
     for key, entry in shown.items():
         blocks += _splits(field, key, entry)
@@ -148,7 +148,7 @@ def _short(unit: str) -> str:
 
 
 def _small(unit: str) -> Markup:
-    return Markup('<span class="item__more">{}</span>').format(inline.text(unit)) if unit else NOTHING
+    return inline.fill('<span class="item__more">{}</span>', inline.text(unit)) if unit else NOTHING
 
 
 def _judgement(key: str, entry: Entry) -> str:
@@ -193,8 +193,8 @@ def _cells(entry: Entry, value: Mapping[str, Value], periods: list[str], judgeme
         shown = show.value(None, actual) if actual is not None else pieces.dash()
         if target is not None:
             off = pieces.deviation(show, reading.number(actual), reading.number(target), unit, judgement)
-            shown += Markup('<div class="item__more">{} {} {}</div>').format(
-                _TARGET.to(show.language), show.value(None, target), off
+            shown += inline.fill(
+                '<div class="item__more">{} {} {}</div>', _TARGET.to(show.language), show.value(None, target), off
             )
         cells.append(shown)
     return cells

@@ -29,6 +29,7 @@ _ACTION_TONES = {"status": {"open": "neutral", "doing": "info", "done": "good", 
 _WAY = Text("{name}: {done} of the way", "{name}: {done} des Weges")
 _WAY_UNKNOWN = Text("{name}: from {start} to {target}", "{name}: von {start} auf {target}")
 _NOT_MEASURED = Text("not measured yet", "noch nicht gemessen")
+_OF_WAY = Text("{done} of the way", "{done} des Weges")
 _WORSE = Text("further away than at the start", "weiter entfernt als am Anfang")
 _MEASURED = Text("measured", "gemessen")
 _SMART_MISSING = Text("missing: {reason}", "fehlt: {reason}")
@@ -86,7 +87,7 @@ def _card(
     if projects:
         blocks.append(
             pieces.html(
-                Markup('<p><span class="item__label">{}</span> {}</p>').format(_PROJECTS.to(show.language), projects)
+                inline.fill('<p><span class="item__label">{}</span> {}</p>', _PROJECTS.to(show.language), projects)
             )
         )
     blocks += [*_breakdown(entry), *entry.bullets("strategies"), *entry.bullets("tactics")]
@@ -107,7 +108,7 @@ def _when_and_who(entry: Entry, *, is_finished: bool) -> Markup:
     for key in ("due", "owner"):
         if key in entry:
             shown = pieces.due(entry, key, is_done=is_finished) if key == "due" else entry.line(key)
-            said.append(Markup('<span class="item__label">{}</span> {}').format(entry.label(key), shown))
+            said.append(inline.fill('<span class="item__label">{}</span> {}', entry.label(key), shown))
     return Markup(" · ").join(said)
 
 
@@ -162,8 +163,12 @@ def _measure(entry: Entry) -> list[Block]:
     measure.tick("name", "unit", "from", "to", *(("actual",) if isinstance(written.get("actual"), dict) else ()))
     picture = progress(title, labels[0], labels[1], done)
     said = _stand(show, measure, latest, percent, done)
-    head = Markup('<p class="progress__name">{}{} <strong>{}</strong> <span class="muted">{}</span></p>').format(
-        inline.text(name), measure.sources(), now, said
+    head = inline.fill(
+        '<p class="progress__name">{}{} <strong>{}</strong> <span class="muted">{}</span></p>',
+        inline.text(name),
+        measure.sources(),
+        now,
+        said,
     )
     course = (
         _course(measure)
@@ -171,17 +176,18 @@ def _measure(entry: Entry) -> list[Block]:
         else NOTHING
     )
     more = measure.more()
-    return [pieces.html(Markup('<div class="progress">{}{}{}{}</div>').format(head, picture, course, more))]
+    return [pieces.html(inline.fill('<div class="progress">{}{}{}{}</div>', head, picture, course, more))]
 
 
 def _stand(show: Show, measure: Entry, latest: str | None, percent: str, done: float | None) -> Markup:
     if latest is None:
         actual = measure.value.get("actual")
         return inline.unknown(show.language) if actual == "unknown" else inline.text(_NOT_MEASURED.to(show.language))
-    when = Markup("{} {}").format(_MEASURED.to(show.language), inline.time(latest, show.language))
+    when = inline.fill("{} {}", _MEASURED.to(show.language), inline.time(latest, show.language))
     if done is not None and done < 0:
         return inline.text(_WORSE.to(show.language)) + Markup(", ") + when
-    return inline.text(percent) + Markup(", ") + when if percent else when
+    way = pieces.words(show, _OF_WAY, done=percent)
+    return inline.text(way) + Markup(", ") + when if percent else when
 
 
 def _course(measure: Entry) -> Markup:
@@ -189,10 +195,10 @@ def _course(measure: Entry) -> Markup:
     show = measure.show
     values = reading.mapping(measure.value.get("actual"))
     said = [
-        Markup("{} {}").format(inline.time(period, show.language), show.value(None, values[period], measure.unit))
+        inline.fill("{} {}", inline.time(period, show.language), show.value(None, values[period], measure.unit))
         for period in sorted(values)
     ]
-    return Markup('<p class="progress__course">{}</p>').format(Markup(" → ").join(said))
+    return inline.fill('<p class="progress__course">{}</p>', Markup(" → ").join(said))
 
 
 # -- tables ------------------------------------------------------------------------------------------------------------

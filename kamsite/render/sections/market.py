@@ -44,7 +44,7 @@ def _quantity(entry: Entry, key: str) -> Figure | None:
     quantity.tick("value", "unit")
     number = inline.number(amount, show.language)
     unit = formats.symbol(quantity.unit, show.language)
-    shown = number + (Markup(' <span class="figure__unit">{}</span>').format(inline.text(unit)) if unit else NOTHING)
+    shown = number + (inline.fill(' <span class="figure__unit">{}</span>', inline.text(unit)) if unit else NOTHING)
     year = quantity.line("year")
     return Figure(entry.label(key), shown, year + quantity.sources() + quantity.more())
 

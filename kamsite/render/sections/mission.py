@@ -46,4 +46,4 @@ def _until(entry: Entry) -> Markup:
 
 
 def _said(text: Markup) -> Block:
-    return pieces.html(Markup('<div class="mission">{}</div>').format(text))
+    return pieces.html(inline.fill('<div class="mission">{}</div>', text))

@@ -116,7 +116,7 @@ def _card(
         reason = entry.line("attitude_reason")
         blocks.append(
             pieces.html(
-                Markup('<p><span class="item__label">{}</span> {}</p>').format(entry.label("attitude_reason"), reason)
+                inline.fill('<p><span class="item__label">{}</span> {}</p>', entry.label("attitude_reason"), reason)
             )
         )
     blocks += [*_factors(entry), *entry.bullets("needs")]
@@ -161,7 +161,7 @@ def _addressed(
             pieces.words(show, _STRENGTH, value=formats.number(strength, show.language)) if strength is not None else ""
         )
         who = show.our_person(str(tie.get("by", "")))
-        said.append(who + Markup(' <span class="muted">({})</span>').format(told) if told else who)
+        said.append(who + inline.fill(' <span class="muted">({})</span>', told) if told else who)
     if said:
         return inline.joined(said)
     if is_told and is_important(person) and person.get("left") is None:

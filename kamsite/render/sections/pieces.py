@@ -107,13 +107,13 @@ def late(show: Show) -> Markup:
 
 def quote(content: Markup, label: str = "") -> Block:
     """A sentence that stands out, such as the reason why somebody listens to us."""
-    head = Markup('<p class="label">{}</p>').format(label) if label else NOTHING
-    return Prose(Markup('<div class="quote">{}<blockquote>{}</blockquote></div>').format(head, content))
+    head = inline.fill('<p class="label">{}</p>', label) if label else NOTHING
+    return Prose(inline.fill('<div class="quote">{}<blockquote>{}</blockquote></div>', head, content))
 
 
 def paragraph(content: Markup) -> Block:
     """A text as a paragraph of its own, unless it consists of paragraphs already."""
-    return Prose(content if content.startswith("<p>") else Markup("<p>{}</p>").format(content))
+    return Prose(content if content.startswith("<p>") else inline.fill("<p>{}</p>", content))
 
 
 def html(content: Markup) -> Block:
@@ -140,11 +140,15 @@ def attitude(entry: Entry) -> Markup:
         return NOTHING
     word = entry.word("attitude") or "unknown"
     sign = _ATTITUDE_SIGNS.get(word, "")
-    return Markup(
-        '<span class="badge badge--{}" title="{}"><span class="badge__sign" aria-hidden="true">{}</span> {}</span>'
-    ).format(inline.ATTITUDE_TONES.get(word, "muted"), entry.label("attitude"), sign, entry.line("attitude"))
+    return inline.fill(
+        '<span class="badge badge--{}" title="{}"><span class="badge__sign" aria-hidden="true">{}</span> {}</span>',
+        inline.ATTITUDE_TONES.get(word, "muted"),
+        entry.label("attitude"),
+        sign,
+        entry.line("attitude"),
+    )
 
 
 def checked(word: str) -> Markup:
     """Something that is done: a tick with its word."""
-    return Markup('<span class="checked"><span aria-hidden="true">✓ </span>{}</span>').format(word)
+    return inline.fill('<span class="checked"><span aria-hidden="true">✓ </span>{}</span>', word)

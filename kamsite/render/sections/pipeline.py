@@ -169,4 +169,4 @@ def _next_step(entry: Entry) -> tuple[Block, ...]:
         return ()
     label = entry.label("next_step")
     said = step + (Markup(" · ") if step and when else NOTHING) + when
-    return (pieces.html(Markup('<p><span class="item__label">{}</span> {}</p>').format(label, said)),)
+    return (pieces.html(inline.fill('<p><span class="item__label">{}</span> {}</p>', label, said)),)

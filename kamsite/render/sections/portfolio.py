@@ -145,14 +145,14 @@ def _name(entry: Entry, key: str, plan: Markup) -> Markup:
         title = inline.link(urls.for_account(division.id), title)
         plan = NOTHING
     if "country" in entry:
-        title += Markup(' <span class="muted">{}</span>').format(entry.line("country"))
-    return title + (Markup('<span class="item__more">{}</span>').format(plan) if plan else NOTHING) + entry.sources()
+        title += inline.fill(' <span class="muted">{}</span>', entry.line("country"))
+    return title + (inline.fill('<span class="item__more">{}</span>', plan) if plan else NOTHING) + entry.sources()
 
 
 def _listed(entry: Entry, key: str) -> Markup:
     points = entry.points(key)
     if len(points) < 2:
         return points[0] if points else NOTHING
-    return Markup('<ul class="bullets">{}</ul>').format(
-        Markup("").join(Markup("<li>{}</li>").format(one) for one in points)
+    return inline.fill(
+        '<ul class="bullets">{}</ul>', Markup("").join(inline.fill("<li>{}</li>", one) for one in points)
     )

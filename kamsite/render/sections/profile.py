@@ -70,14 +70,16 @@ def _latest(show: Show, own: Mapping[str, float], unit: str) -> Markup:
     if not own:
         return Markup()
     periods = list(own)
-    shown = Markup('<span class="figure-now">{}</span> <span class="muted">{}</span>').format(
-        inline.number(own[periods[-1]], show.language, unit), formats.period(periods[-1], show.language)
+    shown = inline.fill(
+        '<span class="figure-now">{}</span> <span class="muted">{}</span>',
+        inline.number(own[periods[-1]], show.language, unit),
+        formats.period(periods[-1], show.language),
     )
     if len(periods) < 2:
         return shown
     change = pieces.deviation(show, own[periods[-1]], own[periods[-2]], unit, more_is="")
     since = pieces.words(show, _SINCE, period=formats.period(periods[-2], show.language))
-    return shown + Markup(" · {} {}").format(change, since)
+    return shown + inline.fill(" · {} {}", change, since)
 
 
 def _drawing(show: Show, name: str, unit: str, courses: list[Course], figure: Mapping[str, Value]) -> Drawing:

@@ -34,13 +34,13 @@ def purchasing(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     ours, cap = reading.ratio(entry.value.get("our_share")), reading.ratio(entry.value.get("max_supplier_share"))
     if ours is not None and cap is not None and ours > cap:
         blocks.append(
-            pieces.html(Markup("<p>{}: {}</p>").format(entry.label("our_share"), pieces.open_mark(show, _OVER)))
+            pieces.html(inline.fill("<p>{}: {}</p>", entry.label("our_share"), pieces.open_mark(show, _OVER)))
         )
     if names := reading.names(entry.value.get("committee")):
         entry.tick("committee")
-        people = Markup("").join(Markup("<li>{}</li>").format(_member(show, name)) for name in names)
+        people = Markup("").join(inline.fill("<li>{}</li>", _member(show, name)) for name in names)
         blocks.append(
-            Group(entry.label("committee"), (pieces.html(Markup('<ul class="people">{}</ul>').format(people)),))
+            Group(entry.label("committee"), (pieces.html(inline.fill('<ul class="people">{}</ul>', people)),))
         )
     categories = entry.value.get("categories")
     known = field.properties.get("categories")
@@ -54,9 +54,7 @@ def _member(show: Show, name: str) -> Markup:
     """A person with their title."""
     person = reading.entries(show.plan.data["people"].get("people")).get(name, {})
     title = reading.line(person.get("title"))
-    return show.person(name) + (
-        Markup(' <span class="muted">{}</span>').format(inline.text(title)) if title else NOTHING
-    )
+    return show.person(name) + (inline.fill(' <span class="muted">{}</span>', inline.text(title)) if title else NOTHING)
 
 
 def _categories(show: Show, field: Field, categories: dict[str, Value]) -> Table:

@@ -51,7 +51,7 @@ def relationships(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     if len(staff) <= _MOST_STAFF:
         blocks.append(Group(_MATRIX.to(show.language), _matrix(show, field.item, people, rows, staff, ties)))
     if others := [key for key in people if key not in addressed and key not in wanted]:
-        blocks.append(pieces.html(Markup('<p class="muted">{}</p>').format(_sentence(show, _OTHERS, others))))
+        blocks.append(pieces.html(inline.fill('<p class="muted">{}</p>', _sentence(show, _OTHERS, others))))
     blocks.append(Group(_TIES.to(show.language), (_list(show, field, field.item, people, ties),)))
     return tuple(blocks)
 
@@ -102,7 +102,7 @@ def _matrix(
     bare = Entry(show, person_field, {}) if person_field else None
     heads = [_PERSON.to(show.language)] + [bare.label(key) if bare else "" for key in ("influence", "attitude")]
     columns = [Column(head) for head in heads] + [Column(_name(show, one)) for one in staff]
-    help_text = pieces.html(Markup('<p class="muted">{}</p>').format(_MATRIX_HELP.to(show.language)))
+    help_text = pieces.html(inline.fill('<p class="muted">{}</p>', _MATRIX_HELP.to(show.language)))
     return help_text, Table(_MATRIX.to(show.language), tuple(columns), tuple(made), is_caption_hidden=True)
 
 

@@ -34,7 +34,7 @@ def service(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
             continue
         blocks = [block for key in seen for block in _step(entry, key)]
         if not blocks:
-            blocks = [pieces.html(Markup("<p>{}</p>").format(pieces.open_mark(show, _NOTHING_YET)))]
+            blocks = [pieces.html(inline.fill("<p>{}</p>", pieces.open_mark(show, _NOTHING_YET)))]
         cards.append(Card(inline.text(title.to(show.language)), blocks=tuple(blocks)))
     return (Cards(tuple(cards)), *entry.blocks())
 
@@ -59,7 +59,7 @@ def _expectations(entry: Entry) -> list[Block]:
         return []
     entry.tick("expectations")
     if not isinstance(written, dict):
-        return [pieces.html(Markup("<p>{}</p>").format(entry.line("expectations")))]
+        return [pieces.html(inline.fill("<p>{}</p>", entry.line("expectations")))]
     inside = Entry(entry.show, field, written)
     facts = inside.facts("internal", "customer")
     return [*([Facts(facts)] if facts else []), *inside.blocks()]
@@ -76,7 +76,7 @@ def _services(entry: Entry) -> list[Block]:
     for one in services:
         row = Entry(entry.show, field.item, reading.mapping(one))
         department = row.line("department")
-        said = Markup('{} <span class="muted">{}</span>').format(row.line("service"), department)
+        said = inline.fill('{} <span class="muted">{}</span>', row.line("service"), department)
         points.append(said + row.more())
     return [Bullets(tuple(points), entry.label("special_services"))]
 
@@ -98,9 +98,11 @@ def _latest(show: Show, figure: Mapping[str, Value]) -> Markup:
         return NOTHING
     period = list(actual)[-1]
     unit = reading.line(figure.get("unit"))
-    said = Markup('<div class="item__more">{}: {}').format(
-        formats.period(period, show.language), inline.number(actual[period], show.language, unit)
+    said = inline.fill(
+        '<div class="item__more">{}: {}',
+        formats.period(period, show.language),
+        inline.number(actual[period], show.language, unit),
     )
     if period in target:
-        said += Markup(", {} {}").format(_TARGET.to(show.language), inline.number(target[period], show.language, unit))
+        said += inline.fill(", {} {}", _TARGET.to(show.language), inline.number(target[period], show.language, unit))
     return said + Markup("</div>")

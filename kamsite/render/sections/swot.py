@@ -38,7 +38,7 @@ def _swot(show: Show, field: Field, value: Mapping[str, Value], to_answer: froze
         entry.tick(key)
         inside = field.properties[key]
         points = _points(show, inside, value.get(key), is_answer_due=key in to_answer)
-        body: Block = Bullets(points) if points else pieces.html(Markup("<p>{}</p>").format(_nothing(show)))
+        body: Block = Bullets(points) if points else pieces.html(inline.fill("<p>{}</p>", _nothing(show)))
         cards.append(Card(inline.text(entry.label(key)), blocks=(body,), tone=tone))
     return (Grid(tuple(cards)), *entry.blocks())
 
@@ -65,11 +65,13 @@ def _point(show: Show, field: Field | None, value: Value, *, is_answer_due: bool
     if is_answer_due and entry.is_open("contribution") and "contribution" not in entry:
         answer = _open(show)
     elif "contribution" in entry:
-        answer = Markup('<div class="answer"><span class="answer__label">{}</span> {}</div>').format(
-            entry.label("contribution"), entry.line("contribution")
+        answer = inline.fill(
+            '<div class="answer"><span class="answer__label">{}</span> {}</div>',
+            entry.label("contribution"),
+            entry.line("contribution"),
         )
     return text + answer + entry.more()
 
 
 def _open(show: Show) -> Markup:
-    return Markup('<div class="answer">{}</div>').format(pieces.open_mark(show, _OPEN))
+    return inline.fill('<div class="answer">{}</div>', pieces.open_mark(show, _OPEN))

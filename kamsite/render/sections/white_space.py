@@ -47,13 +47,13 @@ def _product(show: Show, field: Field, key: str) -> Markup:
 
 def _cell(show: Show, field: Field, value: Value) -> Markup:
     if value is None:
-        return Markup('<span class="muted" title="{}">–</span>').format(_EMPTY.to(show.language))
+        return inline.fill('<span class="muted" title="{}">–</span>', _EMPTY.to(show.language))
     if not isinstance(value, dict):
         return _status(show, field, value)
     entry = Entry(show, field, value)
     status = _status(show, field, value.get("status"))
     entry.tick("status")
-    reason = Markup('<div class="item__more">{}</div>').format(entry.line("reason")) if "reason" in entry else NOTHING
+    reason = inline.fill('<div class="item__more">{}</div>', entry.line("reason")) if "reason" in entry else NOTHING
     return status + reason + entry.more()
 
 
@@ -70,8 +70,11 @@ def _status(show: Show, field: Field, value: Value) -> Markup:
         else str(value)
     )
     sign = _SIGNS.get(str(value), "")
-    return Markup('<span class="badge badge--{}"><span aria-hidden="true">{}</span> {}</span>').format(
-        _TONES.get(str(value), "neutral"), sign, inline.text(shown)
+    return inline.fill(
+        '<span class="badge badge--{}"><span aria-hidden="true">{}</span> {}</span>',
+        _TONES.get(str(value), "neutral"),
+        sign,
+        inline.text(shown),
     )
 
 
