@@ -1,0 +1,217 @@
+"""Markdown as tokens that know their place, within limits of time: markdown-it-py, raw HTML is text.
+
+Targets of links stay as they are written; whether they may be followed is decided by `links`.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline, autolink, image, link
+from markdown_it.token import Token
+
+from kamsite.source.links import github_anchor, number_anchors
+from kamsite.source.plaintext import lines_of
+
+MAX_NESTING = 20  # levels of quotes, lists (two each) and emphasis
+MAX_TARGETS = 2**20  # characters of all targets and titles together: one definition may serve many links
+# What reading costs at most, in millionths of a second on a slow day, measured on patterns that cost most.
+_COSTS = {
+    **dict.fromkeys("\n", 40),
+    **dict.fromkeys("|", 25),
+    **dict.fromkeys("*-+", 20),
+    **dict.fromkeys("[]!", 14),
+    **dict.fromkeys("_~", 12),
+    **dict.fromkeys('.`<>&\\#$%:=@^{}"', 10),
+    **dict.fromkeys("()", 8),
+}
+_COST_OF_ANY = 0.3
+_COST_OF_CELL = 25
+_MAX_COST = 250_000
+_TABLE_RULE = re.compile(r"[\s>]*[-:|][-:|\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHeading:
+    """A heading: level as written, text without marks, anchor, line in the text."""
+
+    level: int
+    text: str
+    anchor: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLink:
+    """A link or image: target as written, place in the text."""
+
+    target: str
+    line: int
+    column: int
+    width: int
+    is_image: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text and its tokens. `too_much` is the line from which on it exceeds a limit; then there are no tokens."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    too_much: int | None = None
+
+    def headings(self) -> Iterator[FoundHeading]:
+        """The headings in order, with anchors as GitHub makes them."""
+        opened = [
+            (mark, inline) for mark, inline in zip(self.tokens, self.tokens[1:], strict=False) if _is_heading(mark)
+        ]
+        texts = [plain(inline.children or []) for _, inline in opened]
+        anchors = number_anchors(github_anchor(text) for text in texts)
+        for (mark, _), text, anchor in zip(opened, texts, anchors, strict=True):
+            yield FoundHeading(int(mark.tag[1]), text, anchor, mark.map[0] + 1 if mark.map else 1)
+
+    def links(self) -> Iterator[FoundLink]:
+        """The links and images in order."""
+        lines = lines_of(self.text)
+        cells: dict[int, int] = {}
+        for token in self.tokens:
+            if token.type != "inline" or not token.map:
+                continue
+            for child in token.children or []:
+                if child.type in ("link_open", "image"):
+                    yield _found_link(child, token, lines, cells)
+
+
+def parse(text: str) -> Parsed:
+    """The tokens of a text, if it keeps to the limits."""
+    if line := _too_costly(text):
+        return Parsed(text, (), line)
+    tokens = _parser().parse(text)
+    line = _too_deep(tokens) or _too_long_targets(tokens)
+    return Parsed(text, () if line else tuple(tokens), line)
+
+
+def plain(tokens: list[Token]) -> str:
+    """The text in inline tokens, without their marks; of an image its alternative text."""
+    pieces = []
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            pieces.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            pieces.append(" ")
+        elif token.type == "image":
+            pieces.append(plain(token.children or []))
+    return "".join(pieces)
+
+
+def target_of(token: Token) -> str:
+    """The target of a link or image token, as written."""
+    return str(token.attrs.get("src" if token.type == "image" else "href", ""))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("js-default", {"maxNesting": MAX_NESTING})
+    parser.normalizeLink = _as_it_is  # type: ignore[method-assign]
+    parser.validateLink = _is_kept  # type: ignore[method-assign]
+    for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
+        parser.inline.ruler.at(name, _with_place(rule))
+    return parser
+
+
+def _as_it_is(url: str) -> str:
+    return url
+
+
+def _is_kept(url: str) -> bool:  # noqa: ARG001 - its name is given
+    return True
+
+
+def _with_place(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """The rule, which also writes down from where to where in its block the link or image stands."""
+
+    def placed(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        done = rule(state, silent)
+        if done and not silent:
+            made = next(token for token in state.tokens[count:] if token.type in ("link_open", "image"))
+            made.meta["place"] = (start, state.pos)
+        return done
+
+    return placed
+
+
+def _is_heading(token: Token) -> bool:
+    return token.type == "heading_open"
+
+
+def _found_link(token: Token, block: Token, lines: list[str], cells: dict[int, int]) -> FoundLink:
+    """The link with its place: the block's text is its lines without indentation and marks of quotes and lists."""
+    start, end = token.meta["place"]
+    before = block.content[:start]
+    row = before.count("\n")
+    line = (block.map[0] if block.map else 0) + row
+    content = block.content.split("\n")[row]
+    column = start - (before.rfind("\n") + 1)
+    source = lines[line] if line < len(lines) else ""
+    shift = _start_of(content, source, cells.get(line, 0))
+    if shift < 0:
+        return FoundLink(target_of(token), line + 1, 1, 1, token.type == "image")
+    cells[line] = shift
+    width = min(end - start, len(content) - column)
+    return FoundLink(target_of(token), line + 1, shift + column + 1, width, token.type == "image")
+
+
+def _start_of(content: str, source: str, after: int) -> int:
+    """Where in its source line a line of a block's text starts: mostly it is the end of it."""
+    bare = content.strip()
+    if source.rstrip().endswith(bare) and "|" not in source:
+        return len(source.rstrip()) - len(bare) - (len(content) - len(content.lstrip()))
+    return source.find(content, after)
+
+
+def _too_costly(text: str) -> int | None:
+    """The line up to which reading may cost what it may, if the text goes on; else None."""
+    lines = text.split("\n")
+    widest = max(line.count("|") for line in lines) + 1 if "|" in text else 0
+    if _cost(text) + widest * len(lines) * _COST_OF_CELL <= _MAX_COST:
+        return None
+    cost = columns = 0.0
+    for number, line in enumerate(lines, 1):
+        if not line.strip(" \t>"):
+            columns = 0
+        # A row of a table is filled up to the number of columns.
+        cost += _cost(line) + _COSTS["\n"] + columns * _COST_OF_CELL
+        if cost > _MAX_COST:
+            return number
+        if "|" in line and _TABLE_RULE.fullmatch(line):
+            columns = max(columns, line.count("|") + 1)
+    return None
+
+
+def _cost(text: str) -> float:
+    return len(text) * _COST_OF_ANY + sum(text.count(character) * cost for character, cost in _COSTS.items())
+
+
+def _too_deep(tokens: list[Token]) -> int | None:
+    """The line of a quote or list whose inside was left out because it is nested too deeply."""
+    for token in tokens:
+        if (
+            token.nesting == 1
+            and token.level + 1 >= MAX_NESTING
+            and token.type in ("blockquote_open", "list_item_open")
+        ):
+            return token.map[0] + 1 if token.map else 1
+    return None
+
+
+def _too_long_targets(tokens: list[Token]) -> int | None:
+    length = 0
+    for block in tokens:
+        for token in block.children or []:
+            length += sum(len(str(value)) for value in token.attrs.values())
+        if length > MAX_TARGETS:
+            return block.map[0] + 1 if block.map else 1
+    return None
