@@ -2,12 +2,17 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
+import jsonschema_rs
+
 from kamsite.resources import schema_folder
+from kamsite.source.document import Value
 
 Node = dict[str, Any]
 ENDING = ".schema.json"
+ADDRESS = "kamsite:/"
 SCHEMAS: dict[str, Node] = {
     path.name.removesuffix(ENDING): json.loads(path.read_text(encoding="utf-8"))
     for path in sorted(schema_folder().glob(f"*{ENDING}"))
@@ -51,3 +56,24 @@ def merged(name: str, node: Node) -> tuple[str, Node]:
         return name, node
     target, inside = merged(*resolve(name, node["$ref"]))
     return target, {**inside, **{key: value for key, value in node.items() if key != "$ref"}}
+
+
+def refuse(address: str) -> Any:
+    raise LookupError(f"{address} is none of the schemas")
+
+
+@cache
+def registry() -> jsonschema_rs.Registry:
+    """All schemas under their addresses; nothing is fetched."""
+    return jsonschema_rs.Registry([(f"{ADDRESS}{name}{ENDING}", s) for name, s in SCHEMAS.items()], retriever=refuse)
+
+
+def validator(name: str, pointer: str = "") -> jsonschema_rs.Draft202012Validator:
+    """A validator for a schema or a part of it."""
+    reference = {"$ref": f"{ADDRESS}{name}{ENDING}#{pointer.replace('$defs', '%24defs')}"}
+    return jsonschema_rs.Draft202012Validator(reference, registry=registry(), validate_formats=True)
+
+
+def complaints(name: str, data: Value, pointer: str = "") -> list[str]:
+    """What the schema, or a part of it, has against a value."""
+    return [f"{error.instance_path}: {error.message}" for error in validator(name, pointer).iter_errors(data)]

@@ -9,7 +9,7 @@ import jsonschema_rs
 import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
-from schemawalk import ENDING, KINDS, SCHEMAS, Node, merged, nodes, properties, resolve
+from schemawalk import ENDING, KINDS, SCHEMAS, Node, complaints, merged, nodes, properties, resolve
 
 from kamsite.model.field import Field
 from kamsite.model.field import Sensitivity as FieldSensitivity
@@ -59,18 +59,6 @@ REFERENCES = {
     "profiles",
     "skills",
 }
-ADDRESS = "kamsite:/"
-REGISTRY = jsonschema_rs.Registry([(f"{ADDRESS}{name}{ENDING}", schema) for name, schema in SCHEMAS.items()])
-
-
-def validator(name: str, pointer: str = "") -> jsonschema_rs.Draft202012Validator:
-    """A validator for a schema or a part of it."""
-    reference = {"$ref": f"{ADDRESS}{name}{ENDING}#{pointer.replace('$defs', '%24defs')}"}
-    return jsonschema_rs.Draft202012Validator(reference, registry=REGISTRY, validate_formats=True)
-
-
-def complaints(name: str, data: Value, pointer: str = "") -> list[str]:
-    return [f"{error.instance_path}: {error.message}" for error in validator(name, pointer).iter_errors(data)]
 
 
 def test_every_kind_of_file_has_a_schema() -> None:
@@ -384,11 +372,11 @@ def test_the_example_plans_are_sound_by_the_explaining_validator(shared: Path) -
     # Python joins relative addresses only for schemes that it knows.
     address = "file:///schema/"
     resources = [(f"{address}{name}{ENDING}", Resource.from_contents(schema)) for name, schema in SCHEMAS.items()]
-    registry: Registry[Any] = Registry().with_resources(resources)
+    schemas: Registry[Any] = Registry().with_resources(resources)
     for name, path in example_files(shared):
         document = read_yaml(path.name, path.read_bytes()).document
         assert document is not None
         reference = {"$ref": f"{address}{name}{ENDING}"}
         formats = Draft202012Validator.FORMAT_CHECKER
-        errors = Draft202012Validator(reference, registry=registry, format_checker=formats).iter_errors(document.data)
+        errors = Draft202012Validator(reference, registry=schemas, format_checker=formats).iter_errors(document.data)
         assert [error.message for error in errors] == [], path
