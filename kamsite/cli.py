@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kamsite",
-        description="Account plans as code: key account plans in git, checked, versioned and shown as an intranet site.",
+        description="Account plans as code: key account plans in git, checked, versioned, shown as an intranet site.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -7,9 +7,9 @@ import msgspec
 
 from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding, Place, Severity, in_order
-from kamsite.horizon import days_in
+from kamsite.horizon import day_of, days_in
 from kamsite.language import Language, Text
-from kamsite.model.analyses.completeness import completeness_of
+from kamsite.model.analyses.completeness import PlanCompleteness, completeness_of
 from kamsite.model.analyses.powermap import PowerMapInput
 from kamsite.model.analyses.score import PlanScore, score_of
 from kamsite.model.analyses.summary import Summary, summary_of
@@ -19,7 +19,6 @@ from kamsite.model.rules.check import check_plan
 from kamsite.render import urls
 from kamsite.render.account import AccountPages
 from kamsite.render.desk import Desk
-from kamsite.render.format import day_of
 from kamsite.render.mappage import power_maps
 from kamsite.source.history import History, Version
 from kamsite.source.snapshot import Snapshot, read_version
@@ -43,13 +42,18 @@ class AccountWork:
 
 @dataclass(frozen=True, slots=True)
 class ReadAccount:
-    """An account that was read and checked; `shown` is what the edition shows of its plan."""
+    """An account that was read and checked; `shown` is what the edition shows, `completeness` goes by plan id."""
 
     work: AccountWork
     shown: Plan
+    completeness: Mapping[str, PlanCompleteness]
     findings: tuple[Finding, ...]
     days: tuple[str, ...]
-    scores: tuple[PlanScore, ...]
+
+    @property
+    def scores(self) -> tuple[PlanScore, ...]:
+        """The completeness of each plan, to be kept."""
+        return tuple(score_of(plan, self.completeness[plan.id]) for plan in self.shown.all())
 
 
 class AccountRecord(msgspec.Struct, frozen=True):
@@ -84,8 +88,8 @@ def read_account(work: AccountWork, surroundings: Surroundings) -> ReadAccount:
     days: set[str] = set()
     for content in contents.values():
         days |= days_in(content)
-    scores = tuple(score_of(one, completeness_of(one, surroundings.fields, lights)) for one in shown.all())
-    return ReadAccount(work, shown, in_order(found), tuple(sorted(days)), scores)
+    completeness = {one.id: completeness_of(one, surroundings.fields, lights) for one in shown.all()}
+    return ReadAccount(work, shown, completeness, in_order(found), tuple(sorted(days)))
 
 
 def maps_of(plans: Iterable[Plan], desk: Desk) -> Iterator[PowerMapInput]:
@@ -100,10 +104,11 @@ def draw_account(read: ReadAccount, surroundings: Surroundings, desk: Desk) -> A
     for plan in read.shown.all():
         history = read.work.histories.get(plan.id)
         for language in desk.languages:
-            account = AccountPages(desk, plan, history, language, _errors(read.findings, plan, desk))
+            completeness = read.completeness[plan.id]
+            account = AccountPages(desk, plan, history, completeness, language, _errors(read.findings, plan, desk))
             made.pages.update((file, html.encode("utf-8")) for file, html in account.pages())
             if language == desk.languages[0]:
-                summary = summary_of(plan, account.completeness, desk.as_of, _counts(read.findings, plan))
+                summary = summary_of(plan, completeness, desk.as_of, _counts(read.findings, plan))
                 made.summaries.append(_with_history(summary, history, desk, language))
         made.pages.update(_assets(plan.text, surroundings.snapshot))
     return made
@@ -145,8 +150,9 @@ def draw_version(old: ReadVersion, desk: Desk) -> dict[str, bytes]:
     commit = old.version.commit
     at = replace(desk, as_of=day_of(commit.time, commit.offset))
     pages: dict[str, bytes] = {}
+    completeness = desk.completeness(old.plan)
     for language in desk.languages:
-        file, html = AccountPages(at, old.plan, old.history, language).old(old.id, old.version)
+        file, html = AccountPages(at, old.plan, old.history, completeness, language).old(old.id, old.version)
         pages[file] = html.encode("utf-8")
     start = urls.for_version(old.id, commit.short).removesuffix("index.html")
     for file, content in _assets(old.plan.text, old.snapshot):
@@ -204,6 +210,6 @@ def internal_trouble(account: str, error: Exception) -> Finding:
         Text(f"kamsite failed on this account ({name}).", f"kamsite ist an diesem Kunden gescheitert ({name})."),
         Text(
             "This is a mistake in kamsite, not in your plan: please report it. KAMSITE_DEBUG=1 shows the details.",
-            "Das ist ein Fehler in kamsite, nicht in Ihrem Plan: Bitte melden Sie ihn. KAMSITE_DEBUG=1 zeigt Einzelheiten.",
+            "Das ist ein Fehler in kamsite, nicht in Ihrem Plan: Bitte melden Sie ihn. KAMSITE_DEBUG=1 zeigt mehr.",
         ),
     )

@@ -22,7 +22,7 @@ class Keys:
         return key_of("days", self._content(work))
 
     def account(self, work: AccountWork, days: Iterable[str]) -> str:
-        """The key of an account's record: its files, its history, everything shared, and the time as far as it matters."""
+        """The key of an account: its files and history, what is shared, and the time as far as it matters."""
         changes = list(days)
         months = self._surroundings.folder.settings.stale_after_months
         for history in work.histories.values():

@@ -107,7 +107,7 @@ def refused(error: Exception, language: Language) -> int:
     told = Text(
         f"kamsite failed ({type(error).__name__}: {error}). This is a mistake in kamsite: please report it.\n"
         "  KAMSITE_DEBUG=1 shows the details.",
-        f"kamsite ist gescheitert ({type(error).__name__}: {error}). Das ist ein Fehler in kamsite: Bitte melden Sie ihn.\n"
+        f"kamsite ist gescheitert ({type(error).__name__}: {error}). Das ist unser Fehler: Bitte melden Sie ihn.\n"
         "  KAMSITE_DEBUG=1 zeigt Einzelheiten.",
     )
     print(f"kamsite: {told.to(language)}", file=sys.stderr)

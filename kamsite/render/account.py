@@ -13,7 +13,7 @@ from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import PlanCompleteness
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.render import chapters, inline, questions, urls, versions
-from kamsite.render.blocks import NOTHING, Section
+from kamsite.render.blocks import NOTHING, Note, Section
 from kamsite.render.contexts import AccountHeader, Banner, Body, Chapter, Frame, NavItem, VersionLine
 from kamsite.render.desk import Desk
 from kamsite.render.mappage import map_sections
@@ -28,11 +28,17 @@ VERSIONS = Text("Versions", "Versionen")
 WHOLE = Text("Whole plan", "Ganzer Plan")
 DIVISIONS = Text("Divisions", "Bereiche")
 _OLD = Text(
-    "This is the plan as it was in version {version} of {when}, not as it is today.",
-    "So stand der Plan in Version {version} vom {when}, nicht so, wie er heute ist.",
+    "The plan as it stood in version {} of {}.",
+    "Der Plan, wie er in Version {} vom {} stand.",
 )
 _TO_CURRENT = Text("To the current version", "Zur aktuellen Version")
-_CHANGED = Text("Last changed {when} by {who} in {version}", "Zuletzt geändert am {when} von {who} in {version}")
+_CHANGED = Text("Last changed {} in {}", "Zuletzt geändert am {} in {}")
+_CHANGED_BY = Text("Last changed {} by {} in {}", "Zuletzt geändert am {} von {} in {}")
+_ERRORS = Text("What is wrong here", "Was hier nicht stimmt")
+_ERRORS_HELP = Text(
+    "Values with errors are left out of this page until they are mended.",
+    "Werte mit Fehlern fehlen auf dieser Seite, bis sie berichtigt sind.",
+)
 _SEGMENTS = {"key": "key", "focus": "info", "standard": "neutral"}
 
 
@@ -51,7 +57,13 @@ class AccountPages:
     """Makes the pages of one plan (an account or a division) in one language."""
 
     def __init__(
-        self, desk: Desk, plan: Plan, history: History | None, language: Language, errors: tuple[Finding, ...] = ()
+        self,
+        desk: Desk,
+        plan: Plan,
+        history: History | None,
+        completeness: PlanCompleteness,
+        language: Language,
+        errors: tuple[Finding, ...] = (),
     ) -> None:
         self.desk = desk
         self.plan = plan
@@ -60,14 +72,17 @@ class AccountPages:
         self.errors = errors
         self.show = desk.show(plan, language)
         self.editor = chapters.Editor(desk.host, plan)
-        self.completeness: PlanCompleteness = desk.completeness(plan)
+        self.completeness = completeness
         self.pieces = tuple(self._pieces())
 
     # -- bodies ----------------------------------------------------------------------------------------------------
 
     def _pieces(self) -> Iterator[Piece]:
-        name = self.plan.name
-        yield self._piece("index", name, overview_sections(self.desk, self.show, self.completeness, self.history))
+        yield self._piece(
+            "index",
+            OVERVIEW.to(self.language),
+            overview_sections(self.desk, self.show, self.completeness, self.history),
+        )
         for chapter in CHAPTERS:
             if chapter in self.desk.fields:
                 yield self._piece(chapter, chapters.CHAPTER_TITLES[chapter].to(self.language), self._chapter(chapter))
@@ -77,12 +92,28 @@ class AccountPages:
 
     def _chapter(self, chapter: str) -> tuple[Section, ...]:
         gaps = self.completeness.chapters.get(chapter)
-        sections = chapters.sections_of(self.show, chapter, DRAWINGS, self.editor, gaps)
+        sections = (*self._wrong(chapter), *chapters.sections_of(self.show, chapter, DRAWINGS, self.editor, gaps))
         if self.plan.text.chapters[chapter].is_missing:
             gap = chapters.chapter_gap(self.show, chapter, self.editor)
             start = Section(urls.identifier("start"), gap.title, (gap,), is_gap=True)
             return (start, *sections)
         return sections
+
+    def _wrong(self, chapter: str) -> tuple[Section, ...]:
+        """The errors in a chapter, in the place of the values that they concern."""
+        files = self.plan.text.chapters[chapter].files
+        found = [finding for finding in self.errors if finding.place.file in files]
+        if not found:
+            return ()
+        items = tuple(
+            inline.fill(
+                '<li>{} <span class="muted">{}</span></li>', finding.message.to(self.language), str(finding.place)
+            )
+            for finding in found
+        )
+        title, help_ = _ERRORS.to(self.language), _ERRORS_HELP.to(self.language)
+        note = Note(inline.fill("<ul>{}</ul>", inline.joined(items, "")), "error")
+        return (Section(urls.identifier("errors"), title, (note,), help_),)
 
     def _piece(self, name: str, title: str, sections: tuple[Section, ...]) -> Piece:
         body = Body(title, "", sections)
@@ -102,7 +133,7 @@ class AccountPages:
                 edit=piece.edit,
                 changed=self._changed(piece.name, spot),
             )
-            yield spot.file, self._page(spot, frame, spot.settle(piece.html))
+            yield spot.file, self._page(frame, spot.settle(piece.html))
         if self.desk.shows_history:
             yield self._versions()
         yield self._whole(urls.for_whole(self.plan.id), None)
@@ -112,7 +143,7 @@ class AccountPages:
         sections = versions.version_sections(self.desk, self.plan, self.history, self.language)
         title = VERSIONS.to(self.language)
         html = self.desk.theme.render_body(Body(title, "", sections), self.language)
-        return spot.file, self._page(spot, self._frame(spot, "versions", title, "versions"), spot.settle(html))
+        return spot.file, self._page(self._frame(spot, "versions", title, "versions"), spot.settle(html))
 
     def old(self, plan: str, version: Version) -> tuple[str, str]:
         """The page of a version of `plan` (its id of today); this object was made from the plan of that version."""
@@ -122,19 +153,17 @@ class AccountPages:
         assets = f"{self.plan.id}/versions/{version.commit.short}/assets/" if version else ""
         spot = self.desk.spot(self.language, address, whole=self.plan.id, assets=assets)
         parts = tuple(
-            Chapter(
-                piece.name, piece.title, Markup(spot.settle(piece.html, piece.name)), self._changed(piece.name, spot)
-            )
+            Chapter(piece.name, piece.title, _settled(spot, piece.html, piece.name), self._changed(piece.name, spot))
             for piece in self.pieces
             if version is not None or piece.name != "questions" or piece.body.sections
         )
         frame = self._frame(spot, "whole", self.plan.name, "whole")
         if version is not None:
             frame = replace(frame, banner=self._old_banner(spot, version))
-        return spot.file, self._page(spot, frame, self.desk.theme.render_whole(parts, self.language))
+        return spot.file, self._page(frame, self.desk.theme.render_whole(parts, self.language))
 
-    def _page(self, spot: urls.Spot, frame: Frame, content: str | Markup) -> str:
-        return spot.settle(self.desk.theme.render_page(frame, Markup(content)))  # noqa: S704 - made by the theme
+    def _page(self, frame: Frame, content: str) -> str:
+        return self.desk.theme.render_page(frame, Markup(content))  # noqa: S704 - made by the theme
 
     # -- frame -----------------------------------------------------------------------------------------------------
 
@@ -159,7 +188,7 @@ class AccountPages:
             if account.industry:
                 lead.append(inline.text(account.industry))
             if account.manager:
-                lead.append(Markup(spot.settle(self.show.our_person(account.manager))))  # noqa: S704
+                lead.append(_settled(spot, self.show.our_person(account.manager)))
         logo = account.logo if account and account.logo in self._assets() else ""
         return AccountHeader(
             name=self.plan.name,
@@ -227,21 +256,20 @@ class AccountPages:
         if version is None:
             return NOTHING
         when = self.desk.day(version, self.language)
-        who = version.commit.author if self.desk.shows_authors else ""
-        label = version.label
-        text = (
-            _CHANGED.to(self.language)
-            if who
-            else {"en": "Last changed {when} in {version}", "de": "Zuletzt geändert am {when} in {version}"}[
-                self.language
-            ]
-        )
-        return Markup(text).format(when=when, who=who, version=label)  # noqa: S704 - a text of ours
+        label: str | Markup = version.label
+        if self.desk.shows_history:
+            label = inline.fill('<a href="{}">{}</a>', spot.to(urls.for_versions(self.plan.id)), label)
+        if self.desk.shows_authors:
+            return inline.fill(_CHANGED_BY.to(self.language), when, version.commit.author, label)
+        return inline.fill(_CHANGED.to(self.language), when, label)
 
     def _old_banner(self, spot: urls.Spot, version: Version) -> Banner:
-        label = version.label
-        text = Markup(_OLD.to(self.language)).format(version=label, when=self.desk.day(version, self.language))  # noqa: S704
+        text = inline.fill(_OLD.to(self.language), version.label, self.desk.day(version, self.language))
         back = inline.fill(
             ' <a href="{}">{}</a>', spot.to(urls.for_account(self.plan.id)), _TO_CURRENT.to(self.language)
         )
         return Banner(text + back, "warning")
+
+
+def _settled(spot: urls.Spot, html: str, chapter: str = "") -> Markup:
+    return Markup(spot.settle(html, chapter))  # noqa: S704 - HTML that is already safe

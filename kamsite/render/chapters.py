@@ -67,10 +67,10 @@ def sections_of(
     """The sections of a chapter in the order of the schema: prose first, then values, then what is missing."""
     field = show.fields[chapter]
     data = show.plan.data[chapter]
+    keys = [*field.properties, *(key for key in data if key not in field.properties)]
+    written = [key for key in keys if key in data and (chapter, key) not in ELSEWHERE]
     sections = [*_prose(show, chapter, editor)]
-    for key in [*field.properties, *(key for key in data if key not in field.properties)]:
-        if key in data and (chapter, key) not in ELSEWHERE:
-            sections.append(_section(show, chapter, key, data[key], drawings, editor))
+    sections += [_section(show, chapter, key, data[key], drawings, editor) for key in written]
     missing = {str(entry.path[0]) for entry in gaps.missing if len(entry.path) == 1} if gaps else set()
     wanted = [key for key in field.properties if key in missing and key not in data and (chapter, key) not in ELSEWHERE]
     if wanted:

@@ -120,7 +120,7 @@ def _our_person(show: Show, name: str) -> OurPerson:
     return OurPerson(name, person.name if person else name, title, urls.link(urls.for_staff(name)))
 
 
-def verdict_of(desk: "Desk", show: Show) -> tuple[Text, ...]:
+def verdict_of(show: Show) -> tuple[Text, ...]:
     """The verdict of the map in words; none where the edition hides what people think."""
     people = show.fields["people"].properties["people"].entry
     if people is None or "attitude" not in people.properties:
@@ -137,7 +137,7 @@ def map_sections(desk: "Desk", show: Show) -> tuple[Section, ...]:
         gap = Gap(_NO_PEOPLE.to(language), field.description.to(language))
         return (Section(urls.identifier("map"), MAP.to(language), (gap,), is_gap=True),)
     sections = []
-    if sentences := verdict_of(desk, show):
+    if sentences := verdict_of(show):
         items = tuple(inline.text(sentence.to(language)) for sentence in sentences)
         sections.append(Section(urls.identifier("verdict"), VERDICT.to(language), (Bullets(items),)))
     table = people_table(show, field)

@@ -35,7 +35,9 @@ class Layouts:
         found = lay_out(dots, engine=engine, fallback=other_engine(engine))
         self._layouts.update(zip(dots, found, strict=True))
 
-    def drawing(self, power_map: PowerMapInput, language: Language, name: str, *, has_legend: bool = True) -> str | None:
+    def drawing(
+        self, power_map: PowerMapInput, language: Language, name: str, *, has_legend: bool = True
+    ) -> str | None:
         """The drawing of a map as HTML, None where no engine could lay it out. `name` is unique on the page."""
         if power_map not in self._scenes:
             self.prepare([power_map])

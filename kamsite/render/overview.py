@@ -49,8 +49,8 @@ def overview_sections(
 ) -> tuple[Section, ...]:
     """The sections of the overview; those without content are left out."""
     made = (
-        _section("glance", GLANCE, show, (FigureRow(tuple(_figures(desk, show, completeness))),)),
-        _section("deciders", DECIDE, show, tuple(_deciders(desk, show))),
+        _section("glance", GLANCE, show, (FigureRow(tuple(_figures(show, completeness))),)),
+        _section("deciders", DECIDE, show, tuple(_deciders(show))),
         _section("customer-goals", WANT, show, tuple(_customer_goals(show))),
         _section("our-goals", AIM, show, tuple(_our_goals(show))),
         _section("next", NEXT, show, tuple(_next(show))),
@@ -65,7 +65,7 @@ def _section(name: str, title: Text, show: Show, blocks: tuple[Block, ...]) -> S
     return Section(urls.identifier(name), title.to(show.language), blocks)
 
 
-def _figures(desk: "Desk", show: Show, completeness: PlanCompleteness) -> Iterator[Figure]:
+def _figures(show: Show, completeness: PlanCompleteness) -> Iterator[Figure]:
     language, plan = show.language, show.plan
     if "strategy" in show.fields and "finance" in show.fields["strategy"].properties:
         yield from _money(show)
@@ -130,7 +130,7 @@ def _person_fields(show: Show) -> frozenset[str]:
     return frozenset(people.entry.properties) if people and people.entry else frozenset()
 
 
-def _deciders(desk: "Desk", show: Show) -> Iterator[Block]:
+def _deciders(show: Show) -> Iterator[Block]:
     if "people" not in show.fields or "roles" not in _person_fields(show):
         return
     fields = _person_fields(show)
@@ -140,7 +140,7 @@ def _deciders(desk: "Desk", show: Show) -> Iterator[Block]:
     ]
     shown.sort(key=lambda name: -(people[name].influence or 0))
     if "attitude" in fields and people:
-        yield from (Note(inline.text(sentence.to(show.language)), "info") for sentence in verdict_of(desk, show)[:1])
+        yield from (Note(inline.text(sentence.to(show.language)), "info") for sentence in verdict_of(show)[:1])
     if not shown:
         return
     entry = show.fields["people"].properties["people"].entry

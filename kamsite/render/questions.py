@@ -12,9 +12,8 @@ OPEN = Text("What we do not know yet, but should", "Was wir noch nicht wissen, a
 GAPS = Text("Marked as unknown", "Als unbekannt vermerkt")
 SOURCES = Text("Sources", "Quellen")
 _GAPS_HELP = Text(
-    "Values that the team marked as not yet known. Make an open question with an owner and a date of those that matter.",
-    "Angaben, die das Team als noch nicht bekannt vermerkt hat. Machen Sie aus den wichtigen eine offene Frage mit "
-    "Verantwortlichem und Termin.",
+    "Values that the team marked as not yet known. Turn those that matter into open questions.",
+    "Angaben, die das Team als noch nicht bekannt vermerkt hat. Machen Sie aus den wichtigen offene Fragen.",
 )
 _USED = Text("Used in", "Verwendet in")
 

@@ -35,8 +35,8 @@ _PLACES = {
 class Show:
     """What is needed to show the values of one plan in one language.
 
-    `fields` are the chapters' fields in the schema, as far as the edition shows them; `links` knows where links in prose
-    lead; `prose_chapters` are the chapters whose prose the edition shows; `company_mission` is that of our own company.
+    `fields` are the chapters' fields in the schema, as far as the edition shows them; `links` knows where links lead;
+    `prose_chapters` are the chapters whose prose the edition shows; `company_mission` is that of our own company.
     """
 
     language: Language

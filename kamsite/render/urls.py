@@ -11,7 +11,6 @@ leading `~` are files that all languages share: `~assets/site.css`.
 
 import re
 from dataclasses import dataclass, field
-from posixpath import relpath
 from urllib.parse import quote
 
 from kamsite.language import Language
@@ -150,10 +149,15 @@ class Spot:
 
 
 def _relative(file: str, origin: str) -> str:
-    start = origin.rpartition("/")[0]
-    if not start:
-        return quote(file)
-    return quote(relpath(file, start))
+    """The way from one file to another, both below the site's root."""
+    start = origin.split("/")[:-1]
+    target = file.split("/")
+    shared = 0
+    for one, other in zip(start, target[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    return quote("../" * (len(start) - shared) + "/".join(target[shared:]))
 
 
 def language_folder(language: Language, default: Language) -> str:

@@ -20,14 +20,13 @@ _COLUMNS = (
     Text("Chapters", "Kapitel"),
 )
 _UNVERSIONED = Text(
-    "This folder is not in a git repository, so there are no versions. Put it under git to see who changed what and why.",
-    "Dieser Ordner liegt in keinem Git-Repository, deshalb gibt es keine Versionen. Legen Sie ihn in Git ab, um zu sehen, "
-    "wer was warum geändert hat.",
+    "This folder is not under git, so there are no versions. Put it under git to see who changed what and why.",
+    "Dieser Ordner liegt nicht in Git, deshalb gibt es keine Versionen. Mit Git sehen Sie, wer was warum geändert hat.",
 )
 _SHALLOW = Text(
     "The repository was cloned without its full history: older versions are not known here. A full clone shows them.",
-    "Das Repository wurde ohne vollständige Geschichte geklont: Ältere Versionen sind hier nicht bekannt. Ein vollständiger "
-    "Klon zeigt sie.",
+    "Das Repository wurde ohne vollständige Geschichte geklont: Ältere Versionen sind hier nicht bekannt. "
+    "Ein vollständiger Klon zeigt sie.",
 )
 _READ = Text("read as it was", "so lesen, wie sie war")
 _CURRENT = Text("current", "aktuell")
