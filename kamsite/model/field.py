@@ -47,7 +47,8 @@ class Field:
     `takes_text` says whether a text may stand here (other than `unknown`), in a list's place too: one instead of
     several. `text_key` is the key that a text in place of a mapping stands for, mostly `text`.
     `asked` says how many entries the template asks for; 0 when it does not ask for the value.
-    `refused` are keys that are errors on purpose, each with the reason. `form` says how the value must look.
+    `refused` are keys that are errors on purpose, each with the reason. `own_keys` says whether a company may add keys
+    that start with `x-`. `form` says how the value must look.
     `below` are all sensitivities from here downwards, with that of keys of a company's own.
     """
 
@@ -75,6 +76,7 @@ class Field:
     takes_text: bool = False
     text_key: str | None = None
     refused: Mapping[str, Text] = field(default_factory=dict)
+    own_keys: bool = False
     form: Text | None = None
     examples: tuple[Value, ...] = ()
     below: frozenset[str] = frozenset()
@@ -83,6 +85,8 @@ class Field:
         """The field of a value inside this one, by key or position; None where the schemas say nothing."""
         if isinstance(step, int):
             return self.item
+        if self.own_keys and step.startswith(OWN_KEY):
+            return None
         return self.properties.get(step) or self.entry
 
     def at(self, path: Path) -> "Field | None":

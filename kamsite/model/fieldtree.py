@@ -8,6 +8,7 @@ from kamsite.model.field import OWN_KEY, UNKNOWN, Field, KeyRule, Sensitivity, W
 
 Node = dict[str, Any]
 _ROOT: Sensitivity = "internal"
+_OWN_KEYS = f"^{OWN_KEY}"
 _ALTERNATIVES = frozenset({"anyOf", "oneOf"})
 
 
@@ -76,6 +77,7 @@ class FieldReader:
             takes_text=any(_takes_text(part) for part, _ in parts),
             text_key=said.get("x-plain"),
             refused={key: Text(reason["en"], reason["de"]) for key, reason in said.get("x-refused", {}).items()},
+            own_keys=any(_OWN_KEYS in part.get("patternProperties", ()) for part, _ in parts),
             form=_form(annotating),
             examples=tuple(said.get("examples", ())),
             below=frozenset(below | {_ROOT} if properties else below),
@@ -162,7 +164,7 @@ def _entry_node(part: Node) -> Node | None:
         entry: Node = part["additionalProperties"]
         return entry
     for pattern, inside in part.get("patternProperties", {}).items():
-        if not pattern.startswith(f"^{OWN_KEY}") and isinstance(inside, dict):
+        if pattern != _OWN_KEYS and isinstance(inside, dict):
             return inside
     return None
 

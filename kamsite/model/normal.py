@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kamsite.model.field import UNKNOWN, Field
+from kamsite.model.field import OWN_KEY, UNKNOWN, Field
 from kamsite.model.forms import share
 from kamsite.source.document import Path, Value
 
@@ -40,11 +40,11 @@ def _normal(value: Value, field: Field, path: Path, unknown: list[Path]) -> Valu
 
 
 def _mapping(value: dict[str, Value], field: Field, path: Path, unknown: list[Path]) -> Value:
-    properties, entry, required = field.properties, field.entry, field.required
+    properties, entry, required, own_keys = field.properties, field.entry, field.required, field.own_keys
     normal: dict[str, Value] = {}
     for key, inside in value.items():
         below = properties.get(key, entry)
-        if below is None:
+        if below is None or (own_keys and key.startswith(OWN_KEY)):
             normal[key] = inside
         elif inside == UNKNOWN and key not in required:
             unknown.append((*path, key))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _RANKS = ("type", "empty", "enum", "const", "minimum", "maximum", "pattern", "format", "not")
 # The pattern of the schemas for "no text here, except that nobody knows yet".
 _ONLY_UNKNOWN = f"^{UNKNOWN}$"
+_FOR_EMPTY = ("minLength", "minItems", "minProperties", "pattern", "format")
 _SAME = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum", "unevaluatedProperties": "additionalProperties"}
 
 
@@ -105,7 +106,7 @@ def _is_number(key: str, number: int) -> bool:
 
 def _single(keyword: str, path: Path, error: "ValidationError", value: Value) -> Problem:
     wanted = getattr(error.kind, "value", None)
-    if value is None or (keyword in ("minLength", "minItems", "minProperties") and value in ("", [], {})):
+    if value is None or (keyword in _FOR_EMPTY and value in ("", [], {})):
         return Problem("empty", path, value)
     if keyword == "pattern" and wanted == _ONLY_UNKNOWN:
         return Problem("type", path, value)

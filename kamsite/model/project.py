@@ -75,7 +75,7 @@ def _project_mapping(data: dict[str, Value], field: Field, seen: Field, shows: f
         inside = field.inside(key)
         if inside is None:
             # A misspelt key could be any of those around it: it is not a key of the company's own.
-            if _OWN_KEYS in shows and key.startswith(OWN_KEY) and field.properties:
+            if _OWN_KEYS in shows and key.startswith(OWN_KEY) and field.own_keys:
                 left[key] = value
             continue
         kept = _project(value, inside, seen.properties.get(key) if key in field.properties else seen.entry, shows)

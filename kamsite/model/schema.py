@@ -49,7 +49,7 @@ class Schemas:
     def validator(self, kind: str) -> "Draft202012Validator":
         """The validator for a file of this kind, made once. It never leaves this machine to find a schema."""
         if kind not in self._validators:
-            self._validators[kind] = self._compile(kind, self._registry)
+            self._validators[kind] = _compile(_reference_to(kind), self._registry, kind)
         return self._validators[kind]
 
     def explainer(self, kind: str) -> "Draft202012Validator":
@@ -59,33 +59,19 @@ class Schemas:
         gigabyte. So keys are checked one by one, by `key_validator`.
         """
         if kind not in self._explainers:
-            self._explainers[kind] = self._compile(kind, self._registry_without_key_rules)
+            self._explainers[kind] = _compile(_reference_to(kind), self._registry_without_key_rules, kind)
         return self._explainers[kind]
 
     def key_validator(self, rule: KeyRule) -> "Draft202012Validator":
         """The validator for the keys of a mapping, made once for each rule."""
-        import jsonschema_rs
-
         if id(rule.schema) not in self._key_validators:
-            address = _ADDRESS + rule.file
-            self._key_validators[id(rule.schema)] = jsonschema_rs.Draft202012Validator(
-                dict(rule.schema), registry=self._registry, base_uri=address, offline=True
-            )
+            schema = _with_whole_addresses(rule.schema, rule.file)
+            self._key_validators[id(rule.schema)] = _compile(schema, self._registry, rule.file)
         return self._key_validators[id(rule.schema)]
 
     def raw(self, kind: str) -> dict[str, Any]:
         """The schema of this kind as it was read; not to be changed."""
         return self._raw[f"{kind}{_ENDING}"]
-
-    def _compile(self, kind: str, registry: "Registry") -> "Draft202012Validator":
-        import jsonschema_rs
-
-        try:
-            return jsonschema_rs.Draft202012Validator(
-                {"$ref": f"{_ADDRESS}{kind}{_ENDING}"}, registry=registry, validate_formats=True, offline=True
-            )
-        except ValueError as error:
-            raise SchemaError(f"{kind}{_ENDING}: {_first_line(error)}") from error
 
     @cached_property
     def _registry(self) -> "Registry":
@@ -97,6 +83,19 @@ class Schemas:
         return _registry({name: _without_key_rules(schema) for name, schema in self._raw.items()})
 
 
+def _reference_to(kind: str) -> dict[str, str]:
+    return {"$ref": f"{_ADDRESS}{kind}{_ENDING}"}
+
+
+def _compile(schema: dict[str, Any], registry: "Registry", name: str) -> "Draft202012Validator":
+    import jsonschema_rs
+
+    try:
+        return jsonschema_rs.Draft202012Validator(schema, registry=registry, validate_formats=True, offline=True)
+    except ValueError as error:
+        raise SchemaError(f"{name}: {_first_line(error)}") from error
+
+
 def _registry(schemas: Mapping[str, Any]) -> "Registry":
     import jsonschema_rs
 
@@ -105,6 +104,19 @@ def _registry(schemas: Mapping[str, Any]) -> "Registry":
         return jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012, retriever=_refuse)
     except ValueError as error:
         raise SchemaError(_first_line(error)) from error
+
+
+def _with_whole_addresses(schema: Any, file: str) -> Any:
+    """A copy of a part of a schema that can stand alone: what it refers to is named in full."""
+    if isinstance(schema, list):
+        return [_with_whole_addresses(inside, file) for inside in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    copy = {keyword: _with_whole_addresses(inside, file) for keyword, inside in schema.items()}
+    if isinstance(copy.get("$ref"), str):
+        at, _, pointer = copy["$ref"].partition("#")
+        copy["$ref"] = f"{_ADDRESS}{at or file}#{pointer}"
+    return copy
 
 
 def _without_key_rules(schema: Any) -> Any:

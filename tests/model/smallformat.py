@@ -44,11 +44,12 @@ COMMON: dict[str, Any] = {
             "minimum": 1000,
             "maximum": 9999,
         },
+        "period_key": {"x-kind": "period", "pattern": "^[0-9]{4}(-Q[1-4])?$"},
         "series": {
             "x-kind": "series",
             "type": ["object", "string"],
             "pattern": "^unknown$",
-            "propertyNames": {"pattern": "^[0-9]{4}(-Q[1-4])?$"},
+            "propertyNames": {"$ref": "#/$defs/period_key"},
             "additionalProperties": {"$ref": "#/$defs/amount"},
         },
         "source": {

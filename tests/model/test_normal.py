@@ -5,7 +5,7 @@ import copy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from smallformat import SMALL, document, person
+from smallformat import SMALL, document, person, schemas_of
 
 from kamsite.model.normal import Normal, normalise
 from kamsite.source.document import Value
@@ -67,6 +67,17 @@ def test_a_needed_value_that_reads_unknown_is_a_value() -> None:
 
 def test_a_section_that_is_unknown_is_left_out() -> None:
     assert normalise({"people": "unknown"}, PEOPLE) == Normal({}, (("people",),))
+
+
+def test_keys_of_a_companys_own_among_entries_stay_as_they_are() -> None:
+    own = schemas_of(
+        own={
+            "additionalProperties": {"x-plain": "text", "type": ["string", "object"]},
+            "patternProperties": {"^x-": {}},
+        }
+    )
+    read = normalise({"a": "1", "x-b": "unknown"}, own.field("own"))
+    assert read == Normal({"a": {"text": "1"}, "x-b": "unknown"})
 
 
 def test_an_empty_file_stays_empty() -> None:

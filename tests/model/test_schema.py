@@ -150,3 +150,24 @@ def test_every_schema_of_the_product_can_be_read_and_compiled() -> None:
     for kind in schemas.kinds:
         assert schemas.field(kind).name == kind
         schemas.validator(kind)
+        schemas.explainer(kind)
+        for path, field in schemas.field(kind).walk():
+            if field.key_rule:
+                assert not schemas.key_validator(field.key_rule).is_valid(""), path
+
+
+def test_the_keys_of_a_mapping_have_a_rule_of_their_own() -> None:
+    rule = SMALL.field("people").properties["people"].key_rule
+    assert rule is not None
+    keys = SMALL.key_validator(rule)
+    assert keys is SMALL.key_validator(rule)
+    assert [key for key in ("vogt", "Vogt", "unknown", "") if keys.is_valid(key)] == ["vogt"]
+
+
+def test_keys_of_a_companys_own_are_no_entries_where_the_schema_admits_them() -> None:
+    entries = {"additionalProperties": {"type": "object"}, "patternProperties": {"^x-": {}}}
+    field = schemas_of(own=entries).field("own")
+    assert field.own_keys
+    assert field.inside("x-note") is None
+    assert field.inside("vogt") is field.entry
+    assert SMALL.field("people").properties["people"].inside("x-ray") is not None
