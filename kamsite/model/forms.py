@@ -4,7 +4,8 @@ import re
 import unicodedata
 from datetime import date
 
-_SHARE = re.compile(r"\s*([+\-\u2212]?[0-9]{1,300}(?:[.,][0-9]+)?)\s*%\s*")
+# The schemas' rules count a byte order mark as a blank, as JSON Schema does.
+_SHARE = re.compile(r"\s*([+\-\u2212]?[0-9]{1,300}(?:[.,][0-9]+)?)[\s\ufeff]*%\s*")
 _PERCENT = re.compile(r"\s*([0-9]{1,3}(?:[.,][0-9]{1,9})?)\s*(?:prozent|percent|pct|v\. ?h\.|%+)\s*", re.IGNORECASE)
 _FRACTION = re.compile(r"\s*0?[.,]([0-9]{1,9})\s*")
 _GERMAN_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
