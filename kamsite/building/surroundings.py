@@ -127,13 +127,7 @@ class Surroundings:
             schemas=self.schemas,
             history=history,
             as_of=self.as_of,
-            files=self._files,
-            accounts=self.plans,
         )
-
-    @cached_property
-    def _files(self) -> frozenset[str]:
-        return frozenset(self.snapshot.files)
 
     @cached_property
     def settings(self) -> Settings:
