@@ -33,7 +33,6 @@ _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_GRAFT_FILE": os.devnull,
-    "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "none",
 }
@@ -43,28 +42,20 @@ _SETTINGS = {
     "core.hooksPath": os.devnull,
     "core.quotePath": "false",
     "core.warnAmbiguousRefs": "false",
-    "diff.ignoreSubmodules": "all",
     "diff.orderFile": os.devnull,
-    "diff.relative": "false",
-    "diff.renames": "false",
     "log.follow": "false",
-    "log.mailmap": "false",
     "log.showRoot": "true",
-    "log.showSignature": "false",
     "status.branch": "false",
-    "status.renames": "false",
 }
 _FLAGS = ["--no-pager", *(flag for setting in _SETTINGS.items() for flag in ("-c", "=".join(setting)))]
 _LOG = [
     "log",
-    "--raw",
     "-z",
     "--no-abbrev",
     "--no-renames",
     "--no-color",
     "--no-decorate",
     "--no-ext-diff",
-    "--no-mailmap",
     "--no-notes",
     "--no-relative",
     "--no-show-signature",
@@ -113,7 +104,7 @@ class Repository:
 
     def commit(self, id_: str) -> Commit:
         """The commit with this full id."""
-        for entry in read_log(self._ask(*_LOG, "--no-walk", "--no-patch", _checked(id_)), self.prefix):
+        for entry in read_log(self._ask(*_LOG, "--no-walk", _checked(id_)), self.prefix):
             return entry.commit
         raise SourceError(surroundings.unknown_revision(id_))
 
@@ -162,13 +153,13 @@ class Repository:
         A merge changes what differs from its first parent. Nothing is told about the commits behind it.
         """
         past = ["^" + _checked(since)] if since else []
-        asked = [*_LOG, "--first-parent", "--diff-merges=first-parent", _checked(commit), *past, *self._here()]
+        asked = [*_LOG, "--raw", "--first-parent", "--diff-merges=first-parent", _checked(commit), *past, *self._here()]
         return [entry for entry in read_log(self._ask(*asked), self.prefix) if entry.changes]
 
     def log_of(self, commits: list[str]) -> list[Entry]:
         """Those of the commits that change the folder, without merges."""
         ids = "".join(_checked(id_) + "\n" for id_ in commits).encode()
-        asked = [*_LOG, "--no-walk=unsorted", "--diff-merges=off", "--stdin", *self._here()]
+        asked = [*_LOG, "--raw", "--no-walk=unsorted", "--diff-merges=off", "--stdin", *self._here()]
         return [entry for entry in read_log(self._ask(*asked, given=ids), self.prefix) if entry.changes]
 
     def staged(self) -> bytes:

@@ -377,10 +377,16 @@ def test_a_forked_process_reads_with_a_reader_of_its_own_and_leaves_the_other_al
     repo.commit("first", {"small": "small"})
     small = repo.git("rev-parse", "HEAD:plans/small")
     repository = found(repo.plans)
-    assert reader_of(repository).read(small) == b"small"
+    reader = reader_of(repository)
+    assert reader.read(small) == b"small"
+    assert reader._talk
+    process = reader._talk._process
     child = os.fork()
     if child == 0:
-        right = reader_of(repository).read(small) == b"small"
+        own = reader_of(repository)
+        right = own is not reader and own.read(small) == b"small"
+        reader.close()
         os._exit(0 if right else 1)
     assert os.waitpid(child, 0)[1] == 0
+    assert process.poll() is None
     assert reader_of(repository).read(small) == b"small"

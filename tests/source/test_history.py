@@ -88,7 +88,8 @@ def test_without_git_a_plan_is_not_versioned(tmp_path: Path) -> None:
 
 def test_hidden_files_make_no_version(repo: Repo) -> None:
     repo.commit("first", {"a/plan.yaml": "1"})
-    repo.commit("left behind", {"a/.DS_Store": "x", "a/plan.yaml~": "x"})
+    head = repo.commit("left behind", {"a/.DS_Store": "x", "a/plan.yaml~": "x"})
+    assert [entry.commit.subject for entry in opened(repo).log(head)] == ["first"]
     assert told(history(repo, "a")) == ["v1 first: plan.yaml"]
 
 

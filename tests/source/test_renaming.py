@@ -1,12 +1,14 @@
 """`formerly`: the history of a plan whose folder was renamed."""
 
+from collections.abc import Mapping
+
 from repositories import Repo
 
 from kamsite.source.history import History, read_histories
 from kamsite.source.worktree import read_work_tree
 
 
-def history(repo: Repo, accounts: dict[str, tuple[str, ...]], account: str) -> History:
+def history(repo: Repo, accounts: Mapping[str, tuple[str, ...]], account: str) -> History:
     return read_histories(read_work_tree(repo.plans), accounts)[account]
 
 

@@ -170,6 +170,11 @@ def test_a_shallow_clone_is_as_bad_as_the_caller_says(repo: Repo) -> None:
     assert codes(read_commit(clone.plans, "HEAD")) == [".: K002 warning"]
     assert codes(read_commit(clone.plans, "HEAD", shallow=Severity.ERROR)) == [".: K002 error"]
     assert codes(read_commit(repo.plans, "HEAD")) == []
+    repository = find_repository(clone.plans)
+    assert repository
+    commit = repository.head()
+    assert commit
+    assert codes(read_version(repository, commit, ["a"])) == []
 
 
 def test_a_snapshot_survives_being_sent_to_another_process(repo: Repo) -> None:
@@ -182,10 +187,10 @@ def test_a_snapshot_survives_being_sent_to_another_process(repo: Repo) -> None:
 
 
 def test_a_content_beyond_the_limit_is_an_error_at_its_file(repo: Repo) -> None:
-    repo.commit("first", {"a/large.md": "x" * 2_000_000, "a/plan.yaml": "1"})
+    repo.commit("first", {"a/customer.md": "1", "a/large.md": "x" * 2_000_000, "a/plan.yaml": "1"})
     for snapshot in (
         read_commit(repo.plans, "HEAD"),
-        in_memory({"a/large.md": b"x" * 2_000_000, "a/plan.yaml": b"1"}),
+        in_memory({"a/customer.md": b"1", "a/large.md": b"x" * 2_000_000, "a/plan.yaml": b"1"}),
     ):
         for attempt in (lambda: snapshot.read("a/large.md", 1000), lambda: snapshot.read_many(snapshot.files, 1000)):  # noqa: B023
             with pytest.raises(SourceError) as error:

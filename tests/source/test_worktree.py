@@ -2,6 +2,7 @@ import os
 import pickle
 import socket
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from repositories import Repo
@@ -69,18 +70,19 @@ def test_a_file_that_is_only_announced_to_git_is_read_from_the_disk(repo: Repo) 
 
 
 def test_files_in_conflict_are_read_with_their_marks(repo: Repo) -> None:
-    repo.commit("first", {"a/plan.yaml": "1\n", "a/gone.md": "1\n"})
+    repo.commit("first", {"a/plan.yaml": "1\n", "a/gone.md": "1\n", "a/kept.md": "1\n"})
     repo.branch("asien")
-    repo.commit("asien", {"a/plan.yaml": "2\n", "a/gone.md": "2\n"})
+    repo.commit("asien", {"a/plan.yaml": "2\n", "a/gone.md": "2\n", "a/kept.md": None})
     repo.git("checkout", "-q", "main")
-    repo.commit("main", {"a/plan.yaml": "3\n", "a/gone.md": None})
+    repo.commit("main", {"a/plan.yaml": "3\n", "a/gone.md": None, "a/kept.md": "3\n"})
     with pytest.raises(AssertionError):
         repo.merge("asien")
     (repo.plans / "a/gone.md").unlink()
     snapshot = read_work_tree(repo.plans)
     assert snapshot.read("a/plan.yaml").startswith(b"<<<<<<< HEAD\n3\n")
-    assert list(snapshot.files) == ["a/plan.yaml"]
-    assert snapshot.uncommitted == ("a/gone.md", "a/plan.yaml")
+    assert snapshot.read("a/kept.md") == b"3\n"
+    assert list(snapshot.files) == ["a/kept.md", "a/plan.yaml"]
+    assert snapshot.uncommitted == ("a/gone.md", "a/kept.md", "a/plan.yaml")
 
 
 def test_ignored_hidden_and_left_behind_files_are_no_part_of_the_plans(repo: Repo) -> None:
@@ -201,10 +203,12 @@ def test_pipes_and_sockets_are_refused_without_waiting_for_them(repo: Repo, tmp_
 
 
 def test_a_file_that_turns_into_a_pipe_between_looking_and_reading_is_no_hang(repo: Repo) -> None:
-    pipe = repo.plans / "pipe"
-    os.mkfifo(pipe)
-    for path in (b"pipe", b"folder"):
-        (repo.plans / "folder").mkdir(exist_ok=True)
+    os.mkfifo(repo.plans / "pipe")
+    (repo.plans / "folder").mkdir()
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(str(repo.plans / "socket"))
+    listener.close()
+    for path in (b"pipe", b"folder", b"socket"):
         with pytest.raises(OSError, match="special"):
             worktree._opened(repo.plans, path)
 
@@ -215,6 +219,8 @@ def test_repositories_inside_are_refused(repo: Repo, tmp_path: Path) -> None:
     repo.commit("first", {"a/plan.yaml": "1"})
     repo.git("-c", "protocol.file.allow=always", "submodule", "-q", "add", str(inner.top), "plans/sub")
     repo.git("clone", "-q", str(inner.top), "plans/clone")
+    (repo.plans / "sub/draft.md").write_text("a draft inside")
+    (repo.plans / "sub/plans/plan.yaml").write_text("a change inside")
     snapshot = read_work_tree(repo.plans)
     assert list(snapshot.files) == ["a/plan.yaml"]
     assert {path: file.kind for path, file in snapshot.refused.items()} == {"clone": "submodule", "sub": "submodule"}
@@ -296,7 +302,20 @@ def test_a_file_that_vanishes_while_looking_is_not_there(repo: Repo, monkeypatch
         look(self, path)
 
     monkeypatch.setattr(worktree._Sight, "look_at", vanishing)
-    assert list(read_work_tree(repo.plans).files) == ["a/plan.yaml"]
+    snapshot = read_work_tree(repo.plans)
+    assert (list(snapshot.files), codes(snapshot)) == (["a/plan.yaml"], [])
+
+
+def test_a_large_file_that_grows_while_looking_is_a_finding(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.write({"a/film": "x" * 2_000_000})
+    digest_of = worktree._digest_of_large
+
+    def growing(start: bytes, stream: BinaryIO, algorithm: str) -> str:
+        return digest_of(start + b"more", stream, algorithm)
+
+    monkeypatch.setattr(worktree, "_digest_of_large", growing)
+    snapshot = read_work_tree(repo.plans)
+    assert (list(snapshot.files), codes(snapshot)[1:]) == ([], ["a/film: K009 error"])
 
 
 def test_line_endings_of_a_windows_checkout_do_not_matter(repo: Repo) -> None:
