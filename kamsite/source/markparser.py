@@ -27,7 +27,7 @@ _COSTS = {
     **dict.fromkeys('.`<>&\\#$%:=@^{}"', 10),
     **dict.fromkeys("()", 8),
 }
-_COST_OF_ANY = 0.3
+_COST_OF_ANY = 0.1
 _COST_OF_CELL = 25
 _MAX_COST = 250_000
 _TABLE_RULE = re.compile(r"[\s>]*[-:|][-:|\s]*")
