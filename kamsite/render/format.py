@@ -11,13 +11,20 @@ from kamsite.horizon import day_of
 from kamsite.language import Language
 
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
+# Larger numbers than this are no amounts of anything; they stay as they are written.
+_LARGEST = 1e18
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
 
 @lru_cache(maxsize=65536)
 def number(value: float, language: Language) -> str:
-    """A number with the language's separators and at most four decimals: `1.234,5` or `1,234.5`."""
+    """A number with the language's separators and at most four decimals: `1.234,5` or `1,234.5`.
+
+    Numbers too large for any trade stay as they are written.
+    """
+    if abs(value) > _LARGEST:
+        return str(value)
     return str(format_decimal(value, "#,##0.####", locale=_LOCALES[language]))
 
 
@@ -38,6 +45,8 @@ def symbol(unit: str, language: Language) -> str:
 def compact(value: float, unit: str, language: Language) -> str:
     """A large amount of money in few characters: `1,4 Mio. €`, `€`-amounts below ten thousand in full."""
     size = abs(value)
+    if size > _LARGEST:
+        return amount(value, unit, language)
     if size >= 1_000_000:
         word = "Mio." if language == "de" else "m"
         text = str(format_decimal(value / 1_000_000, "#,##0.0#", locale=_LOCALES[language]))
@@ -52,6 +61,8 @@ def compact(value: float, unit: str, language: Language) -> str:
 @lru_cache(maxsize=4096)
 def share(value: float, language: Language) -> str:
     """A share between 0 and 1 in percent: `62,5 %`."""
+    if abs(value) > _LARGEST:
+        return f"{value}"
     return str(format_percent(value, "#,##0.##\u00a0%", locale=_LOCALES[language]))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from markupsafe import Markup
 
 from kamsite.language import Text
-from kamsite.model.field import Field
+from kamsite.model.field import UNKNOWN, Field
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.blocks import NOTHING, Block, Bullets, Card, Cards, Column, Fact, Facts, Group, Prose, Row, Table
@@ -55,6 +55,8 @@ def line_of(show: Show, field: Field | None, value: Value, unit: str = "") -> Ma
             name = key_of(show, field, key)
             pieces.append(inline.fill("{}: {}", name, line_of(show, known, inside, unit)))
         return inline.joined(pieces, " · ")
+    if field is not None and field.kind == "prose" and isinstance(value, str) and value != UNKNOWN:
+        return show.sentence(value)
     return show.value(field, value, unit)
 
 
@@ -75,8 +77,8 @@ def item_of(show: Show, field: Field | None, value: Value) -> Markup:
     """An entry of a list that is a text or a mapping with `text`, `source` and more."""
     if not isinstance(value, dict):
         return show.value(field, value) if value == "unknown" or not isinstance(value, str) else inline.text(value)
-    first = next((key for key in TITLE_KEYS if key in value), None)
-    shown = inline.text(value[first]) if first else NOTHING
+    first = next((key for key in ("text", *TITLE_KEYS) if key in value), None)
+    shown = line_of(show, field.properties.get(first) if field else None, value[first]) if first else NOTHING
     more = []
     for key, inside in value.items():
         if key in (first, "source"):
@@ -84,7 +86,7 @@ def item_of(show: Show, field: Field | None, value: Value) -> Markup:
         known = field.properties.get(key) if field else None
         more.append(
             inline.fill(
-                '<span class="item__more"><span class="item__label">{}</span> {}</span>',
+                '<div class="item__more"><span class="item__label">{}</span> {}</div>',
                 label_of(show, known, key),
                 line_of(show, known, inside),
             )
@@ -109,7 +111,7 @@ def facts_of(show: Show, field: Field, value: Mapping[str, Value], without: Coll
     facts = []
     for key in _in_order(field, value):
         inside = value[key]
-        known = field.properties.get(key)
+        known = field.inside(key)
         if key in without or not _is_fact(known, inside):
             continue
         facts.append(Fact(label_of(show, known, key), _fact_value(show, known, inside, unit), help_of(show, known)))
@@ -143,7 +145,7 @@ def rest(show: Show, field: Field, value: Mapping[str, Value], without: Collecti
     facts = facts_of(show, field, value, without)
     blocks: list[Block] = [Facts(facts)] if facts else []
     for key in _in_order(field, value):
-        known = field.properties.get(key)
+        known = field.inside(key)
         if key in without or _is_fact(known, value[key]):
             continue
         blocks.append(Group(label_of(show, known, key), blocks_of(show, known, value[key])))
@@ -155,7 +157,7 @@ def blocks_of(show: Show, field: Field | None, value: Value) -> tuple[Block, ...
     if field is None or value == "unknown":
         return (Prose(inline.fill("<p>{}</p>", line_of(show, field, value))),)
     if isinstance(value, list):
-        return _list_blocks(show, field, value)
+        return _list_blocks(show, field, value) if value else ()
     if isinstance(value, dict):
         if field.kind == "series":
             return (Facts((Fact(label_of(show, field, field.name), line_of(show, field, value)),)),)

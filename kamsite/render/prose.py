@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import normpath
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kamsite.render import urls
 from kamsite.source.links import classify_link
 from kamsite.source.marktext import render_markdown
 
+# Text without any of these is the same in Markdown as it stands.
+_MARKED = re.compile(r"[\\`*_\[\]<>&#|~!\n\x00-\x1f\x7f-\x9f]|://|^\s*(?:[-+]\s|\d+[.)]\s)|^\s{4}|^\s*[=-]+\s*$|^\s*$")
 _IDENTIFIER = re.compile(r' id="([^"]*)"')
 
 
@@ -32,7 +34,7 @@ class ProseLinks(Mapping[str, str | None]):
         if found.kind == "external":
             return urls.without_tokens(target)
         if found.kind == "anchor":
-            return f"#{found.anchor}"
+            return urls.link(f"#{found.anchor}")
         if found.kind == "refused":
             return None
         file = normpath(f"{self.plan}/{found.path}")
@@ -57,6 +59,15 @@ class ProseLinks(Mapping[str, str | None]):
 
     def __len__(self) -> int:
         return 0
+
+
+def prose_line(text: str, links: ProseLinks) -> Markup:
+    """Markdown within a line: a single paragraph without its tags; longer texts come back as blocks."""
+    if not _MARKED.search(text):
+        return escape(text)
+    html = prose_html(text, links, heading_level=5).strip()
+    is_one = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
+    return Markup(html[3:-4]) if is_one else html  # noqa: S704 - made by prose_html
 
 
 @lru_cache(maxsize=512)

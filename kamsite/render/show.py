@@ -14,7 +14,7 @@ from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.staff import StaffMember
 from kamsite.render import inline, urls
 from kamsite.render.blocks import NOTHING
-from kamsite.render.prose import ProseLinks, prose_html
+from kamsite.render.prose import ProseLinks, prose_html, prose_line
 from kamsite.source.document import Value
 
 TITLE_KEYS = ("name", "title", "label", "question", "service", "text")
@@ -109,6 +109,10 @@ class Show:
     def prose(self, value: str) -> Markup:
         """A Markdown text of the plan."""
         return prose_html(value, self.links, heading_level=5)
+
+    def sentence(self, value: str) -> Markup:
+        """A Markdown text of the plan in a line; as blocks where it is longer than a paragraph."""
+        return prose_line(value, self.links)
 
     # -- references ------------------------------------------------------------------------------------------------
 

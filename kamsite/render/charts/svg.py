@@ -82,6 +82,8 @@ def picture(width: float, height: float, title: str, description: str, parts: It
     described = f"<desc>{plain(description)}</desc>" if description else ""
     size = f'viewBox="0 0 {number(width)} {number(height)}" width="{number(width)}" height="{number(height)}"'
     name = f"chart {css}" if css else "chart"
+    drawn = "".join(parts)
+    role = "group" if "<a " in drawn else "img"  # what is inside an image cannot be reached with the keyboard
     return Markup(  # noqa: S704 - the parts are made above, everything in them is escaped
-        f'<svg class="{name}" {size} role="img"><title>{plain(title)}</title>{described}{"".join(parts)}</svg>'
+        f'<svg class="{name}" {size} role="{role}"><title>{plain(title)}</title>{described}{drawn}</svg>'
     )

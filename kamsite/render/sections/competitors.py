@@ -27,10 +27,13 @@ def of_ours(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
 
 def _cards(show: Show, field: Field, value: Value, chapter: str) -> tuple[Block, ...]:
     found = reading.entries(value)
-    if field.entry is None or not found or len(found) != len(reading.mapping(value)):
+    if field.entry is None or not found:
         return generic.blocks_of(show, field, value)
     ordered = sorted(found, key=lambda key: -(reading.number(found[key].get("threat")) or 0))
-    return (Cards(tuple(_card(show, field.entry, chapter, key, found[key]) for key in ordered)),)
+    return (
+        Cards(tuple(_card(show, field.entry, chapter, key, found[key]) for key in ordered)),
+        *pieces.strays(show, field, value),
+    )
 
 
 def _card(show: Show, field: Field, chapter: str, key: str, competitor: dict[str, Value]) -> Card:

@@ -1,6 +1,5 @@
 """An entry of a section while it is drawn: what has been shown is ticked off, everything else comes last."""
 
-import re
 from collections.abc import Mapping
 
 from markupsafe import Markup, escape
@@ -14,21 +13,13 @@ from kamsite.render.show import TITLE_KEYS, Show
 from kamsite.source.document import Value
 
 _BARE = Field("", "any", Text("", ""), Text("", ""), "internal")
-# Text without any of these is the same in Markdown as it stands.
-_MARKED = re.compile(r"[\\`*_\[\]<>&#|~!\n\x01-\x03]|://|www\.|^\s*(?:[-+]\s|\d+[.)]\s)|^\s{4}|^\s*[=-]+\s*$")
 
 
 def sentence(show: Show, value: Value) -> Markup:
     """A text of the plan that may be Markdown; without a paragraph around it when it is only one."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value == UNKNOWN:
         return generic.line_of(show, None, value)
-    if value == UNKNOWN:
-        return inline.unknown(show.language)
-    if not _MARKED.search(value):
-        return escape(value)
-    html = show.prose(value).strip()
-    is_one = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
-    return Markup(html[3:-4]) if is_one else html  # noqa: S704 - made by the renderer of Markdown
+    return show.sentence(value)
 
 
 class Entry:
@@ -64,6 +55,11 @@ class Entry:
         """What the key is called."""
         return generic.label_of(self.show, self.field.properties.get(key), key)
 
+    def tick_unit(self) -> None:
+        """Count the entry's own unit as shown, because it stands behind its numbers."""
+        if reading.line(self.value.get("unit")):
+            self._shown.add("unit")
+
     def line(self, key: str) -> Markup:
         """The value in a line; nothing where there is none."""
         value = self.value.get(key)
@@ -73,8 +69,6 @@ class Entry:
         field = self.field.properties.get(key)
         if key == "source":
             return generic.sources_of(self.show, value)
-        if field is not None and field.kind == "prose" and isinstance(value, str):
-            return sentence(self.show, value)
         return generic.line_of(self.show, field, value, self._unit_for(field))
 
     def _unit_for(self, field: Field | None) -> str:
@@ -85,7 +79,7 @@ class Entry:
     def title(self, key: str = "") -> Markup:
         """What the entry is called: its title or name, else its id, in the words of the schema if it has some."""
         for name in TITLE_KEYS:
-            if isinstance(found := self.value.get(name), str):
+            if found := reading.line(self.value.get(name)):
                 self._shown.add(name)
                 return sentence(self.show, found) if name == "question" else inline.text(found)
         return inline.text(key)

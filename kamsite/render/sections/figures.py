@@ -46,7 +46,7 @@ _BETTER = {
 def figures(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     """The latest values against their targets, all periods, then the splits of each figure."""
     found = reading.entries(value)
-    if not found or len(found) != len(reading.mapping(value)):
+    if not found:
         return generic.blocks_of(show, field, value)
     shown = {key: Entry(show, _field_of(field, key), found[key]) for key in _in_order(field, found)}
     latest = [_latest(field, key, entry) for key, entry in shown.items()]
@@ -62,7 +62,7 @@ def figures(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     for key, entry in shown.items():
         if rest := entry.blocks():
             blocks.append(Group(_name(field, key, entry), rest))
-    return tuple(blocks)
+    return (*blocks, *pieces.strays(show, field, value))
 
 
 def _field_of(field: Field, key: str) -> Field:
@@ -100,7 +100,8 @@ def _latest(field: Field, key: str, entry: Entry) -> Line:
     """The row of a figure: its latest actual value, or the next target where nothing has been measured."""
     show = entry.show
     name = inline.text(_name(field, key, entry))
-    entry.tick("label")
+    if entry.word("label"):
+        entry.tick("label")
     actual, target = (reading.series(entry.value.get(name)) for name in ("actual", "target"))
     anchor = pieces.anchor(show, "figures", "figures", key)
     unit = _unit(entry)
@@ -114,7 +115,7 @@ def _latest(field: Field, key: str, entry: Entry) -> Line:
     if period is None:
         more = [entry.line(which) for which in ("actual", "target")]
         return Line((name + _small(unit), NOTHING, more[0], more[1], NOTHING, NOTHING, source), id=anchor)
-    entry.tick("unit")
+    entry.tick_unit()
     shown_actual = inline.number(actual[period], show.language, _short(unit)) if period in actual else _missing(entry)
     shown_target = inline.number(target[period], show.language, _short(unit)) if period in target else NOTHING
     deviation = pieces.deviation(show, actual.get(period), target.get(period), unit, _judgement(key, entry))
@@ -233,7 +234,7 @@ def _splits(field: Field, key: str, entry: Entry) -> list[Block]:
 
 def _part(entry: Entry, field: Field, name: str, value: dict[str, Value], periods: list[str], judgement: str) -> Line:
     part = Entry(entry.show, field.entry or field, value, entry.unit)
-    part.tick("actual", "target")
+    part.tick(*(which for which in ("actual", "target") if isinstance(value.get(which), dict)))
     label = generic.key_of(entry.show, field, name) + part.sources()
     more = part.more()
     return Line((label, *_cells(entry, value, periods, judgement)), more)

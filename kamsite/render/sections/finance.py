@@ -9,7 +9,7 @@ from kamsite.language import Text
 from kamsite.model.field import Field
 from kamsite.render import format as formats
 from kamsite.render import inline
-from kamsite.render.blocks import NOTHING, Block, Column, Drawing, Facts, Group, Row, Table
+from kamsite.render.blocks import NOTHING, Block, Column, Drawing, Group, Row, Table
 from kamsite.render.charts.amounts import amounts_for
 from kamsite.render.charts.bars import Bars, Period, Style, bars
 from kamsite.render.sections import pieces, reading
@@ -49,20 +49,28 @@ def finance(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     unit = entry.unit or show.currency
     known = field.properties.get("products")
     written = reading.entries(entry.value.get("products"))
-    if known is None or known.entry is None or len(written) != len(reading.mapping(entry.value.get("products"))):
+    if (
+        known is None
+        or known.entry is None
+        or not written
+        or len(written) != len(reading.mapping(entry.value.get("products")))
+    ):
         return entry.blocks()
-    entry.tick("products", "unit")
+    entry.tick("products")
     products = [_product(show, known.entry, key, one, unit) for key, one in written.items()]
     periods = sorted({period for one in products for series in one.series.values() for period in series})
     blocks: list[Block] = []
     if periods:
+        entry.tick_unit()
         totals = _totals(products, unit)
         blocks += _drawing(entry, products, totals, periods, unit)
         blocks.append(_table(entry, known, products, totals, periods, unit))
     for one in products:
+        name = reading.line(one.entry.value.get("name")) or one.key
+        one.entry.tick(*(("name",) if name != one.key else ()))
         more = one.entry.blocks()
-        if more or not one.series:
-            blocks.append(Group(str(one.entry.title(one.key).striptags()), more or (Facts(()),)))
+        if more or not periods:
+            blocks.append(Group(name, more))
     return (*blocks, *entry.blocks())
 
 
@@ -74,7 +82,8 @@ def _product(show: Show, field: Field, key: str, value: dict[str, Value], unit: 
         if inside.kind == "series" and isinstance(found, dict) and found:
             series[name] = found
             entry.tick(name)
-    entry.tick("name", "unit")
+    if series:
+        entry.tick_unit()
     return _Product(key, entry, series)
 
 

@@ -58,14 +58,14 @@ def _goals(
     reference: str,
 ) -> tuple[Block, ...]:
     goals = reading.entries(value)
-    if field.entry is None or not goals or len(goals) != len(reading.mapping(value)):
+    if field.entry is None or not goals:
         return generic.blocks_of(show, field, value)
     cards = []
     for key, goal in goals.items():
         known = typed.get(key)
         smart = smart_of(known) if known is not None else None
         cards.append(_card(show, field.entry, chapter, key, goal, smart, _projects_for(show, reference, key)))
-    return (Cards(tuple(cards), is_wide=True),)
+    return (Cards(tuple(cards), is_wide=True), *pieces.strays(show, field, value))
 
 
 def _card(
@@ -160,7 +160,9 @@ def _measure(entry: Entry) -> list[Block]:
     percent = formats.share(round(done, 2), show.language) if done is not None else ""
     told = _WAY if percent else _WAY_UNKNOWN
     title = pieces.words(show, told, name=name, done=percent, start=labels[0], target=labels[1])
-    measure.tick("name", "unit", "from", "to", *(("actual",) if isinstance(written.get("actual"), dict) else ()))
+    measure.tick_unit()
+    measure.tick("from", "to", *(("name",) if measure.word("name") else ()))
+    measure.tick(*(("actual",) if isinstance(written.get("actual"), dict) else ()))
     picture = progress(title, labels[0], labels[1], done)
     said = _stand(show, measure, latest, percent, done)
     head = inline.fill(

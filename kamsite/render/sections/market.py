@@ -41,7 +41,8 @@ def _quantity(entry: Entry, key: str) -> Figure | None:
     amount = reading.number(written.get("value"))
     if amount is None:
         return Figure(entry.label(key), quantity.line("value") or pieces.dash(), quantity.sources() + quantity.more())
-    quantity.tick("value", "unit")
+    quantity.tick("value")
+    quantity.tick_unit()
     number = inline.number(amount, show.language)
     unit = formats.symbol(quantity.unit, show.language)
     shown = number + (inline.fill(' <span class="figure__unit">{}</span>', inline.text(unit)) if unit else NOTHING)

@@ -42,7 +42,7 @@ _NO_EVENT = Text("no event", "keine Veranstaltung")
 def marketing(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     """Twenty-four months with their events, and a table with the rest of each event."""
     events = reading.entries(value)
-    if field.entry is None or not events or len(events) != len(reading.mapping(value)):
+    if field.entry is None or not events:
         return generic.blocks_of(show, field, value)
     ordered = sorted(events, key=lambda key: (str(events[key].get("date") or "9999"), key))
     table = _table(show, field, field.entry, {key: events[key] for key in ordered})
@@ -56,12 +56,12 @@ def marketing(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
         else:
             elsewhere.append(key)
     if len(elsewhere) == len(events):
-        return (table,)
+        return (table, *pieces.strays(show, field, value))
     caption = _CALENDAR.to(show.language) + "."
     if elsewhere:
         names = ", ".join(str(_title(events[key], key)) for key in elsewhere)
         caption += " " + pieces.words(show, _EARLIER, names=names)
-    return (Drawing(_calendar(show, field.entry, events, by_month), caption), table)
+    return (Drawing(_calendar(show, field.entry, events, by_month), caption), table, *pieces.strays(show, field, value))
 
 
 def _months(start: date) -> list[tuple[int, int]]:

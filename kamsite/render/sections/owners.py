@@ -24,7 +24,7 @@ _TONES = {"influence": {"high": "info", "medium": "neutral", "low": "muted"}}
 def owners(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     """A bar of shares with a table of the owners, the largest first."""
     found = reading.entries(value)
-    if field.entry is None or not found or len(found) != len(reading.mapping(value)):
+    if field.entry is None or not found:
         return generic.blocks_of(show, field, value)
     shares = {key: reading.ratio(owner.get("share")) for key, owner in found.items()}
     ordered = sorted(found, key=lambda key: -(shares[key] or 0))
@@ -34,11 +34,12 @@ def owners(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
         for key in ordered
         if (part := shares[key]) is not None and part > 0
     )
+    strays = pieces.strays(show, field, value)
     if not parts:
-        return (table,)
+        return (table, *strays)
     told = "; ".join(pieces.words(show, _TELLS, name=part.name, share=part.label) for part in parts)
     title = _TITLE.to(show.language)
-    return (Drawing(stack(title, told, parts, _REST.to(show.language)), title), table)
+    return (Drawing(stack(title, told, parts, _REST.to(show.language)), title), table, *strays)
 
 
 def _table(show: Show, field: Field, entry_field: Field, found: dict[str, dict[str, Value]]) -> Table:

@@ -34,7 +34,7 @@ _STRENGTH = Text("strength {value} of 5", "Stärke {value} von 5")
 def people(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     """A card for each person; those of a department or division together where these are not too small."""
     found = reading.entries(value)
-    if field.entry is None or not found or len(found) != len(reading.mapping(value)):
+    if field.entry is None or not found:
         return generic.blocks_of(show, field, value)
     ties = ties_by_person(show)
     cards = {key: _card(show, field.entry, key, person, ties) for key, person in found.items()}
@@ -43,7 +43,7 @@ def people(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     blocks = _groups(show, here, cards)
     if gone:
         blocks.append(Group(_LEFT_GROUP.to(show.language), (Cards(tuple(gone)),)))
-    return tuple(blocks)
+    return (*blocks, *pieces.strays(show, field, value))
 
 
 def ties_by_person(show: Show) -> dict[str, list[Mapping[str, Value]]] | None:
@@ -116,7 +116,7 @@ def _card(
         reason = entry.line("attitude_reason")
         blocks.append(
             pieces.html(
-                inline.fill('<p><span class="item__label">{}</span> {}</p>', entry.label("attitude_reason"), reason)
+                inline.fill('<div><span class="item__label">{}</span> {}</div>', entry.label("attitude_reason"), reason)
             )
         )
     blocks += [*_factors(entry), *entry.bullets("needs")]

@@ -6,9 +6,11 @@ from markupsafe import Markup, escape
 
 from kamsite.language import Language, Text
 from kamsite.model.analyses.agenda import last_day
+from kamsite.model.field import Field
 from kamsite.render import format as formats
-from kamsite.render import inline, urls
-from kamsite.render.blocks import NOTHING, Block, Prose
+from kamsite.render import generic, inline, urls
+from kamsite.render.blocks import NOTHING, Block, Fact, Facts, Prose
+from kamsite.render.sections import reading
 from kamsite.render.sections.entry import Entry
 from kamsite.render.show import Show
 from kamsite.source.document import Value
@@ -109,6 +111,16 @@ def quote(content: Markup, label: str = "") -> Block:
     """A sentence that stands out, such as the reason why somebody listens to us."""
     head = inline.fill('<p class="label">{}</p>', label) if label else NOTHING
     return Prose(inline.fill('<div class="quote">{}<blockquote>{}</blockquote></div>', head, content))
+
+
+def strays(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
+    """The entries of a section that are no mappings, such as `unknown`, so that they are not lost."""
+    facts = tuple(
+        Fact(str(generic.key_of(show, field, key).striptags()), generic.line_of(show, field.inside(key), entry))
+        for key, entry in reading.mapping(value).items()
+        if entry is not None and not isinstance(entry, dict)
+    )
+    return (Facts(facts),) if facts else ()
 
 
 def paragraph(content: Markup) -> Block:

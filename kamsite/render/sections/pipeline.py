@@ -36,7 +36,7 @@ _NEXT = Text("Next decision", "Nächste Entscheidung")
 def pipeline(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     """The sums, a table by date of decision, and cards with all that is known of each project."""
     found = reading.entries(value)
-    if field.entry is None or not found or len(found) != len(reading.mapping(value)):
+    if field.entry is None or not found:
         return generic.blocks_of(show, field, value)
     ordered = sorted(found, key=lambda key: (_is_closed(found[key]), str(found[key].get("decision") or "9999"), key))
     entries = {key: Entry(show, field.entry, found[key]) for key in ordered}
@@ -45,7 +45,7 @@ def pipeline(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     blocks: list[Block] = [*_sums(show, found), table]
     if cards:
         blocks.append(Cards(tuple(cards.values())))
-    return tuple(blocks)
+    return (*blocks, *pieces.strays(show, field, value))
 
 
 def _is_closed(project: Mapping[str, Value]) -> bool:

@@ -42,15 +42,15 @@ _NO_CHANCE = Text("how to win them: still open", "wie wir sie gewinnen: noch off
 def drawing(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     """The square of two by two, then a table with reasons and chances."""
     units = reading.entries(value)
-    if field.entry is None or not units or len(units) != len(reading.mapping(value)):
+    if field.entry is None or not units:
         return generic.blocks_of(show, field, value)
     is_complete = {"attitude", "potential"} <= field.entry.properties.keys()
     places = _places(units) if is_complete else {}
     table = _table(show, field, field.entry, units, places)
     placed = {key: place for key, place in places.items() if place is not None}
     if not placed:
-        return (table,)
-    return (_square(show, field.entry, units, placed), table)
+        return (table, *pieces.strays(show, field, value))
+    return (_square(show, field.entry, units, placed), table, *pieces.strays(show, field, value))
 
 
 def _places(units: Mapping[str, Mapping[str, Value]]) -> dict[str, Quadrant | None]:

@@ -29,7 +29,12 @@ def profile(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     entry = Entry(show, field, reading.mapping(value))
     known = field.properties.get("key_figures")
     figures = reading.entries(entry.value.get("key_figures"))
-    if known is None or known.entry is None or len(figures) != len(reading.mapping(entry.value.get("key_figures"))):
+    if (
+        known is None
+        or known.entry is None
+        or not figures
+        or len(figures) != len(reading.mapping(entry.value.get("key_figures")))
+    ):
         return entry.blocks()
     entry.tick("key_figures")
     summary = (pieces.paragraph(entry.line("summary")),) if "summary" in entry else ()
@@ -55,7 +60,8 @@ def _card(show: Show, field: Field, key: str, figure: dict[str, Value]) -> Card:
     )
     if not is_whole or not (own or any(peers.values())):
         return Card(title, blocks=entry.blocks())
-    entry.tick("values", "unit", *(("peers",) if isinstance(figure.get("peers"), dict) else ()))
+    entry.tick_unit()
+    entry.tick("values", *(("peers",) if isinstance(figure.get("peers"), dict) else ()))
     courses = [Course(show.plan.name, own, is_main=True), *(Course(peer, course) for peer, course in peers.items())]
     drawing = _drawing(show, name, entry.unit, courses, figure)
     return Card(title, lead=_latest(show, own, entry.unit) + entry.sources(), blocks=(drawing, *entry.blocks()))

@@ -27,12 +27,12 @@ _PROJECT = (Text("1 project", "1 Projekt"), Text("{n} projects", "{n} Projekte")
 def projects(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     """How often we win, then a card for each project, the latest first."""
     found = reading.entries(value)
-    if field.entry is None or not found or len(found) != len(reading.mapping(value)):
+    if field.entry is None or not found:
         return generic.blocks_of(show, field, value)
     ordered = sorted(found, key=lambda key: str(found[key].get("year") or ""), reverse=True)
     cards = tuple(_card(show, field.entry, key, found[key]) for key in ordered)
     balance = _balance(show, field.entry, found)
-    return (*balance, Cards(cards))
+    return (*balance, Cards(cards), *pieces.strays(show, field, value))
 
 
 def _balance(show: Show, field: Field, found: Mapping[str, Mapping[str, Value]]) -> tuple[Block, ...]:

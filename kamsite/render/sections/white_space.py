@@ -25,7 +25,7 @@ def white_space(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     """The matrix of products and divisions; every status is a word with a sign and a colour."""
     products = reading.entries(value)
     cell_field = field.entry.entry if field.entry else None
-    if field.entry is None or cell_field is None or not products or len(products) != len(reading.mapping(value)):
+    if field.entry is None or cell_field is None or not products:
         return generic.blocks_of(show, field, value)
     divisions = list(dict.fromkeys(division for cells in products.values() for division in cells))
     rows = [
@@ -35,7 +35,10 @@ def white_space(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     rows += _sums(show, products, divisions)
     columns = [Column(_PRODUCT.to(show.language))]
     columns += [Column(str(generic.key_of(show, field.entry, division).striptags())) for division in divisions]
-    return (Table(generic.label_of(show, field, field.name), tuple(columns), tuple(rows), is_caption_hidden=True),)
+    return (
+        Table(generic.label_of(show, field, field.name), tuple(columns), tuple(rows), is_caption_hidden=True),
+        *pieces.strays(show, field, value),
+    )
 
 
 def _product(show: Show, field: Field, key: str) -> Markup:
