@@ -68,6 +68,7 @@ def registry() -> jsonschema_rs.Registry:
     return jsonschema_rs.Registry([(f"{ADDRESS}{name}{ENDING}", s) for name, s in SCHEMAS.items()], retriever=refuse)
 
 
+@cache
 def validator(name: str, pointer: str = "") -> jsonschema_rs.Draft202012Validator:
     """A validator for a schema or a part of it."""
     reference = {"$ref": f"{ADDRESS}{name}{ENDING}#{pointer.replace('$defs', '%24defs')}"}
