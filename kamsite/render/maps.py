@@ -20,12 +20,16 @@ class Layouts:
 
     def __init__(self, setting: str) -> None:
         self._setting = setting
+        self._dots: dict[PowerMapInput, str] = {}
         self._layouts: dict[str, Layout | LayoutFailure] = {}
         self._scenes: dict[PowerMapInput, Scene | None] = {}
 
     def prepare(self, maps: Iterable[PowerMapInput]) -> None:
         """Lays out the maps that have no layout yet, all at once."""
-        dots = [dot for dot in dict.fromkeys(map(to_dot, maps)) if dot not in self._layouts]
+        for power_map in maps:
+            if power_map not in self._dots:
+                self._dots[power_map] = to_dot(power_map)
+        dots = [dot for dot in dict.fromkeys(self._dots.values()) if dot not in self._layouts]
         if not dots or self._setting == NO_ENGINE:
             return
         engine = find_engine(self._setting)
@@ -41,7 +45,7 @@ class Layouts:
         """The drawing of a map as HTML, None where no engine could lay it out. `name` is unique on the page."""
         if power_map not in self._scenes:
             self.prepare([power_map])
-            layout = self._layouts.get(to_dot(power_map))
+            layout = self._layouts.get(self._dots[power_map])
             self._scenes[power_map] = scene_of(power_map, layout) if isinstance(layout, Layout) else None
         scene = self._scenes[power_map]
         if scene is None:

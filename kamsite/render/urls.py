@@ -6,7 +6,7 @@ into relative addresses for one page. Control characters cannot occur in a plan'
 nobody can forge a token.
 
 A logical address is that of the page without its language: `nordwind-antriebe/people.html#brandt`. Addresses with a
-leading `~` are files that all languages share: `~assets/site.css`.
+leading `~` are files that all languages share (`~assets/site.css`); `#brandt` alone stays in its chapter.
 """
 
 import re
@@ -113,6 +113,9 @@ class Spot:
             kind, target = match[1], match[2]
             if kind == _ID:
                 return f"{chapter}-{target}" if self.whole and chapter else target
+            if target.startswith("#"):
+                anchor = quote(target[1:])
+                return f"#{chapter}-{anchor}" if self.whole and chapter else f"#{anchor}"
             known = self._known.get(target)
             if known is None:
                 known = self._known[target] = self.to(target)

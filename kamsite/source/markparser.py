@@ -6,7 +6,7 @@ Targets of links stay as they are written; whether they may be followed is decid
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, autolink, image, link
@@ -84,8 +84,9 @@ class Parsed:
                     yield _found_link(child, token, lines, cells)
 
 
+@lru_cache(maxsize=1024)
 def parse(text: str) -> Parsed:
-    """The tokens of a text, if it keeps to the limits."""
+    """The tokens of a text, if it keeps to the limits; texts of late are remembered, to be checked, then written."""
     if line := _too_costly(text):
         return Parsed(text, (), line)
     tokens = _parser().parse(text)
