@@ -9,10 +9,12 @@ from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Text
 from kamsite.quoting import shown
 from kamsite.source.document import Document, Mark, Value
+from kamsite.source.plaintext import MAX_FINDINGS, lines_of
 
 # What follows a comma between braces up to the next sign, without a colon.
 _REST = re.compile(r",\s*[^\s,:{}\[\]\"'#][^,:{}\[\]\"'#]*[,}]")
 _QUOTES = ("'", '"')
+_BLANKS = 100  # as many may stand before the comma
 
 
 def rejoin(document: Document, text: str) -> tuple[Document, tuple[Finding, ...]]:
@@ -34,7 +36,7 @@ def _has_rest(value: Value) -> bool:
 class _Rejoiner:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
-        self.lines = text.split("\n")
+        self.lines = lines_of(text)
         self.findings: list[Finding] = []
 
     def whole(self, value: Value, mark: Mark) -> tuple[Value, Mark]:
@@ -51,33 +53,38 @@ class _Rejoiner:
         keys = dict(mark.keys or {})
         entries: dict[str, Value] = {}
         marks: dict[str, Mark] = {}
+        parts: dict[str, list[str]] = {}
         before: str | None = None
         for key, entry in value.items():
             if entry is None and before is not None and self._goes_on(entries[before], marks[before], key, keys[key]):
-                entries[before] = f"{self._written(entries[before], marks[before])}, {key}"
-                self._warn(before, str(entries[before]), keys.pop(key))
+                parts.setdefault(before, [self._written(entries[before], marks[before])]).append(key)
+                self._warn(before, parts[before], keys.pop(key))
                 continue
             entries[key], marks[key] = self.whole(entry, inside[key])
             before = key
+        entries.update((key, ", ".join(texts)) for key, texts in parts.items())
         return entries, mark._replace(keys=keys, inside=marks)
 
     def _goes_on(self, before: Value, at: Mark, key: str, mark: Mark) -> bool:
         """Whether a key without a value is the rest of the text before it: between braces, without quotes or colon."""
         if " " not in key or before is None or isinstance(before, bool | dict | list):
             return False
-        if self._text_from(at)[:1] in (*_QUOTES, "|", ">"):
+        if self._text_from(at, 1) in (*_QUOTES, "|", ">"):
             return False
-        line = self._text_from(mark)
+        line = self._text_from(mark, len(key) + _BLANKS)
         return line.startswith(key) and line[len(key) :].lstrip()[:1] in (",", "}")
 
     def _written(self, value: Value, at: Mark) -> str:
         """The value as it is written; a number with all its digits."""
-        return value if isinstance(value, str) else self._text_from(at)[: at.width]
+        return value if isinstance(value, str) else self._text_from(at, at.width)
 
-    def _text_from(self, mark: Mark) -> str:
-        return self.lines[mark.line - 1][mark.column - 1 :]
+    def _text_from(self, mark: Mark, length: int) -> str:
+        return self.lines[mark.line - 1][mark.column - 1 : mark.column - 1 + length]
 
-    def _warn(self, key: str, whole: str, mark: Mark) -> None:
+    def _warn(self, key: str, texts: list[str], mark: Mark) -> None:
+        if len(self.findings) >= MAX_FINDINGS:
+            return
+        whole = ", ".join(texts)
         place = Place(self.file, mark.line, mark.column, mark.width)
         message = Text(
             en=f"between braces a comma ends the text of {shown(key)}; this was taken for the rest of it",

@@ -255,6 +255,12 @@ def test_what_exceeds_a_limit_is_a_finding_and_no_document(text: str, place: Pla
     assert result.document is None
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_text_cut_off_by_a_comma_is_found_whatever_the_line_ends(line_end: str) -> None:
+    finding = only(line_end.join(["a: 1", "b: {title: Dates, and keeping them}", ""]))
+    assert (finding.code, finding.place) == ("K113", Place("a.yaml", 2, 19, 16))
+
+
 def test_no_more_findings_are_listed_than_anybody_would_read() -> None:
     result = read("".join(f"- {{a: 1, a: {number}}}\n" for number in range(1000)))
     assert len(result.findings) == 100

@@ -53,6 +53,8 @@ REFUSED = {
     "entries": r'fill("- a\n")',
     "lists in lists": r'fill("- - - - a\n")',
     "empty lists": '"[" + fill("[],", M - 2) + "]"',
+    "texts cut off by commas": """'{a: x' + ''.join(f', b {i}' for i in range(49_000)) + '}'""",
+    "many texts cut off by a comma": """'[' + '{a: x, b c},' * 19_000 + ']'""",
     "lists as keys": r'fill("[a]: b\n")',
     "commas": '"[" + fill(",", M - 2) + "]"',
     "colons": 'fill(": ")',
