@@ -14,7 +14,7 @@
   }
 
   /* Only what really scrolls should be a stop for the keyboard. */
-  var scrollers = ".table, .drawing__svg";
+  var scrollers = ".table, .drawing__svg, .prose table";
   function stops() {
     document.querySelectorAll(scrollers).forEach(function (box) {
       if (box.scrollWidth > box.clientWidth + 1) box.setAttribute("tabindex", "0");
