@@ -16,6 +16,7 @@ from kamsite.language import Language
 if TYPE_CHECKING:
     from kamsite.building.site import BuildSummary
 
+_MOST_ERRORS = 20
 EXAMPLES = """examples:
   kamsite build                          build ./plans into ./build
   kamsite build --edition customer       what the customer may see
@@ -91,9 +92,11 @@ def _tell(summary: "BuildSummary", plans: Path, language: Language) -> None:
     is_german = language == "de"
     found = in_words(summary.findings, language)
     if not summary.is_published:
-        for finding in summary.findings:
-            if finding.severity is Severity.ERROR:
-                print(f"{plans}/{finding.place}: [{finding.code}] {finding.message.to(language)}", file=sys.stderr)
+        errors = [finding for finding in summary.findings if finding.severity is Severity.ERROR]
+        for finding in errors[:_MOST_ERRORS]:
+            print(f"{plans}/{finding.place}: [{finding.code}] {finding.message.to(language)}", file=sys.stderr)
+        if len(errors) > _MOST_ERRORS:
+            print(f"… {len(errors) - _MOST_ERRORS} {'weitere' if is_german else 'more'}", file=sys.stderr)
         print(
             f"Nicht veröffentlicht: {found}. Die bisherige Seite bleibt, wie sie war.\n"
             "`kamsite check` zeigt alles mit Tipps; --keep-going baut trotzdem."
