@@ -115,7 +115,7 @@ class _Reader(HTMLParser):
         self.texts.append(data)
 
 
-# -- plans with every field ---------------------------------------------------------------------------------------------
+# -- plans with every field ----------------------------------------------------------------------------------------
 
 
 class Filler:
@@ -205,7 +205,7 @@ def expected(show: Show, key: str, value: Value, field: Field | None) -> str:
     if isinstance(value, str):
         if key == "unit" or kind == "series":
             return formats.symbol(value, show.language)
-        shown = unescape(Markup(show.value(field, value)).striptags())
+        shown = unescape(show.value(field, value).striptags())
     elif kind == "share" and isinstance(value, float):
         shown = formats.share(value, show.language)
     elif kind in ("date", "period"):
@@ -229,7 +229,7 @@ def lost(show: Show, chapter: str, section: str) -> list[str]:
     return missing + ([f"told {told} of {unknown}"] if told < len(unknown) else [])
 
 
-# -- HTML ---------------------------------------------------------------------------------------------------------------
+# -- HTML ----------------------------------------------------------------------------------------------------------
 
 _VOID = frozenset({"br", "img", "hr", "path", "circle", "rect", "line"})
 _INLINE = frozenset({"span", "a", "p", "abbr", "strong", "time", "em", "h2", "h3", "h4", "summary"})

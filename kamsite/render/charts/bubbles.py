@@ -81,7 +81,7 @@ def portfolio(
     labels = _labels(placed, _reserved(words, middle))
     height = _TOP + _HEIGHT + _FOOT
     if labels is None:
-        placed = _spread([replace(one, radius=max(one.radius, _NUMBERED)) for one in placed])
+        placed = _spread([_sized(one, max(one.radius, _NUMBERED)) for one in placed])
         legend = _legend(placed, height)
         height += _legend_height(len(placed))
         parts += [_circle(one, str(index)) for index, one in enumerate(placed, 1)]
@@ -99,7 +99,12 @@ def _place(bubble: Bubble, top: float, all_of_them: Sequence[Bubble]) -> _Placed
         radius = max(_SMALLEST, _LARGEST * sqrt(max(bubble.size, 0.0) / largest))
     x = _LEFT + _WIDTH * (max(-2.0, min(bubble.x, 2.0)) + 2.5) / 5
     y = _TOP + _HEIGHT * (1 - (max(bubble.y, 0.0) / top if top else 0.5))
-    return _Placed(bubble, x, min(max(y, _TOP + radius), _TOP + _HEIGHT - radius), radius)
+    return _sized(_Placed(bubble, x, y, radius), radius)
+
+
+def _sized(one: _Placed, radius: float) -> _Placed:
+    """The circle with a radius, inside the square."""
+    return replace(one, radius=radius, y=min(max(one.y, _TOP + radius), _TOP + _HEIGHT - radius))
 
 
 def _spread(placed: Sequence[_Placed]) -> list[_Placed]:

@@ -28,7 +28,6 @@ _ALL_HELP = Text(
 )
 _TARGET = Text("target", "Soll")
 _WHOLE = Text("In total", "Gesamt")
-_SPLIT = Text("{figure} by {what}", "{figure} nach {what}")
 _BETTER = {
     "revenue": "better",
     "sales_volume": "better",
@@ -226,7 +225,8 @@ def _splits(field: Field, key: str, entry: Entry) -> list[Block]:
             (inline.text(_WHOLE.to(show.language)), *_cells(entry, entry.value, periods, judgement)), tone="total"
         )
         lines = [_part(entry, inside, name, part, periods, judgement) for name, part in found.items()]
-        title = pieces.words(show, _SPLIT, figure=_name(field, key, entry), what=inside.title.to(show.language))
+        how = inside.title.to(show.language)
+        title = f"{_name(field, key, entry)}, {how[:1].lower()}{how[1:]}"
         label = Text(inside.title.en, inside.title.de)
         blocks.append(Group(title, (_history_table(show, title, periods, [*lines, whole], label),)))
     return blocks
