@@ -243,12 +243,12 @@ class _Answer:
                 en=f"The layout program {name} did not finish in time.",
                 de=f"Das Layoutprogramm {name} ist nicht rechtzeitig fertig geworden.",
             )
-        if self.code < 0:
+        if self.code < 0 and not self.is_flood:
             return Text(
                 en=f"The layout program {name} crashed ({_signal_name(-self.code)}).",
                 de=f"Das Layoutprogramm {name} ist abgestürzt ({_signal_name(-self.code)}).",
             )
-        if self.code:
+        if self.code and not self.is_flood:
             return Text(
                 en=f"The layout program {name} gave up on this map (exit code {self.code}).",
                 de=f"Das Layoutprogramm {name} hat bei dieser Power-Map aufgegeben (Rückgabewert {self.code}).",

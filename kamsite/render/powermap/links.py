@@ -14,6 +14,8 @@ _LABEL = 7.8
 _LABEL_DISTANCE = 17.0
 _PLACES = (0.5, 0.32, 0.68, 0.18, 0.82)
 _WIDTHS = (1.0, 1.3, 1.8, 2.4, 3.1, 3.9)
+_TIE_WIDTHS = (0.6, 0.8, 1.2, 1.7, 2.3, 3.0)
+_TIE_EDGES = 2.4
 _ARROW = 9.0
 
 
@@ -110,9 +112,9 @@ def _tie(tie: OurTie, name: str, link: Link, attributes: str, language: Language
     if not tie.strength:
         lines = f'<path class="map-tie-weak" d="{path}"/>'
     else:
-        width = _WIDTHS[min(5, tie.strength)]
+        width = _TIE_WIDTHS[min(5, tie.strength)]
         lines = (
-            f'<path class="map-tie-outer" stroke-width="{num(width + 3)}" d="{path}"/>'
+            f'<path class="map-tie-outer" stroke-width="{num(width + _TIE_EDGES)}" d="{path}"/>'
             f'<path class="map-tie-inner" stroke-width="{num(width)}" d="{path}"/>'
         )
     return f"<g {attributes}>{title('. '.join(sentences))}{lines}</g>"

@@ -201,20 +201,24 @@ def _words(text: str) -> Iterator[str]:
         return
     word = ""
     for letter in letters(text):
-        if _stands_alone(letter) and word:
+        if word and _may_break(word[-1], letter[0]):
             yield word
             word = ""
         word += letter
-        if letter in _BREAKS_AFTER or _stands_alone(letter):
-            yield word
-            word = ""
     if word:
         yield word
 
 
-def _stands_alone(letter: str) -> bool:
-    """Whether a line may break on both sides of the letter, as in Chinese and Japanese."""
-    return unicodedata.east_asian_width(letter[0]) == "W" and unicodedata.category(letter[0]) in ("Lo", "So")
+def _may_break(before: str, after: str) -> bool:
+    """Whether a line may end between two characters: behind hyphens and blanks, and in Chinese and Japanese anywhere
+    but behind an opening and before a closing bracket or a full stop."""
+    if before in _BREAKS_AFTER:
+        return True
+    if unicodedata.category(before) in ("Ps", "Pi") or unicodedata.category(after) in ("Pe", "Pf", "Po", "Zs"):
+        return False
+    return any(
+        unicodedata.east_asian_width(char) == "W" and unicodedata.category(char)[0] in "LPS" for char in (before, after)
+    )
 
 
 def letters(text: str) -> Iterator[str]:

@@ -102,6 +102,24 @@ def route(
     return tuple(_path(draft, *ports[number]) for number, draft in enumerate(drafts))
 
 
+def crowded(rows: Sequence[Sequence[tuple[float, float]]], paths: Sequence[Path]) -> list[tuple[float, float, float]]:
+    """The openings (left, right) in which lines are too close together, each with the room that is missing."""
+    passing: dict[tuple[int, int], int] = {}
+    free = [_free(row) for row in rows]
+    for path in paths:
+        for number, x in enumerate(path.xs[1:-1]):
+            row = max(path.segments[number].gap, path.segments[number + 1].gap)
+            opening = next(at for at, (left, right) in enumerate(free[row]) if left - 1 <= x <= right + 1)
+            passing[row, opening] = passing.get((row, opening), 0) + 1
+    found = []
+    for (row, opening), count in passing.items():
+        left, right = free[row][opening]
+        missing = (count - 1) * PITCH + 2 - (right - left)
+        if missing > 0:
+            found.append((left, right, missing))
+    return found
+
+
 def _free(row: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """Where a line may pass between the cards of a row, the outside included."""
     left = -inf

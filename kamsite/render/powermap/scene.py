@@ -9,9 +9,9 @@ from kamsite.render.layout import Layout
 from kamsite.render.powermap.cards import MARGIN, Cards, cards_of
 from kamsite.render.powermap.dot import BETWEEN_ROWS, divisions, tree_of
 from kamsite.render.powermap.hierarchy import Hierarchy
-from kamsite.render.powermap.reporting import Point, branches, report_points, taken_by
-from kamsite.render.powermap.routing import PITCH, Path, Wire, lanes, route
-from kamsite.render.powermap.standing import Standing, in_rows, standing_people, standing_staff
+from kamsite.render.powermap.reporting import Branch, Point, branches, report_points, taken_by
+from kamsite.render.powermap.routing import PITCH, Path, Wire, crowded, lanes, route
+from kamsite.render.powermap.standing import Standing, in_rows, standing_people, standing_staff, widened
 
 EDGE = 14.0
 """Empty room around the map in pixels."""
@@ -80,11 +80,11 @@ def scene_of(power_map: PowerMapInput, layout: Layout) -> Scene:
     people = standing_people(power_map, layout, cards, tree)
     last_row = max((one.row for one in people.values()), default=-1)
     staff = standing_staff(power_map, cards, people, last_row + 1)
-    rows = in_rows([*people.values(), *staff.values()])
-    below = branches(people, tree)
-    wires = _wires(power_map, tree, people, staff)
-    extents = [[(one.left, one.right) for one in row] for row in rows]
-    paths = route(extents, [wire for _, _, wire in wires], taken_by(people, tree, below))
+    rows, below, wires, paths = _routed(power_map, tree, people, staff)
+    narrow = crowded(_extents(rows), paths)
+    if narrow:
+        people, staff = widened(people, narrow), widened(staff, narrow)
+        rows, below, wires, paths = _routed(power_map, tree, people, staff)
     lane, counts = lanes([branch.segment for branch in below] + [one for path in paths for one in path.segments])
     boxes = () if layout.is_simplified else _division_extents(power_map, people)
     heights = _heights(rows, counts, boxes, last_row if staff else None)
@@ -111,6 +111,21 @@ def scene_of(power_map: PowerMapInput, layout: Layout) -> Scene:
             cards=cards,
         )
     )
+
+
+def _routed(
+    power_map: PowerMapInput, tree: Hierarchy, people: Mapping[str, Standing], staff: Mapping[str, Standing]
+) -> tuple[list[list[Standing]], tuple[Branch, ...], list[tuple[Kind, int, Wire]], tuple[Path, ...]]:
+    """The rows, the reporting lines' branches, and all other lines with their ways."""
+    rows = in_rows([*people.values(), *staff.values()])
+    below = branches(people, tree)
+    wires = _wires(power_map, tree, people, staff)
+    paths = route(_extents(rows), [wire for _, _, wire in wires], taken_by(people, tree, below))
+    return rows, below, wires, paths
+
+
+def _extents(rows: Sequence[Sequence[Standing]]) -> list[list[tuple[float, float]]]:
+    return [[(one.left, one.right) for one in row] for row in rows]
 
 
 def _wires(

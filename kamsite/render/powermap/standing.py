@@ -1,7 +1,8 @@
 """Who stands in which row and where in it: Graphviz's positions for the customer's people, our people in rows below."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 from kamsite.model.analyses.powermap import PowerMapInput
 from kamsite.render.layout import Layout
@@ -12,6 +13,7 @@ from kamsite.render.powermap.routing import Spot
 
 _SAME_ROW = 2.0
 _FEWEST_IN_A_ROW = 4
+_MORE_IN_A_ROW = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,15 @@ def standing_staff(
     left = min((one.left for one in people.values()), default=0.0)
     right = max((one.right for one in people.values()), default=0.0)
     step = STAFF_WIDTH + BESIDE
-    in_a_row = max(_FEWEST_IN_A_ROW, int((right - left + BESIDE) // step))
+    in_a_row = max(_FEWEST_IN_A_ROW, int((right - left + BESIDE) // step) + _MORE_IN_A_ROW)
+    in_a_row = ceil(len(power_map.staff) / ceil(max(1, len(power_map.staff)) / in_a_row))
 
     def wish(staff: str) -> float:
         met = [people[tie.person].middle for tie in power_map.ties if tie.staff == staff and tie.person in people]
         return sum(met) / len(met) if met else (left + right) / 2
 
     order = sorted((one.id for one in power_map.staff), key=wish)
-    found = {}
+    found: dict[str, Standing] = {}
     for start in range(0, len(order), in_a_row):
         row = order[start : start + in_a_row]
         for one, middle in zip(row, _side_by_side([wish(one) for one in row], step, left, right), strict=True):
@@ -114,6 +117,21 @@ def _side_by_side(wishes: Sequence[float], step: float, left: float, right: floa
         if number + 1 < len(places):
             places[number] = min(places[number], places[number + 1] - step)
     return places
+
+
+def widened(standing: Mapping[str, Standing], crowded: Iterable[tuple[float, float, float]]) -> dict[str, Standing]:
+    """The cards moved apart where lines between them need more room (left, right, missing), everywhere in one step."""
+    cuts: list[tuple[float, float]] = []
+    for left, right, missing in sorted(crowded, key=lambda one: one[1]):
+        if cuts and cuts[-1][0] >= left:
+            cuts[-1] = (cuts[-1][0], max(cuts[-1][1], missing))
+        else:
+            cuts.append((right, missing))
+    found = {}
+    for one in standing.values():
+        shift = sum(missing for cut, missing in cuts if one.left > cut - 1)
+        found[one.id] = replace(one, left=one.left + shift, right=one.right + shift, x=one.x + shift)
+    return found
 
 
 def in_rows(standing: Iterable[Standing]) -> list[list[Standing]]:
