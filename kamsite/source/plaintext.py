@@ -17,7 +17,8 @@ MAX_FINDINGS = 100  # per file and kind: more would help nobody
 _BOM = "\ufeff"
 _BREAK = re.compile(r"\r\n|\n|\r")
 _MARKER_WORDS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
-_MARKER = re.compile(rb"^(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_MARKER = re.compile(rb"(?<![^\r\n])(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)")
+_BREAK_IN_BYTES = re.compile(rb"\r\n|\n|\r")
 # What neither YAML nor HTML may hold, and the line separators that editors, git and YAML count differently.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _NAMES = {
@@ -201,7 +202,7 @@ def _conflict_findings(file: str, content: bytes, markers: list[tuple[int, str]]
     conflict: list[Place] = []
     line, counted = 1, 0
     for offset, marker in markers:
-        line, counted = line + content.count(b"\n", counted, offset), offset
+        line, counted = line + len(_BREAK_IN_BYTES.findall(content, counted, offset)), offset
         if marker == "<<<<<<<" and conflict:
             yield _conflict(conflict)
             conflict = []

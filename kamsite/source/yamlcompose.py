@@ -4,6 +4,7 @@ Only PyYAML's C scanner is used: the scanner in Python disagrees with it on some
 """
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from yaml._yaml import CParser
@@ -24,7 +25,7 @@ from kamsite.diagnostics import Finding, Place
 from kamsite.source import yamladvice as advice
 from kamsite.source import yamlfindings as findings_on
 from kamsite.source.document import Document, Mark, Value
-from kamsite.source.plaintext import MAX_FINDINGS, has_unwanted, unwanted_characters, without_unwanted
+from kamsite.source.plaintext import MAX_FINDINGS, has_unwanted, lines_of, unwanted_characters, without_unwanted
 from kamsite.source.yamlproblems import explain
 from kamsite.source.yamlwords import NUMBER_STARTS, WORDS, read_word
 
@@ -35,6 +36,7 @@ MAX_DIRECTIVES = 20  # libyaml compares each with all before it
 
 # Characters that libyaml takes for line breaks or lets through, and we do not.
 _LET_THROUGH = ("\x85", "\u2028", "\u2029", "\ufeff")
+_LINE_END = re.compile(r"[\r\n]")
 # Between brackets libyaml drops a question mark before a text: `[?x]` would become `[{x: null}]`.
 _QUESTION_MARK = re.compile(r"\?(?<=[\s\[{,:?]\?)(?=\S)")
 
@@ -48,9 +50,22 @@ def compose(file: str, text: str) -> tuple[Document | None, tuple[Finding, ...]]
         return None, unwanted_characters(file, text)
     if text.count("%TAG") > MAX_DIRECTIVES:
         return None, (findings_on.many_directives(Place(file, 1, 1)),)
-    composer = _Composer(file, text)
+    # A last line without a break would lose what a block text makes of it.
+    composer = _Composer(file, text if text.endswith("\n") else text + "\n")
     document = composer.read()
+    if document and not text.endswith("\n"):
+        lines = lines_of(text)
+        document = replace(document, mark=_not_below(document.mark, len(lines), len(lines[-1])))
     return document, tuple(composer.findings)
+
+
+def _not_below(mark: Mark, line: int, column: int) -> Mark:
+    """The mark and those inside it, none of them on the line that was added at the end."""
+    if isinstance(mark.inside, dict):
+        mark = mark._replace(inside={key: _not_below(inner, line, column) for key, inner in mark.inside.items()})
+    elif mark.inside is not None:
+        mark = mark._replace(inside=[_not_below(inner, line, column) for inner in mark.inside])
+    return mark if mark.line <= line else mark._replace(line=line, column=max(column, 1))
 
 
 class _Due:
@@ -63,8 +78,7 @@ _DUE = _Due()
 class _Composer:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
-        # A last line without a break would lose what a block text makes of it.
-        self.text = text if text.endswith("\n") else text + "\n"
+        self.text = text
         self.findings: list[Finding] = []
         self.last: Any = None
 
@@ -152,8 +166,8 @@ class _Composer:
         if event.style in ("|", ">"):
             return 1
         start = event.start_mark.index
-        end = self.text.find("\n", start)
-        return len(self.text[start : end if end > 0 else None].rstrip()) or 1
+        end = _LINE_END.search(self.text, start)
+        return len(self.text[start : end.start() if end else None].rstrip()) or 1
 
     def _place(self, mark: Mark) -> Place:
         return Place(self.file, mark.line, mark.column, mark.width)
@@ -192,7 +206,8 @@ class _Composer:
         if first.flow_style:
             width = end.column - start.column if end.line == start.line else 1
         elif keys:
-            width = next(iter(keys.values())).width
+            key = next(iter(keys.values()))
+            width = key.width if key[:2] == (start.line + 1, start.column + 1) else 1
         return Mark(start.line + 1, start.column + 1, width, keys, inside)
 
     def _unusual_key(self, event: Any, mark: Mark, keys: dict[str, Mark]) -> str | None:

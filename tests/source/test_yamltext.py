@@ -103,8 +103,9 @@ def test_columns_count_characters_whatever_the_line_ends(line_end: str, mark: st
     assert (key.line, key.column, key.width) == (2, 5, 3)
 
 
-def test_a_text_over_several_lines_is_as_wide_as_its_first_line() -> None:
-    document = read("a: one\n  two\nb: 'three  \n  four'\nc: |\n  five\nd:\n")
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_text_over_several_lines_is_as_wide_as_its_first_line(line_end: str) -> None:
+    document = read("a: one\n  two\nb: 'three  \n  four'\nc: |\n  five\nd:\n".replace("\n", line_end))
     assert document.data == {"a": "one two", "b": "three four", "c": "five\n", "d": None}
     assert [document.place((key,)).width for key in "abcd"] == [3, 6, 1, 1]
     assert document.place(("d",)) == Place("nordwind/people.yaml", 7, 3, 1)
