@@ -77,11 +77,13 @@ def standing_staff(
     power_map: PowerMapInput, cards: Cards, people: Mapping[str, Standing], first_row: int
 ) -> dict[str, Standing]:
     """Our people by id, each as near as possible to the people they know."""
+    if not power_map.staff:
+        return {}
     left = min((one.left for one in people.values()), default=0.0)
     right = max((one.right for one in people.values()), default=0.0)
     step = STAFF_WIDTH + BESIDE
     in_a_row = max(_FEWEST_IN_A_ROW, int((right - left + BESIDE) // step) + _MORE_IN_A_ROW)
-    in_a_row = ceil(len(power_map.staff) / ceil(max(1, len(power_map.staff)) / in_a_row))
+    in_a_row = ceil(len(power_map.staff) / ceil(len(power_map.staff) / in_a_row))
 
     def wish(staff: str) -> float:
         met = [people[tie.person].middle for tie in power_map.ties if tie.staff == staff and tie.person in people]
