@@ -73,6 +73,7 @@ class AccountPages:
         self.show = desk.show(plan, language)
         self.editor = chapters.Editor(desk.host, plan)
         self.completeness = completeness
+        self.known: dict[str, str] = {}
         self.pieces = tuple(self._pieces())
 
     # -- bodies ----------------------------------------------------------------------------------------------------
@@ -126,7 +127,7 @@ class AccountPages:
         """File and HTML of each current page."""
         for piece in self.pieces:
             address = f"{self.plan.id}/{piece.name}.html"
-            spot = self.desk.spot(self.language, address)
+            spot = self.desk.spot(self.language, address, self.known)
             kind = "overview" if piece.name == "index" else "chapter" if piece.name in CHAPTERS else piece.name
             frame = replace(
                 self._frame(spot, kind, piece.title, piece.name),
@@ -139,7 +140,7 @@ class AccountPages:
         yield self._whole(urls.for_whole(self.plan.id), None)
 
     def _versions(self) -> tuple[str, str]:
-        spot = self.desk.spot(self.language, urls.for_versions(self.plan.id))
+        spot = self.desk.spot(self.language, urls.for_versions(self.plan.id), self.known)
         sections = versions.version_sections(self.desk, self.plan, self.history, self.language)
         title = VERSIONS.to(self.language)
         html = self.desk.theme.render_body(Body(title, "", sections), self.language)
@@ -151,7 +152,7 @@ class AccountPages:
 
     def _whole(self, address: str, version: Version | None) -> tuple[str, str]:
         assets = f"{self.plan.id}/versions/{version.commit.short}/assets/" if version else ""
-        spot = self.desk.spot(self.language, address, whole=self.plan.id, assets=assets)
+        spot = urls.Spot(self.desk.folder(self.language), address, self.plan.id, assets)
         parts = tuple(
             Chapter(piece.name, piece.title, _settled(spot, piece.html, piece.name), self._changed(piece.name, spot))
             for piece in self.pieces

@@ -87,9 +87,9 @@ class Desk:
         """The folder of a language's pages."""
         return urls.language_folder(language, self.languages[0])
 
-    def spot(self, language: Language, address: str, *, whole: str = "", assets: str = "") -> urls.Spot:
-        """Where a page stands."""
-        return urls.Spot(self.folder(language), address, whole, assets)
+    def spot(self, language: Language, address: str, known: dict[str, str] | None = None) -> urls.Spot:
+        """Where a page stands; `known` are the links that pages beside it have settled."""
+        return urls.Spot(self.folder(language), address, known={} if known is None else known)
 
     def show(self, plan: Plan, language: Language) -> Show:
         """What is needed to show a plan's values."""

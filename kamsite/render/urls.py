@@ -92,14 +92,15 @@ class Spot:
     """The place of a page: where it stands and which chapters of which account stand on it.
 
     `folder` is the language's folder ("" for the default language, else "en/"), `address` the logical address,
-    `whole` the account whose chapters all stand on this page ("" for none).
+    `whole` the account whose chapters all stand on this page ("" for none). `known` holds links that were settled
+    before; pages in the same folder without `whole` may share it.
     """
 
     folder: str
     address: str
     whole: str = ""
     assets: str = ""
-    _known: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def file(self) -> str:
@@ -116,15 +117,18 @@ class Spot:
             if target.startswith("#"):
                 anchor = quote(target[1:])
                 return f"#{chapter}-{anchor}" if self.whole and chapter else f"#{anchor}"
-            known = self._known.get(target)
-            if known is None:
-                known = self._known[target] = self.to(target)
-            return known
+            return self.to(target)
 
         return _TOKEN.sub(settled, piece)
 
     def to(self, address: str) -> str:
         """The relative address of a logical one, seen from this page."""
+        known = self.known.get(address)
+        if known is None:
+            known = self.known[address] = self._way_to(address)
+        return known
+
+    def _way_to(self, address: str) -> str:
         if address.startswith("~"):
             shared = address[1:]
             if self.assets and shared.startswith(f"{self.whole}/assets/"):
@@ -141,8 +145,6 @@ class Spot:
         return _relative(folder + self.address, self.file)
 
     def _here(self, page: str, anchor: str) -> str | None:
-        if page == self.address:
-            return f"#{quote(anchor)}"
         if not self.whole or not page.startswith(f"{self.whole}/"):
             return None
         name = page.removeprefix(f"{self.whole}/").removesuffix(".html")

@@ -1,6 +1,7 @@
 """Small pieces of SVG: numbers, texts and lines, always escaped, the same bytes on every machine."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markupsafe import escape
 
@@ -11,6 +12,7 @@ Point = tuple[float, float]
 _RADIUS = 9.0
 
 
+@lru_cache(maxsize=65536)
 def num(value: float) -> str:
     """A number with at most one decimal and never `-0`."""
     text = f"{value:.1f}"
