@@ -78,12 +78,15 @@ def group(parts: Iterable[str], css: str = "", title: str = "", href: str = "") 
 
 
 def picture(width: float, height: float, title: str, description: str, parts: Iterable[str], css: str = "") -> Markup:
-    """A whole drawing. `title` names it and `description` says what is to be seen, for those who cannot see it."""
+    """A whole drawing. `title` names it and `description` says what is to be seen, for those who cannot see it.
+
+    With links in it the drawing is a group of things to reach, not a single picture.
+    """
+    drawn = "".join(parts)
     described = f"<desc>{plain(description)}</desc>" if description else ""
     size = f'viewBox="0 0 {number(width)} {number(height)}" width="{number(width)}" height="{number(height)}"'
     name = f"chart {css}" if css else "chart"
-    drawn = "".join(parts)
-    role = "group" if "<a " in drawn else "img"  # what is inside an image cannot be reached with the keyboard
+    role = "group" if "<a " in drawn else "img"
     return Markup(  # noqa: S704 - the parts are made above, everything in them is escaped
         f'<svg class="{name}" {size} role="{role}"><title>{plain(title)}</title>{described}{drawn}</svg>'
     )

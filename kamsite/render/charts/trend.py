@@ -11,8 +11,8 @@ from kamsite.render.charts.amounts import Amounts
 from kamsite.render.charts.scale import Axis, axis_of, drawable
 
 _TOP, _HEIGHT, _FOOT = 14, 118, 24
-_WIDTH = 420.0
-_WIDEST_NAME = 148.0
+_WIDTH = 384.0
+_WIDEST_NAME = 132.0
 _INSET = 16.0
 _LABEL_DISTANCE = 14.0
 _SHAPES = 6

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from kamsite.model.field import Field
 from kamsite.render import generic
-from kamsite.render.blocks import Block, Card, Cards, Facts
+from kamsite.render.blocks import Block, Card, Cards, Facts, Group
 from kamsite.render.sections import pieces, reading
 from kamsite.render.sections.entry import Entry
 from kamsite.render.sections.profile import key_figures
@@ -65,4 +65,4 @@ def _figures(entry: Entry) -> tuple[Block, ...]:
     if field is None or not figures or len(figures) != len(reading.mapping(written)):
         return ()
     entry.tick("key_figures")
-    return key_figures(entry.show, field, figures)
+    return (Group(entry.label("key_figures"), key_figures(entry.show, field, figures)),)

@@ -146,8 +146,12 @@ def _badges(entry: Entry) -> tuple[Markup, ...]:
 
 
 def _lead(entry: Entry) -> Markup:
-    said = [entry.line(key) for key in ("title", "department", "division", "location") if key in entry]
-    return Markup(" · ").join(said) + entry.sources()
+    said: dict[str, Markup] = {}
+    for key in ("title", "division", "department", "location"):
+        if key in entry:
+            shown = entry.line(key)
+            said.setdefault(shown.striptags().casefold(), shown)
+    return Markup(" · ").join(said.values()) + entry.sources()
 
 
 def _addressed(

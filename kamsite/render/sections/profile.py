@@ -7,8 +7,8 @@ from markupsafe import Markup
 from kamsite.language import Text
 from kamsite.model.field import Field
 from kamsite.render import format as formats
-from kamsite.render import generic, inline
-from kamsite.render.blocks import Block, Card, Cards, Column, Drawing, Group, Row, Table
+from kamsite.render import inline
+from kamsite.render.blocks import Block, Card, Cards, Column, Drawing, Row, Table
 from kamsite.render.charts.amounts import Amounts, amounts_for
 from kamsite.render.charts.trend import Course, trend
 from kamsite.render.sections import pieces, reading
@@ -45,8 +45,7 @@ def key_figures(show: Show, field: Field, figures: Mapping[str, dict[str, Value]
     """Key figures as cards, each with its course and the table of it."""
     if field.entry is None or not figures:
         return ()
-    cards = tuple(_card(show, field.entry, key, figure) for key, figure in figures.items())
-    return (Group(generic.label_of(show, field, field.name), (Cards(cards),)),)
+    return (Cards(tuple(_card(show, field.entry, key, figure) for key, figure in figures.items())),)
 
 
 def _card(show: Show, field: Field, key: str, figure: dict[str, Value]) -> Card:
