@@ -1,7 +1,7 @@
 """One account from its files to its pages: read, check, project, draw. The unit of work and of remembering."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -16,6 +16,7 @@ from kamsite.model.analyses.summary import Summary, summary_of
 from kamsite.model.load import give_types, read_plan, sort_files
 from kamsite.model.plan import Plan, PlanText
 from kamsite.model.rules.check import check_plan
+from kamsite.model.rules.outward import OutwardLink, outward_links
 from kamsite.render import urls
 from kamsite.render.account import AccountPages
 from kamsite.render.desk import Desk
@@ -49,6 +50,7 @@ class ReadAccount:
     completeness: Mapping[str, PlanCompleteness]
     findings: tuple[Finding, ...]
     days: tuple[str, ...]
+    links: tuple[OutwardLink, ...]
 
     @property
     def scores(self) -> tuple[PlanScore, ...]:
@@ -64,14 +66,7 @@ class AccountRecord(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     days: tuple[str, ...] = ()
     scores: tuple[PlanScore, ...] = ()
-
-
-@dataclass(slots=True)
-class AccountPagesMade:
-    """The pages of an account as bytes by file, with what is remembered besides."""
-
-    pages: dict[str, bytes] = field(default_factory=dict)
-    summaries: list[Summary] = field(default_factory=list)
+    links: tuple[OutwardLink, ...] = ()
 
 
 def read_account(work: AccountWork, surroundings: Surroundings) -> ReadAccount:
@@ -84,12 +79,13 @@ def read_account(work: AccountWork, surroundings: Surroundings) -> ReadAccount:
     found = [*findings]
     for one in plan.all():
         found.extend(check_plan(surroundings.rule_context(one, work.histories.get(one.id))))
+    links = [link for one in plan.all() for link in outward_links(one, surroundings.schemas)]
     lights = surroundings.folder.settings.lights
     days: set[str] = set()
     for content in contents.values():
         days |= days_in(content)
     completeness = {one.id: completeness_of(one, surroundings.fields, lights) for one in shown.all()}
-    return ReadAccount(work, shown, completeness, in_order(found), tuple(sorted(days)))
+    return ReadAccount(work, shown, completeness, in_order(found), tuple(sorted(days)), tuple(links))
 
 
 def maps_of(plans: Iterable[Plan], desk: Desk) -> Iterator[PowerMapInput]:
@@ -98,20 +94,29 @@ def maps_of(plans: Iterable[Plan], desk: Desk) -> Iterator[PowerMapInput]:
         yield from power_maps(desk.show(plan, desk.languages[0]))
 
 
-def draw_account(read: ReadAccount, surroundings: Surroundings, desk: Desk) -> AccountPagesMade:
-    """All current pages of an account in all languages, and its assets."""
-    made = AccountPagesMade()
+def draw_account(read: ReadAccount, surroundings: Surroundings, desk: Desk) -> dict[str, bytes]:
+    """All current pages of an account in all languages, and its assets, by file."""
+    pages: dict[str, bytes] = {}
     for plan in read.shown.all():
         history = read.work.histories.get(plan.id)
         for language in desk.languages:
             completeness = read.completeness[plan.id]
             account = AccountPages(desk, plan, history, completeness, language, _errors(read.findings, plan, desk))
-            made.pages.update((file, html.encode("utf-8")) for file, html in account.pages())
-            if language == desk.languages[0]:
-                summary = summary_of(plan, completeness, desk.as_of, _counts(read.findings, plan))
-                made.summaries.append(_with_history(summary, history, desk, language))
-        made.pages.update(_assets(plan.text, surroundings.snapshot))
-    return made
+            pages.update((file, html.encode("utf-8")) for file, html in account.pages())
+        pages.update(_assets(plan.text, surroundings.snapshot))
+    return pages
+
+
+def record_of(read: ReadAccount, desk: Desk, files: dict[str, str]) -> AccountRecord:
+    """What is to be remembered of an account; `files` are the digests of its pages."""
+    return AccountRecord(files, tuple(_summaries(read, desk)), read.findings, read.days, read.scores, read.links)
+
+
+def _summaries(read: ReadAccount, desk: Desk) -> Iterator[Summary]:
+    """What the pages across accounts show of an account and its divisions."""
+    for plan in read.shown.all():
+        summary = summary_of(plan, read.completeness[plan.id], desk.as_of, _counts(read.findings, plan))
+        yield _with_history(summary, read.work.histories.get(plan.id), desk, desk.languages[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ import msgspec
 
 from kamsite.building.account import AccountRecord
 from kamsite.building.keys import Keys
+from kamsite.building.portfolio import check_portfolio
 from kamsite.building.survey import Question, survey, works_of
 from kamsite.building.work import Workshop, usual_jobs
 from kamsite.diagnostics import Finding, in_order
 from kamsite.model.analyses.score import PlanScore
-from kamsite.model.rules.check import check_portfolio
 from kamsite.output.memo import Memo
 from kamsite.source.snapshot import Snapshot
 
@@ -56,10 +56,11 @@ def check(
             fresh[day_keys[account]] = msgspec.json.encode(record.days)
             fresh[keys.account(works[account], record.days)] = msgspec.json.encode(record)
         memo.put(fresh, int(time.time()))
+        across = check_portfolio(surroundings, records.values(), memo)
     finally:
         memo.close()
     findings = [*surroundings.snapshot.findings, *surroundings.folder.findings]
     findings += [finding for record in records.values() for finding in record.findings]
-    findings += check_portfolio(surroundings.folder, surroundings.snapshot, surroundings.schemas)
+    findings += across
     scores = tuple(score for account in sorted(records) for score in records[account].scores)
     return Checked(in_order(findings), scores, surroundings.snapshot)

@@ -45,4 +45,5 @@ def _shared_inputs(s: Surroundings) -> tuple[object, ...]:
     settings = [s.snapshot.files[file].digest if file in s.snapshot.files else "" for file in (SITE, STAFF)]
     prefix = s.snapshot.repository.prefix if s.snapshot.repository else b""
     edition = (s.edition.name, sorted(s.edition.shows), sorted(s.edition.accounts or ()))
-    return (code_digest(), s.schemas.digest, s.theme.digest, settings, prefix, edition, sorted(s.visible))
+    criteria = None if s.criteria is None else sorted(s.criteria)
+    return (code_digest(), s.schemas.digest, s.theme.digest, settings, prefix, edition, sorted(s.visible), criteria)

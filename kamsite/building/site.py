@@ -9,11 +9,11 @@ import msgspec
 
 from kamsite.building.account import AccountRecord, AccountWork
 from kamsite.building.keys import Keys
+from kamsite.building.portfolio import check_portfolio
 from kamsite.building.surroundings import Surroundings
 from kamsite.building.survey import Question, survey, works_of
 from kamsite.building.work import Workshop, usual_jobs
 from kamsite.diagnostics import Finding, Severity, in_order
-from kamsite.model.rules.check import check_portfolio
 from kamsite.output.memo import Memo
 from kamsite.output.tree import Published, Staging, digest_of, read_published, staging
 from kamsite.render.maps import Layouts
@@ -182,7 +182,7 @@ class _Build:
         found = [*self.surroundings.snapshot.findings, *self.surroundings.folder.findings]
         for record in records.values():
             found.extend(record.findings)
-        found.extend(check_portfolio(self.surroundings.folder, self.surroundings.snapshot, self.surroundings.schemas))
+        found.extend(check_portfolio(self.surroundings, records.values(), self.memo))
         return in_order(found)
 
     def _add_shared_pages(

@@ -12,6 +12,7 @@ from kamsite.model.folder import SITE, PlansFolder
 from kamsite.model.load import typed, typed_entries
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.project import project, project_field
+from kamsite.model.readprogramme import read_criteria
 from kamsite.model.rules.context import RuleContext
 from kamsite.model.schema import Schemas
 from kamsite.model.settings import Settings, settings_of
@@ -127,7 +128,13 @@ class Surroundings:
             schemas=self.schemas,
             history=history,
             as_of=self.as_of,
+            criteria=self.criteria,
         )
+
+    @cached_property
+    def criteria(self) -> frozenset[str] | None:
+        """The ids of the criteria for key accounts; None where the programme has none."""
+        return read_criteria(self.snapshot.files, self.snapshot.read, self.schemas)
 
     @cached_property
     def settings(self) -> Settings:

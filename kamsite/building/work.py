@@ -19,6 +19,7 @@ from kamsite.building.account import (
     maps_of,
     read_account,
     read_old,
+    record_of,
 )
 from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding, Severity
@@ -104,11 +105,10 @@ class Workshop:
 
     def _draw_current(self, read: ReadAccount, desk: Desk) -> AccountRecord:
         is_sound = all(finding.severity is not Severity.ERROR for finding in read.findings)
-        if self.folder is None or (not is_sound and not self.keep_going):
-            return AccountRecord({}, (), read.findings, read.days, read.scores)
-        made = draw_account(read, self.surroundings, desk)
-        files = self._write(made.pages)
-        return AccountRecord(files, tuple(made.summaries), read.findings, read.days, read.scores)
+        files: dict[str, str] = {}
+        if self.folder is not None and (is_sound or self.keep_going):
+            files = self._write(draw_account(read, self.surroundings, desk))
+        return record_of(read, desk, files)
 
 
 _WORKSHOP: list[Workshop] = []

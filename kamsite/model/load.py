@@ -94,7 +94,7 @@ def read_plan(folder: PlanFolder, read: Read, schemas: Schemas) -> tuple[PlanTex
     findings: list[Finding] = list(_unusual(folder))
     chapters: dict[str, Chapter] = {}
     for name in CHAPTERS:
-        chapters[name], in_chapter = _read_chapter(folder, name, read, schemas)
+        chapters[name], in_chapter = read_chapter(folder, name, read, schemas)
         findings.extend(in_chapter)
     divisions: dict[str, PlanText] = {}
     for name, inside in folder.divisions.items():
@@ -147,7 +147,8 @@ def _unusual(folder: PlanFolder) -> Iterable[Finding]:
         )
 
 
-def _read_chapter(folder: PlanFolder, name: str, read: Read, schemas: Schemas) -> tuple[Chapter, list[Finding]]:
+def read_chapter(folder: PlanFolder, name: str, read: Read, schemas: Schemas) -> tuple[Chapter, list[Finding]]:
+    """A chapter of a plan as it was written, and what is wrong with its text and shape."""
     findings: list[Finding] = []
     files: list[str] = []
     document: Document | None = None

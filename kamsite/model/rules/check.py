@@ -1,25 +1,26 @@
-"""All rules on a plan, and those across plans. A rule that fails itself is one finding, not the end of the run."""
+"""All rules on a plan. A rule that fails itself is one finding, not the end of the run."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from kamsite.diagnostics import Finding, Severity
 from kamsite.language import Text
-from kamsite.model.folder import PlansFolder
-from kamsite.model.rules import dates, goals, people, position, references, structure
+from kamsite.model.rules import dates, freshness, goals, links, people, position, references, sources, structure
 from kamsite.model.rules.context import RuleContext
-from kamsite.model.schema import Schemas
-from kamsite.source.snapshot import Snapshot
+from kamsite.model.settings import Settings
 
 Rule = Callable[[RuleContext], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
     references.unknown_references,
+    *links.RULES,
     *people.RULES,
     *goals.RULES,
     *position.RULES,
+    *sources.RULES,
     *dates.RULES,
+    *freshness.RULES,
     *structure.RULES,
 )
 _SEVERITIES = {"warning": Severity.WARNING, "advice": Severity.ADVICE}
@@ -35,15 +36,19 @@ def check_plan(context: RuleContext) -> tuple[Finding, ...]:
             if os.environ.get("KAMSITE_DEBUG"):
                 raise
             found.append(_failed(context, rule, trouble))
-    return tuple(adjusted for finding in found if (adjusted := _as_set(finding, context)) is not None)
+    return as_set(found, context.settings)
 
 
-def _as_set(finding: Finding, context: RuleContext) -> Finding | None:
-    """The finding with the severity that site.yaml gives its code; errors stay errors."""
-    wanted = context.settings.severities.get(finding.code)
-    if wanted is None or finding.severity is Severity.ERROR:
-        return finding
-    return None if wanted == "off" else replace(finding, severity=_SEVERITIES[wanted])
+def as_set(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:
+    """The findings with the severities that site.yaml gives to their codes; errors stay errors."""
+    kept: list[Finding] = []
+    for finding in findings:
+        wanted = settings.severities.get(finding.code)
+        if wanted is None or finding.severity is Severity.ERROR:
+            kept.append(finding)
+        elif wanted != "off":
+            kept.append(replace(finding, severity=_SEVERITIES[wanted]))
+    return tuple(kept)
 
 
 def _failed(context: RuleContext, rule: Rule, trouble: Exception) -> Finding:
@@ -58,8 +63,3 @@ def _failed(context: RuleContext, rule: Rule, trouble: Exception) -> Finding:
         ),
         Text("This is a mistake in kamsite: please report it.", "Das ist ein Fehler in kamsite: Bitte melden Sie ihn."),
     )
-
-
-def check_portfolio(folder: PlansFolder, snapshot: Snapshot, schemas: Schemas) -> tuple[Finding, ...]:
-    """What the rules say about settings, programme and what lies between accounts."""
-    return ()

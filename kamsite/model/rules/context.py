@@ -1,7 +1,7 @@
 """What a rule may look at, and how it says what it found."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from kamsite.diagnostics import Finding, Note, Place, Severity
@@ -16,10 +16,11 @@ from kamsite.suggest import closest
 
 @dataclass(frozen=True, slots=True)
 class RuleContext:
-    """A plan with everything around it that rules judge it by.
+    """A plan with everything around it that rules judge it by, and nothing else: findings are remembered by it.
 
-    `history` is that of the plan; `as_of` the day at which "overdue" and "stale" are judged; `files` are all files of
-    the plans folder; `criteria` the ids of the criteria for key accounts, None where the programme has none.
+    `history` is that of the plan; `as_of` the day at which "overdue" and "stale" are judged; `criteria` are the ids of
+    the criteria for key accounts, None where the programme has none. What depends on other accounts is no rule on a
+    plan, see `portfolio`.
     """
 
     plan: Plan
@@ -28,9 +29,7 @@ class RuleContext:
     schemas: Schemas
     history: History | None
     as_of: date
-    files: frozenset[str]
     criteria: frozenset[str] | None = None
-    accounts: frozenset[str] = field(default_factory=frozenset)
 
     def place(self, chapter: str, *path: str | int) -> Place:
         """The place of a value."""
@@ -39,6 +38,10 @@ class RuleContext:
     def place_of_key(self, chapter: str, *path: str | int) -> Place:
         """The place of a key."""
         return self.plan.place_of_key(chapter, *path)
+
+    def is_unknown(self, chapter: str, *path: str | int) -> bool:
+        """Whether the team wrote that it does not know a value yet: an honest gap, which the site lists."""
+        return path in self.plan.unknown[chapter]
 
 
 def error(code: str, place: Place, message: Text, hint: Text | None = None, *notes: Note) -> Finding:
@@ -58,7 +61,7 @@ def advice(code: str, place: Place, message: Text, hint: Text | None = None, *no
 
 def did_you_mean(written: str, known: Collection[str], otherwise: Text) -> Text:
     """A hint that names what was probably meant, else what there is, else what to do."""
-    guess = closest(written, known)
+    guess = closest(written, sorted(known))
     if guess:
         return Text(f"Did you mean {guess}?", f"Meinten Sie {guess}?")
     if 0 < len(known) <= 8:

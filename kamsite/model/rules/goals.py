@@ -4,72 +4,104 @@ from collections.abc import Iterator, Mapping
 
 from kamsite.diagnostics import Finding
 from kamsite.language import Text
-from kamsite.model.analyses.smart import smart_of
+from kamsite.model.analyses.smart import LETTERS, Smart, smart_of
 from kamsite.model.customer import CustomerGoal
 from kamsite.model.rules.context import RuleContext, advice, warning
+from kamsite.model.rules.words import listed
 from kamsite.model.strategy import Goal
+
+_FINISHED = ("reached", "dropped")
+_MOST_REMEDIES = 2
+_REMEDIES: Mapping[str, Text] = {
+    "S": Text("`description` (what exactly shall change)", "`description` (was genau sich ändern soll)"),
+    "M": Text("`measure` (what is measured, `from` and `to`)", "`measure` (was gemessen wird, `from` und `to`)"),
+    "A": Text("`achievable` (why it can be reached)", "`achievable` (warum es erreichbar ist)"),
+    "R": Text("`relevant` (why it matters)", "`relevant` (warum es wichtig ist)"),
+    "T": Text("`due` (until when)", "`due` (bis wann)"),
+}
+_START = Text(
+    "Begin with `measure` (what is measured, `from` which value `to` which) and `due` (until when).",
+    "Beginnen Sie mit `measure` (was gemessen wird, `from` und `to`) und `due` (bis wann).",
+)
+_FEWER = Text(
+    "Fewer goals get more attention: keep the most important ones.",
+    "Weniger Ziele bekommen mehr Aufmerksamkeit: Behalten Sie die wichtigsten.",
+)
 
 
 def goals_that_are_not_smart(context: RuleContext) -> Iterator[Finding]:
-    """K411: a goal lacks one of the five letters."""
-    own: Mapping[str, Goal | CustomerGoal] = context.plan.strategy.goals
-    theirs: Mapping[str, Goal | CustomerGoal] = context.plan.customer.goals
-    for chapter, goals in (("strategy", own), ("customer", theirs)):
+    """K411: a goal lacks one of the five letters. Goals that are reached or dropped are left in peace."""
+    for chapter, goals in _goals(context).items():
+        make = advice if chapter == "customer" else warning
         for name, goal in goals.items():
             smart = smart_of(goal)
-            if smart.is_smart:
-                continue
-            letters = ", ".join(smart.missing)
-            reasons = Text(
-                "; ".join(t.en for t in smart.missing.values()), "; ".join(t.de for t in smart.missing.values())
-            )
-            make = advice if chapter == "customer" else warning
-            yield make(
-                "K411",
-                context.place_of_key(chapter, "goals", name),
-                Text(
-                    f"The goal is not SMART, {letters} is missing: {reasons.en}.",
-                    f"Das Ziel ist nicht SMART, es fehlt {letters}: {reasons.de}.",
-                ),
-                Text(
-                    "Specific: what exactly; measurable: `measure`; achievable; relevant; time-bound: `due`.",
-                    "Spezifisch: was genau; messbar: `measure`; erreichbar: `achievable`; relevant: `relevant`; terminiert: `due`.",
-                ),
-            )
+            if not smart.is_smart and goal.status not in _FINISHED:
+                yield make("K411", context.place_of_key(chapter, "goals", name), _not_smart(smart), _remedy(smart))
+
+
+def _not_smart(smart: Smart) -> Text:
+    words = {letter: LETTERS[letter] for letter in smart.missing}
+    letters = listed([Text(f"{c} ({word.en.lower()})", f"{c} ({word.de.lower()})") for c, word in words.items()])
+    are, fehlen = ("is", "fehlt") if len(words) == 1 else ("are", "fehlen")
+    return Text(
+        f"This goal is not SMART yet: {letters.en} {are} missing.",
+        f"Dieses Ziel ist noch nicht SMART: Es {fehlen} {letters.de}.",
+    )
+
+
+def _remedy(smart: Smart) -> Text:
+    """What to add; where much is missing, what to begin with."""
+    if len(smart.missing) > _MOST_REMEDIES:
+        return _START
+    keys = listed([_REMEDIES[letter] for letter in smart.missing])
+    return Text(f"Add {keys.en}.", f"Ergänzen Sie {keys.de}.")
 
 
 def number_of_goals(context: RuleContext) -> Iterator[Finding]:
-    """K412: three goals of the customer and five of ours are asked for."""
+    """K412: three goals of the customer and five of ours are asked for; a division may have fewer."""
     if context.plan.parent is not None:
         return
-    counts = (
-        ("customer", len(context.plan.customer.goals), Text("goals of the customer", "Ziele des Kunden")),
-        ("strategy", len(context.plan.strategy.goals), Text("goals of ours", "eigene Ziele")),
-    )
-    for chapter, count, what in counts:
+    for chapter, goals in _goals(context).items():
+        count = sum(goal.status not in _FINISHED for goal in goals.values())
         asked = context.schemas.field(chapter).properties["goals"].asked
-        if context.plan.text.chapters[chapter].is_missing or not asked or count == asked:
-            continue
-        hint = (
-            Text(
-                "Name the missing ones, or put the question to the customer.",
-                "Nennen Sie die fehlenden, oder fragen Sie den Kunden danach.",
+        is_started = not context.plan.text.chapters[chapter].is_missing
+        if is_started and asked and count != asked and not context.is_unknown(chapter, "goals"):
+            what = _counted(chapter, count)
+            yield advice(
+                "K412",
+                context.place_of_key(chapter, "goals"),
+                Text(f"{what.en}; the template asks for {asked}.", f"{what.de}; die Vorlage fragt nach {asked}."),
+                _FEWER if count > asked else _more(chapter),
             )
-            if count < asked
-            else Text(
-                "Fewer goals get more attention: keep the most important ones.",
-                "Weniger Ziele bekommen mehr Aufmerksamkeit: Behalten Sie die wichtigsten.",
-            )
+
+
+def _counted(chapter: str, count: int) -> Text:
+    english, german = "No" if count == 0 else str(count), "Kein" if count == 0 else str(count)
+    if chapter == "customer":
+        return Text(
+            f"{english} goal{'' if count == 1 else 's'} of the customer",
+            f"{german} Ziel{'e' if count > 1 else ''} des Kunden",
         )
-        yield advice(
-            "K412",
-            context.place_of_key(chapter, "goals"),
-            Text(
-                f"{count} {what.en}; the template asks for {asked}.",
-                f"{count} {what.de}; die Vorlage fragt nach {asked}.",
-            ),
-            hint,
+    return Text(
+        f"{english} goal{'' if count == 1 else 's'} of ours",
+        f"{german} eigene{'' if count > 1 else 's'} Ziel{'e' if count > 1 else ''}",
+    )
+
+
+def _more(chapter: str) -> Text:
+    if chapter == "customer":
+        return Text(
+            "Ask the customer what else matters; until you know, it can be one of the `open_questions`.",
+            "Fragen Sie den Kunden, was ihm noch wichtig ist; bis dahin kann es unter `open_questions` stehen.",
         )
+    return Text(
+        "Which goal of the customer could we serve with one of ours?",
+        "Zu welchem Ziel des Kunden können wir mit einem eigenen Ziel beitragen?",
+    )
+
+
+def _goals(context: RuleContext) -> Mapping[str, Mapping[str, Goal | CustomerGoal]]:
+    return {"customer": context.plan.customer.goals, "strategy": context.plan.strategy.goals}
 
 
 RULES = (goals_that_are_not_smart, number_of_goals)

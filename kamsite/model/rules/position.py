@@ -1,4 +1,4 @@
-"""Rules on SWOT, lost projects, divisions that are against us, shares, sources, the workshop."""
+"""Rules on SWOT, lost projects, divisions that are against us, the workshop."""
 
 from collections.abc import Iterator
 from typing import get_args
@@ -6,10 +6,9 @@ from typing import get_args
 from kamsite.diagnostics import Finding
 from kamsite.language import Text
 from kamsite.model.cover import WorkshopRole
-from kamsite.model.rules.context import RuleContext, advice, error, warning
-from kamsite.source.document import Value
-
-_ROUNDING = 0.005
+from kamsite.model.rules.context import RuleContext, warning
+from kamsite.model.rules.words import listed
+from kamsite.quoting import shown
 
 
 def troubles_without_contribution(context: RuleContext) -> Iterator[Finding]:
@@ -18,18 +17,21 @@ def troubles_without_contribution(context: RuleContext) -> Iterator[Finding]:
     if swot is None:
         return
     for key, items in (("weaknesses", swot.weaknesses), ("threats", swot.threats)):
+        what = Text("weakness", "Schwäche") if key == "weaknesses" else Text("threat", "Bedrohung")
         for position, item in enumerate(items):
-            if item.contribution:
+            if item.contribution or context.is_unknown("customer", "swot", key, position, "contribution"):
                 continue
-            what = Text("weakness", "Schwäche") if key == "weaknesses" else Text("threat", "Bedrohung")
             yield warning(
                 "K421",
                 context.place("customer", "swot", key, position),
                 Text(
-                    f"What can we contribute to this {what.en} of the customer? Nothing is named.",
-                    f"Was können wir zu dieser {what.de} des Kunden beitragen? Dazu steht nichts da.",
+                    f"The plan does not say what we can contribute to turn or soften this {what.en} of the customer.",
+                    f"Der Plan sagt nicht, was wir beitragen können, um diese {what.de} des Kunden abzumildern.",
                 ),
-                Text("Write {text: …, contribution: …}.", "Schreiben Sie {text: …, contribution: …}."),
+                Text(
+                    "Write {text: …, contribution: …}: often that is where our next business lies.",
+                    "Schreiben Sie {text: …, contribution: …}: Oft liegt hier unser nächstes Geschäft.",
+                ),
             )
 
 
@@ -38,25 +40,28 @@ def lost_projects_without_reason(context: RuleContext) -> Iterator[Finding]:
     for name, project in context.plan.position.projects.items():
         if not project.is_lost:
             continue
+        wanted = (
+            ("reasons", project.reasons, Text("the honest reason", "der ehrliche Grund")),
+            ("competitor", project.competitor, Text("who won it", "wer gewonnen hat")),
+        )
         lacks = [
-            lack
-            for lack, is_there in (
-                (Text("the reason", "der Grund"), project.reasons),
-                (Text("who won it", "wer gewonnen hat"), project.competitor),
-            )
-            if not is_there
+            (key, what)
+            for key, value, what in wanted
+            if not value and not context.is_unknown("position", "projects", name, key)
         ]
         if lacks:
-            en, de = " and ".join(t.en for t in lacks), " und ".join(t.de for t in lacks)
+            what = listed([what for _, what in lacks])
+            keys = listed([Text(f"`{key}`", f"`{key}`") for key, _ in lacks])
             yield warning(
                 "K422",
                 context.place_of_key("position", "projects", name),
                 Text(
-                    f"This project was lost, and {en} is not named.", f"Dieses Projekt ging verloren, es fehlt: {de}."
+                    f"We lost this project, but the plan does not say: {what.en}.",
+                    f"Dieses Projekt haben wir verloren, aber im Plan fehlt: {what.de}.",
                 ),
                 Text(
-                    "Add `reasons` and `competitor`; `unknown` is an honest answer, too.",
-                    "Ergänzen Sie `reasons` und `competitor`; auch `unknown` ist eine ehrliche Antwort.",
+                    f"Add {keys.en}; if nobody knows, `unknown` is an honest answer.",
+                    f"Ergänzen Sie {keys.de}; wenn es niemand weiß, ist `unknown` eine ehrliche Antwort.",
                 ),
             )
 
@@ -64,94 +69,19 @@ def lost_projects_without_reason(context: RuleContext) -> Iterator[Finding]:
 def negative_divisions_without_chance(context: RuleContext) -> Iterator[Finding]:
     """K423: a division against us: which chances are there to win it?"""
     for name, unit in context.plan.position.portfolio.items():
-        if unit.is_against_us and not unit.chances:
+        if unit.is_against_us and not unit.chances and not context.is_unknown("position", "portfolio", name, "chances"):
             yield warning(
                 "K423",
                 context.place_of_key("position", "portfolio", name),
                 Text(
-                    f"{unit.name} is against us, and no chance to win it is named.",
-                    f"{unit.name} steht gegen uns, und es ist keine Chance genannt, das zu ändern.",
-                ),
-                Text("Add `reasons` and `chances`.", "Ergänzen Sie `reasons` und `chances`."),
-            )
-
-
-def shares_above_the_whole(context: RuleContext) -> Iterator[Finding]:
-    """K312: shares of one whole cannot add up to more than 100 %."""
-    owners = [owner.share for owner in context.plan.customer.owners.values() if owner.share is not None]
-    competitors = [one.share for one in context.plan.position.competitors.values() if one.share is not None]
-    for chapter, section, shares in (("customer", "owners", owners), ("position", "competitors", competitors)):
-        total = sum(shares)
-        if total > 1 + _ROUNDING:
-            percent = f"{total * 100:.4g}"
-            yield error(
-                "K312",
-                context.place_of_key(chapter, section),
-                Text(
-                    f"The shares add up to {percent} %.", f"Die Anteile ergeben zusammen {percent.replace('.', ',')} %."
+                    f"{shown(unit.name)} is against us, and the plan names no chance to win this division.",
+                    f"{shown(unit.name)} steht gegen uns, und der Plan nennt keine Chance, das zu ändern.",
                 ),
                 Text(
-                    "Correct the shares; together they are at most 100 %.",
-                    "Korrigieren Sie die Anteile; zusammen sind es höchstens 100 %.",
+                    "Add `chances`, and `reasons` why they are against us.",
+                    "Ergänzen Sie `chances`, und mit `reasons`, warum man dort gegen uns ist.",
                 ),
             )
-
-
-def figures_without_source(context: RuleContext) -> Iterator[Finding]:
-    """K431: a figure should say where it comes from."""
-    for name, figure in context.plan.figures.figures.items():
-        if (figure.actual or figure.target) and not figure.source:
-            yield _no_source(context, "figures", "figures", name)
-    profile = context.plan.customer.profile
-    for name, key_figure in (profile.key_figures if profile else {}).items():
-        if key_figure.values and not key_figure.source and not (profile and profile.source):
-            yield _no_source(context, "customer", "profile", "key_figures", name)
-
-
-def _no_source(context: RuleContext, chapter: str, *path: str) -> Finding:
-    return warning(
-        "K431",
-        context.place_of_key(chapter, *path),
-        Text("This figure names no source.", "Diese Kennzahl nennt keine Quelle."),
-        Text(
-            "Add `source` with an id from `sources` in plan.yaml.",
-            "Ergänzen Sie `source` mit einer Kennung aus `sources` in plan.yaml.",
-        ),
-    )
-
-
-def chapters_on_one_source(context: RuleContext) -> Iterator[Finding]:
-    """K432: never trust just one source."""
-    for chapter in ("customer", "position", "figures"):
-        sources = _sources(context.plan.data[chapter])
-        if len(sources) == 1:
-            (name,) = sources
-            yield advice(
-                "K432",
-                context.place(chapter),
-                Text(
-                    f"The whole chapter rests on one source ({name}).",
-                    f"Das ganze Kapitel stützt sich auf eine einzige Quelle ({name}).",
-                ),
-                Text(
-                    "Never trust just one: confirm the most important facts elsewhere.",
-                    "Trauen Sie nie nur einer: Lassen Sie die wichtigsten Angaben von anderer Stelle bestätigen.",
-                ),
-            )
-
-
-def _sources(value: Value) -> set[str]:
-    found: set[str] = set()
-    stack = [value]
-    while stack:
-        inside = stack.pop()
-        if isinstance(inside, dict):
-            named = inside.get("source")
-            found.update(name for name in (named if isinstance(named, list) else [named]) if isinstance(name, str))
-            stack.extend(inside.values())
-        elif isinstance(inside, list):
-            stack.extend(inside)
-    return found - {"unknown"}
 
 
 def missing_workshop_roles(context: RuleContext) -> Iterator[Finding]:
@@ -160,19 +90,23 @@ def missing_workshop_roles(context: RuleContext) -> Iterator[Finding]:
     if workshop is None:
         return
     field = context.schemas.field("plan").properties["workshop"].properties["participants"]
-    missing = [role for role in get_args(WorkshopRole) if not workshop.participants.get(role)]
+    missing = [
+        field.properties[role].title
+        for role in get_args(WorkshopRole)
+        if not workshop.participants.get(role) and not context.is_unknown("plan", "workshop", "participants", role)
+    ]
     if missing:
-        titles = [field.properties[role].title for role in missing]
+        roles = listed(missing)
         yield warning(
             "K441",
             context.place_of_key("plan", "workshop", "participants"),
             Text(
-                f"Nobody took part in the workshop as: {', '.join(t.en for t in titles)}.",
-                f"Am Workshop hat niemand teilgenommen als: {', '.join(t.de for t in titles)}.",
+                f"Nobody took part in the planning workshop as: {roles.en}.",
+                f"Am Planungsworkshop hat niemand teilgenommen als: {roles.de}.",
             ),
             Text(
-                "Invite them to the next one, or add who was there.",
-                "Laden Sie sie zum nächsten ein, oder tragen Sie nach, wer dabei war.",
+                "Invite them to the next workshop, or add who was there.",
+                "Laden Sie sie zum nächsten Workshop ein, oder tragen Sie nach, wer dabei war.",
             ),
         )
 
@@ -181,8 +115,5 @@ RULES = (
     troubles_without_contribution,
     lost_projects_without_reason,
     negative_divisions_without_chance,
-    shares_above_the_whole,
-    figures_without_source,
-    chapters_on_one_source,
     missing_workshop_roles,
 )

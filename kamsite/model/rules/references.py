@@ -1,4 +1,4 @@
-"""References: an id that a plan names must exist. Which value refers to what says the schema."""
+"""References: an id that is named must exist. Which value refers to what says the schema."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,18 +8,148 @@ from kamsite.language import Text
 from kamsite.model.field import UNKNOWN, Field
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.rules.context import RuleContext, did_you_mean, error
+from kamsite.model.rules.walk import is_own, walk
+from kamsite.model.rules.words import key_named
 from kamsite.quoting import shown
-from kamsite.source.document import Path, Value
+from kamsite.source.document import Document, Path, Value
 
 
 @dataclass(frozen=True, slots=True)
-class _Target:
-    """What a reference may name: its code, the message's end, what to do, and how the known ids are found."""
+class Target:
+    """What a reference names: the code of the finding, the end of its message, what to do, and the ids there are."""
 
     code: str
     missing: Text
     remedy: Text
-    known: Callable[[RuleContext], Collection[str]]
+    ids: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An id that a value names: where, what kind of thing, the id, and whether it stands as a key."""
+
+    path: Path
+    kind: str
+    id: str
+    is_key: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of thing in a plan that others refer to."""
+
+    code: str
+    missing: Text
+    remedy: Text
+    ids: Callable[[Plan], Collection[str]]
+
+
+_KINDS: Mapping[str, _Kind] = {
+    "people": _Kind(
+        "K301",
+        Text("who is not in this plan", "diese Person gibt es in diesem Plan nicht"),
+        Text("Add the person to people.yaml.", "Nehmen Sie die Person in people.yaml auf."),
+        lambda plan: plan.people.people,
+    ),
+    "competitors": _Kind(
+        "K303",
+        Text("which is no competitor in position.yaml", "diesen Wettbewerber gibt es in position.yaml nicht"),
+        Text(
+            "Add it under `competitors` in position.yaml.", "Nehmen Sie ihn unter `competitors` in position.yaml auf."
+        ),
+        lambda plan: plan.position.competitors,
+    ),
+    "goals": _Kind(
+        "K304",
+        Text("which is no goal in strategy.yaml", "dieses Ziel gibt es in strategy.yaml nicht"),
+        Text("Add it under `goals` in strategy.yaml.", "Nehmen Sie es unter `goals` in strategy.yaml auf."),
+        lambda plan: plan.strategy.goals,
+    ),
+    "customer_goals": _Kind(
+        "K305",
+        Text("which is no goal in customer.yaml", "dieses Ziel gibt es in customer.yaml nicht"),
+        Text("Add it under `goals` in customer.yaml.", "Nehmen Sie es unter `goals` in customer.yaml auf."),
+        lambda plan: plan.customer.goals,
+    ),
+    "sources": _Kind(
+        "K306",
+        Text("which is no source of this plan", "diese Quelle gibt es in diesem Plan nicht"),
+        Text("Add it under `sources` in plan.yaml.", "Nehmen Sie sie unter `sources` in plan.yaml auf."),
+        lambda plan: plan.cover.sources,
+    ),
+    "divisions": _Kind(
+        "K307",
+        Text("which is not in the portfolio", "diesen Bereich gibt es im Portfolio nicht"),
+        Text("Add it under `portfolio` in position.yaml.", "Nehmen Sie ihn unter `portfolio` in position.yaml auf."),
+        lambda plan: plan.position.portfolio,
+    ),
+    "figures": _Kind(
+        "K308",
+        Text("which is no figure in figures.yaml", "diese Kennzahl gibt es in figures.yaml nicht"),
+        Text("Add it under `figures` in figures.yaml.", "Nehmen Sie sie unter `figures` in figures.yaml auf."),
+        lambda plan: plan.figures.figures,
+    ),
+}
+
+
+def staff_target(ids: Collection[str]) -> Target:
+    """Our own people."""
+    return Target(
+        "K302",
+        Text("who is not in staff.yaml", "diese Person steht nicht in staff.yaml"),
+        Text("Add your colleague to staff.yaml.", "Nehmen Sie die Kollegin oder den Kollegen in staff.yaml auf."),
+        ids,
+    )
+
+
+def _plan_target(plan: Plan) -> Target:
+    return Target(
+        "K309",
+        Text("but there is no such plan", "diesen Plan gibt es aber nicht"),
+        Text(
+            "Add that folder with a plan.yaml, or leave the line out.",
+            "Legen Sie den Ordner mit einer plan.yaml an, oder lassen Sie die Zeile weg.",
+        ),
+        [f"divisions/{name}" for name in plan.divisions],
+    )
+
+
+def _criteria_target(ids: Collection[str]) -> Target:
+    return Target(
+        "K310",
+        Text("which is no criterion of the programme", "dieses Kriterium gibt es im Programm nicht"),
+        Text(
+            "Add it under `criteria` in programme/selection.yaml.",
+            "Nehmen Sie es unter `criteria` in programme/selection.yaml auf.",
+        ),
+        ids,
+    )
+
+
+def unknown_references(context: RuleContext) -> Iterator[Finding]:
+    """A finding for each id in a plan that names nothing, at its place."""
+    targets: dict[str, Target | None] = {}
+    for chapter in CHAPTERS:
+        document = context.plan.text.chapters[chapter].document
+        if document is None:
+            continue
+        field = context.schemas.field(chapter)
+        for reference in references_in(field, context.plan.data[chapter]):
+            if reference.kind not in targets:
+                targets[reference.kind] = _target(reference.kind, context)
+            yield from unless_there(reference, targets[reference.kind], field, document)
+
+
+def _target(kind: str, context: RuleContext) -> Target | None:
+    """What a kind of reference names in a plan; None where it cannot be judged here."""
+    if kind == "staff":
+        return staff_target(context.staff)
+    if kind == "plan":
+        return _plan_target(context.plan)
+    if kind == "criteria":
+        return None if context.criteria is None else _criteria_target(context.criteria)
+    known = _KINDS.get(kind)
+    return Target(known.code, known.missing, known.remedy, _own_and_above(context.plan, known.ids)) if known else None
 
 
 def _own_and_above(plan: Plan, ids: Callable[[Plan], Collection[str]]) -> frozenset[str]:
@@ -32,126 +162,40 @@ def _own_and_above(plan: Plan, ids: Callable[[Plan], Collection[str]]) -> frozen
     return frozenset(found)
 
 
-_TARGETS: Mapping[str, _Target] = {
-    "people": _Target(
-        "K301",
-        Text("who is not in this plan", "die Person gibt es in diesem Plan nicht"),
-        Text("Add the person to people.yaml.", "Nehmen Sie die Person in people.yaml auf."),
-        lambda c: _own_and_above(c.plan, lambda p: p.people.people),
-    ),
-    "staff": _Target(
-        "K302",
-        Text("who is not in staff.yaml", "diese Person steht nicht in staff.yaml"),
-        Text("Add your colleague to staff.yaml.", "Nehmen Sie die Kollegin oder den Kollegen in staff.yaml auf."),
-        lambda c: c.staff,
-    ),
-    "competitors": _Target(
-        "K303",
-        Text("which is no competitor in position.yaml", "diesen Wettbewerber gibt es in position.yaml nicht"),
-        Text(
-            "Add it under `competitors` in position.yaml.", "Nehmen Sie ihn unter `competitors` in position.yaml auf."
-        ),
-        lambda c: _own_and_above(c.plan, lambda p: p.position.competitors),
-    ),
-    "goals": _Target(
-        "K304",
-        Text("which is no goal in strategy.yaml", "dieses Ziel gibt es in strategy.yaml nicht"),
-        Text("Add it under `goals` in strategy.yaml.", "Nehmen Sie es unter `goals` in strategy.yaml auf."),
-        lambda c: _own_and_above(c.plan, lambda p: p.strategy.goals),
-    ),
-    "customer_goals": _Target(
-        "K305",
-        Text("which is no goal in customer.yaml", "dieses Ziel gibt es in customer.yaml nicht"),
-        Text("Add it under `goals` in customer.yaml.", "Nehmen Sie es unter `goals` in customer.yaml auf."),
-        lambda c: _own_and_above(c.plan, lambda p: p.customer.goals),
-    ),
-    "sources": _Target(
-        "K306",
-        Text("which is no source of this plan", "diese Quelle gibt es in diesem Plan nicht"),
-        Text("Add it under `sources` in plan.yaml.", "Nehmen Sie sie unter `sources` in plan.yaml auf."),
-        lambda c: _own_and_above(c.plan, lambda p: p.cover.sources),
-    ),
-    "divisions": _Target(
-        "K307",
-        Text("which is not in the portfolio", "diesen Bereich gibt es im Portfolio nicht"),
-        Text("Add it under `portfolio` in position.yaml.", "Nehmen Sie ihn unter `portfolio` in position.yaml auf."),
-        lambda c: _own_and_above(c.plan, lambda p: p.position.portfolio),
-    ),
-    "figures": _Target(
-        "K308",
-        Text("which is no figure in figures.yaml", "diese Kennzahl gibt es in figures.yaml nicht"),
-        Text("Add it under `figures` in figures.yaml.", "Nehmen Sie sie unter `figures` in figures.yaml auf."),
-        lambda c: _own_and_above(c.plan, lambda p: p.figures.figures),
-    ),
-    "plan": _Target(
-        "K309",
-        Text("but there is no such plan", "diesen Plan gibt es aber nicht"),
-        Text(
-            "Add the folder with a plan.yaml, or leave the line out.",
-            "Legen Sie den Ordner mit einer plan.yaml an, oder lassen Sie die Zeile weg.",
-        ),
-        lambda c: [f"divisions/{name}" for name in c.plan.divisions],
-    ),
-}
-
-
-def unknown_references(context: RuleContext) -> Iterator[Finding]:
-    """A finding for each id that names nothing, at its place."""
-    known: dict[str, Collection[str]] = {}
-    for chapter in CHAPTERS:
-        field = context.schemas.field(chapter)
-        for path, to, name, is_key in _references(field, context.plan.data[chapter], ()):
-            target = _target_of(to, context)
-            if target is None:
-                continue
-            ids = known.setdefault(to, target.known(context))
-            if name.rstrip("/") not in ids:
-                yield _unknown(context, chapter, path, name, is_key, target, ids)
-
-
-def _target_of(to: str, context: RuleContext) -> _Target | None:
-    if to != "criteria":
-        return _TARGETS.get(to)
-    criteria = context.criteria
-    if criteria is None:
-        return None
-    return _Target(
-        "K310",
-        Text(
-            "which is no criterion in programme/selection.yaml",
-            "dieses Kriterium gibt es in programme/selection.yaml nicht",
-        ),
-        Text("Add it under `criteria` there.", "Nehmen Sie es dort unter `criteria` auf."),
-        lambda _: criteria,
-    )
-
-
-def _unknown(
-    context: RuleContext, chapter: str, path: Path, name: str, is_key: bool, target: _Target, ids: Collection[str]
-) -> Finding:
-    place = context.place_of_key(chapter, *path) if is_key else context.place(chapter, *path)
-    where = next((str(step) for step in reversed(path[:-1] if is_key else path) if isinstance(step, str)), chapter)
+def unless_there(reference: Reference, target: Target | None, field: Field, document: Document) -> Iterator[Finding]:
+    """The finding for a reference that names nothing; `field` is what the schema says of the whole document."""
+    if target is None or reference.id in target.ids:
+        return
+    path = reference.path
+    place = document.place_of_key(path) if reference.is_key else document.place(path)
+    where = _where(path[:-1] if reference.is_key else path, field, document)
+    written = shown(reference.id)
     message = Text(
-        f"{where} names '{shown(name)}', {target.missing.en}.",
-        f"{where} nennt „{shown(name)}“, {target.missing.de}.",
+        f"{where.en} names '{written}', {target.missing.en}.", f"{where.de} nennt „{written}“, {target.missing.de}."
     )
-    return error(target.code, place, message, did_you_mean(name, ids, target.remedy))
+    yield error(target.code, place, message, did_you_mean(reference.id, target.ids, target.remedy))
 
 
-def _references(field: Field, value: Value, path: Path) -> Iterator[tuple[Path, str, str, bool]]:
-    """Path, kind, id and whether it is a key, for each reference at and below a value."""
-    if isinstance(value, dict):
-        for key, inside in value.items():
-            if field.key_reference and key not in field.properties:
-                yield (*path, key), field.key_reference, key, True
-            known = field.inside(key)
-            if known is not None:
-                yield from _references(known, inside, (*path, key))
-    elif isinstance(value, list):
-        for position, inside in enumerate(value):
-            if field.item is not None:
-                yield from _references(field.item, inside, (*path, position))
-    elif isinstance(value, str) and value != UNKNOWN:
-        reference = field.reference or (field.item.reference if field.item else None)
-        if reference:
-            yield path, reference, value, False
+def _where(path: Path, field: Field, document: Document) -> Text:
+    """The key that names something, or the file where there is none."""
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
+    if not path:
+        return Text(document.file, document.file)
+    around = field.at(path[:-1])
+    key = str(path[-1])
+    return key_named(shown(key), around.properties.get(key) if around else None)
+
+
+def references_in(field: Field, value: Value) -> Iterator[Reference]:
+    """Each reference at and below a value that has this field."""
+    for path, known, inside in walk(field, value):
+        if isinstance(inside, dict) and known.key_reference:
+            for key in inside:
+                if key not in known.properties and not is_own(known, key):
+                    yield Reference((*path, key), known.key_reference, key, is_key=True)
+        elif isinstance(inside, str) and inside != UNKNOWN:
+            # One id may stand in place of a list of them.
+            kind = known.reference or (known.item.reference if known.item else None)
+            if kind:
+                yield Reference(path, kind, inside, is_key=False)

@@ -1,11 +1,18 @@
-"""Rules on how plans hang together: divisions and their parents, logos, empty chapters."""
+"""Rules on how plans hang together: divisions and their parents, files, empty chapters, ids that meet on a page."""
 
 from collections.abc import Iterator
+from posixpath import normpath
 
-from kamsite.diagnostics import Finding
+from kamsite.diagnostics import Finding, Note, Place
 from kamsite.language import Text
+from kamsite.model.field import UNKNOWN, Field
 from kamsite.model.plan import CHAPTERS
-from kamsite.model.rules.context import RuleContext, error, warning
+from kamsite.model.rules.context import RuleContext, advice, error, warning
+from kamsite.model.rules.walk import is_own, walk
+from kamsite.model.rules.words import key_named
+from kamsite.quoting import shown
+from kamsite.source.document import Path
+from kamsite.suggest import closest
 
 
 def divisions_that_the_parent_does_not_know(context: RuleContext) -> Iterator[Finding]:
@@ -14,35 +21,86 @@ def divisions_that_the_parent_does_not_know(context: RuleContext) -> Iterator[Fi
     named = {unit.plan for unit in plan.position.portfolio.values()}
     named |= {subsidiary.plan for subsidiary in plan.customer.subsidiaries.values()}
     for name, division in plan.divisions.items():
-        if f"divisions/{name}" not in {(folder or "").rstrip("/") for folder in named}:
+        if f"divisions/{name}" not in named:
             yield warning(
                 "K313",
                 division.place("plan", "account"),
-                Text(f"{plan.name} does not name this division.", f"{plan.name} nennt diesen Bereich nicht."),
                 Text(
-                    f"Add `plan: divisions/{name}` to an entry of `portfolio` in {plan.file('position')} or of "
+                    f"The plan of {shown(plan.name)} does not name this division.",
+                    f"Der Plan von {shown(plan.name)} nennt diesen Bereich nicht.",
+                ),
+                Text(
+                    f"Add `plan: divisions/{name}` to its entry under `portfolio` in {plan.file('position')}, or under "
                     f"`subsidiaries` in {plan.file('customer')}.",
-                    f"Ergänzen Sie `plan: divisions/{name}` in einem Eintrag von `portfolio` in {plan.file('position')} oder "
-                    f"von `subsidiaries` in {plan.file('customer')}.",
+                    f"Ergänzen Sie `plan: divisions/{name}` beim Eintrag unter `portfolio` in {plan.file('position')} "
+                    f"oder unter `subsidiaries` in {plan.file('customer')}.",
                 ),
             )
 
 
-def logo_that_is_not_there(context: RuleContext) -> Iterator[Finding]:
-    """K314: the logo must be a file in assets/."""
-    account = context.plan.cover.account
-    if account is None or account.logo is None:
-        return
-    if f"{context.plan.id}/{account.logo}" in context.plan.text.asset_files:
-        return
-    yield error(
+def files_that_are_not_there(context: RuleContext) -> Iterator[Finding]:
+    """K314: logos, photos and files of sources must lie in assets/."""
+    plan = context.plan
+    for chapter in CHAPTERS:
+        for path, field, file in walk(context.schemas.field(chapter), plan.data[chapter]):
+            is_file = field.kind == "asset" and isinstance(file, str) and file != UNKNOWN
+            if is_file and normpath(f"{plan.id}/{file}") not in plan.text.asset_files:
+                yield _missing_asset(context, chapter, path, str(file))
+
+
+def _missing_asset(context: RuleContext, chapter: str, path: Path, file: str) -> Finding:
+    """K314 at the value that names the file."""
+    plan = context.plan
+    known = [asset[len(plan.id) + 1 :] for asset in plan.text.asset_files]
+    guess = closest(file, known)
+    return error(
         "K314",
-        context.place("plan", "account", "logo"),
-        Text("There is no such file in assets/.", "Diese Datei gibt es in assets/ nicht."),
+        context.place(chapter, *path),
         Text(
-            "Put the logo into assets/ and write `logo: assets/logo.svg`.",
-            "Legen Sie das Logo in assets/ ab und schreiben Sie `logo: assets/logo.svg`.",
+            f"There is no file {shown(file)} beside this plan.",
+            f"Eine Datei {shown(file)} gibt es bei diesem Plan nicht.",
         ),
+        Text(f"Did you mean {guess}?", f"Meinten Sie {guess}?")
+        if guess
+        else Text(
+            f"Put the file into {plan.id}/assets/, or correct its name; upper and lower case matter.",
+            f"Legen Sie die Datei in {plan.id}/assets/ ab, oder korrigieren Sie den Namen; Groß- und Kleinschreibung "
+            "zählt.",
+        ),
+    )
+
+
+def ids_that_meet(context: RuleContext) -> Iterator[Finding]:
+    """K461: the same id in two sections of a chapter: a link to it can lead to one of both only."""
+    for chapter in CHAPTERS:
+        field = context.schemas.field(chapter)
+        first: dict[str, str] = {}
+        for section, entries in context.plan.data[chapter].items():
+            known = field.properties.get(section)
+            if known is None or known.entry is None or not known.entry.properties or not isinstance(entries, dict):
+                continue
+            for name in entries:
+                other = first.setdefault(name, section)
+                if other != section and not is_own(known, name):
+                    yield _meeting(context, chapter, name, (other, section), field)
+
+
+def _meeting(context: RuleContext, chapter: str, name: str, sections: tuple[str, str], field: Field) -> Finding:
+    first, second = (key_named(section, field.properties.get(section)) for section in sections)
+    note = Text("the other one stands here", "der andere Eintrag steht hier")
+    return advice(
+        "K461",
+        context.place_of_key(chapter, sections[1], name),
+        Text(
+            f"Both {first.en} and {second.en} have an entry '{name}': a link to #{name} leads to the first.",
+            f"Sowohl {first.de} als auch {second.de} haben einen Eintrag „{name}“: Ein Verweis auf #{name} führt zum "
+            "ersten.",
+        ),
+        Text(
+            f"Give one of them another id, and write `formerly: {name}` there.",
+            f"Geben Sie einem davon eine andere Kennung, und schreiben Sie dort `formerly: {name}`.",
+        ),
+        Note(context.place_of_key(chapter, sections[0], name), note),
     )
 
 
@@ -53,13 +111,14 @@ def empty_chapters(context: RuleContext) -> Iterator[Finding]:
         if prose is not None and not prose.text.strip():
             yield warning(
                 "K315",
-                context.plan.place(name) if not prose.file else context.place(name),
-                Text(f"{prose.file} is empty.", f"{prose.file} ist leer."),
+                Place(prose.file),
+                Text("The file is empty.", "Die Datei ist leer."),
                 Text(
-                    "Write what there is to say, or delete the file.",
-                    "Schreiben Sie, was zu sagen ist, oder löschen Sie die Datei.",
+                    "Write what there is to say, or delete the file: a chapter may consist of its YAML alone.",
+                    "Schreiben Sie, was zu sagen ist, oder löschen Sie die Datei: Ein Kapitel kann allein aus seinem "
+                    "YAML bestehen.",
                 ),
             )
 
 
-RULES = (divisions_that_the_parent_does_not_know, logo_that_is_not_there, empty_chapters)
+RULES = (divisions_that_the_parent_does_not_know, files_that_are_not_there, ids_that_meet, empty_chapters)

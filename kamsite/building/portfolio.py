@@ -1,0 +1,92 @@
+"""What is checked across accounts: settings, the programme, links between accounts. Remembered by content, too."""
+
+import time
+from collections.abc import Collection, Iterable
+
+import msgspec
+
+from kamsite.building.account import AccountRecord
+from kamsite.building.surroundings import Surroundings
+from kamsite.diagnostics import Finding
+from kamsite.model.load import read_chapter, sort_files
+from kamsite.model.readprogramme import read_programme
+from kamsite.model.rules.check import as_set
+from kamsite.model.rules.links import anchors_of
+from kamsite.model.rules.outward import check_outward
+from kamsite.model.rules.portfolio import check_settings
+from kamsite.model.rules.programme import ProgrammeContext, check_programme
+from kamsite.output.memo import Memo, code_digest, key_of
+from kamsite.source.surroundings import SourceError
+
+# A million rows of customers take some 100 MB.
+LARGEST_TABLE = 512_000_000
+
+
+def check_portfolio(surroundings: Surroundings, records: Iterable[AccountRecord], memo: Memo) -> tuple[Finding, ...]:
+    """What the rules say about settings, programme and what lies between accounts."""
+    folder, files = surroundings.folder, surroundings.snapshot.files
+    links = [link for record in records for link in record.links]
+    found = [*check_settings(folder, surroundings.schemas), *_programme(surroundings, memo)]
+    if links:
+        found += check_outward(links, files, _AnchorsOfChapters(surroundings, memo))
+    return as_set(found, folder.settings)
+
+
+def _programme(surroundings: Surroundings, memo: Memo) -> tuple[Finding, ...]:
+    """The findings about the programme: read again only when one of its files, our people or the plans change."""
+    folder, snapshot = surroundings.folder, surroundings.snapshot
+    digests = [(file, snapshot.files[file].digest) for file in folder.programme]
+    staff = sorted((name, member.name) for name, member in folder.staff.items())
+    key = key_of("programme", code_digest(), surroundings.schemas.digest, digests, staff, sorted(surroundings.plans))
+    if not digests:
+        return ()
+    known = memo.get([key])
+    if key in known:
+        return msgspec.json.decode(known[key], type=tuple[Finding, ...])
+    found = tuple(_check_programme(surroundings))
+    memo.put({key: msgspec.json.encode(found)}, int(time.time()))
+    return found
+
+
+def _check_programme(surroundings: Surroundings) -> list[Finding]:
+    folder, snapshot, schemas = surroundings.folder, surroundings.snapshot, surroundings.schemas
+
+    def read(file: str) -> bytes:
+        return snapshot.read(file, LARGEST_TABLE) if file.endswith(".csv") else snapshot.read(file)
+
+    try:
+        programme, findings = read_programme(folder.programme, read, schemas)
+        context = ProgrammeContext(programme, folder.staff, surroundings.plans, schemas, read)
+        return [*findings, *check_programme(context)]
+    except SourceError as trouble:
+        return [trouble.finding]
+
+
+class _AnchorsOfChapters:
+    """The anchors of chapters that other accounts link to, remembered by the chapters' files."""
+
+    def __init__(self, surroundings: Surroundings, memo: Memo) -> None:
+        self._surroundings = surroundings
+        self._memo = memo
+        self._known: dict[tuple[str, str], Collection[str]] = {}
+
+    def __call__(self, plan: str, chapter: str) -> Collection[str]:
+        """The anchors of a chapter."""
+        if (plan, chapter) not in self._known:
+            self._known[plan, chapter] = self._remembered(plan, chapter)
+        return self._known[plan, chapter]
+
+    def _remembered(self, plan: str, chapter: str) -> Collection[str]:
+        files = self._surroundings.snapshot.files
+        starts = (f"{plan}/{chapter}.", f"{plan}/{chapter}/")
+        own = [file for file in files if file.startswith(starts)]
+        digests = [(file, files[file].digest) for file in own]
+        key = key_of("anchors", code_digest(), self._surroundings.schemas.digest, digests)
+        known = self._memo.get([key])
+        if key in known:
+            return msgspec.json.decode(known[key], type=frozenset[str])
+        schemas, read = self._surroundings.schemas, self._surroundings.snapshot.read
+        written, _ = read_chapter(sort_files(plan, own), chapter, read, schemas)
+        anchors = anchors_of(written, schemas.field(chapter))
+        self._memo.put({key: msgspec.json.encode(sorted(anchors))}, int(time.time()))
+        return anchors

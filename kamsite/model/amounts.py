@@ -1,0 +1,51 @@
+"""Amounts as programs export them: `1.110.000,50`, `1,110,000.50`, `-12`, `1.234,00-`, `€ 640 000`."""
+
+import re
+from collections.abc import Iterable
+
+_PLAIN = {".": re.compile(r"-?\d+(\.\d+)?", re.ASCII), ",": re.compile(r"-?\d+(,\d+)?", re.ASCII)}
+_GROUPED = {
+    ".": re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII),
+    ",": re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII),
+}
+_CURRENCY = re.compile(r"^\s*(?:€|\$|£|[A-Z]{3})\s*|\s*(?:€|\$|£|[A-Z]{3})\s*$")
+_BLANKS = re.compile("[\\s'\u2019]")
+_MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
+_OTHER = {".": ",", ",": "."}
+_LONGEST = 40
+_DIGITS = re.compile(r"-?[\d.,]+", re.ASCII)
+
+
+def decimal_mark(texts: Iterable[str]) -> str | None:
+    """The decimal mark of numbers, `.` or `,`, by the first one that can be read in one way only; None without any."""
+    for text in texts:
+        number = _bare(text[:_LONGEST])
+        if not _DIGITS.fullmatch(number):
+            continue
+        points, commas = number.count("."), number.count(",")
+        if points and commas:
+            return "." if number.rindex(".") > number.rindex(",") else ","
+        if points > 1 or commas > 1:
+            return "," if points else "."
+        tail = len(number) - 1 - max(number.rfind("."), number.rfind(","))
+        if points + commas == 1 and (tail != 3 or number.lstrip("-").startswith("0")):
+            return "." if points else ","
+    return None
+
+
+def amount_of(text: str, decimal: str) -> int | float | None:
+    """The number that a text stands for, given the decimal mark of its file; None where it is none."""
+    if not _PLAIN[decimal].fullmatch(text):
+        text = _bare(text)
+        if len(text) > _LONGEST or not (_PLAIN[decimal].fullmatch(text) or _GROUPED[decimal].fullmatch(text)):
+            return None
+        text = text.replace(_OTHER[decimal], "")
+    if len(text) > _LONGEST:
+        return None
+    return float(text.replace(",", ".")) if decimal in text else int(text)
+
+
+def _bare(text: str) -> str:
+    """The number without currency and blanks, its minus in front: ERP systems write it behind."""
+    number = _BLANKS.sub("", _CURRENCY.sub("", text.translate(_MINUS)))
+    return f"-{number[:-1]}" if number.endswith("-") else number.removeprefix("+")

@@ -1,0 +1,212 @@
+"""Links in prose: chapter files and prose in YAML. Those within an account are rules; those between accounts are kept.
+
+What is found about an account is remembered by the account's own files, so a link that leads out of it is only noted
+here and judged by `outward`, which knows the files of all accounts.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+
+from kamsite.diagnostics import Finding, Place
+from kamsite.language import Text
+from kamsite.model.field import Field
+from kamsite.model.plan import CHAPTERS, Chapter, Plan
+from kamsite.model.rules.context import RuleContext, error
+from kamsite.model.rules.walk import is_own, walk
+from kamsite.model.schema import Schemas
+from kamsite.quoting import shown
+from kamsite.source.document import Path, Value
+from kamsite.source.links import LinkTarget, classify_image, classify_link
+from kamsite.source.marktext import MarkLink, read_prose
+from kamsite.suggest import closest
+
+# A text without any of these holds no link, so that most texts need not be parsed.
+_MAYBE_LINK = re.compile(r"\]\s*[(\[:]|<[A-Za-z]")
+_ALLOWED = Text(
+    "Links may lead to chapters (`strategy.md#heading`, `people.yaml#brandt`), to files in assets/, and to addresses "
+    "that start with https:// or mailto:.",
+    "Links dürfen zu Kapiteln führen (`strategy.md#überschrift`, `people.yaml#brandt`), zu Dateien in assets/ und zu "
+    "Adressen, die mit https:// oder mailto: beginnen.",
+)
+
+
+def links_within_the_account(context: RuleContext) -> Iterator[Finding]:
+    """K321 to K324, for an account with its divisions: links that are refused, or that lead nowhere within it."""
+    if context.plan.parent is not None:
+        return
+    plans = {plan.id: plan for plan in context.plan.all()}
+    for plan in plans.values():
+        for chapter, link in links_of(plan, context.schemas):
+            target = target_of(link, f"{plan.id}/{chapter}.md")
+            if target.kind == "refused":
+                yield refused(link, target)
+            elif target.kind == "anchor":
+                written = plan.text.chapters[chapter]
+                anchors = anchors_of(written, context.schemas.field(chapter))
+                yield from unless_anchor(link.place, target.anchor, anchors)
+            elif target.kind != "external" and leads_into(target, plan.account):
+                yield from _unless_there(link.place, target, plans, context.schemas)
+
+
+def links_of(plan: Plan, schemas: Schemas) -> Iterator[tuple[str, MarkLink]]:
+    """All links in the prose of one plan, each with the chapter in which it stands."""
+    for name in CHAPTERS:
+        chapter = plan.text.chapters[name]
+        if chapter.prose is not None:
+            yield from ((name, link) for link in chapter.prose.links)
+        if chapter.document is not None:
+            for path, text in prose_in(schemas.field(name), plan.data[name]):
+                yield from ((name, link) for link in read_prose(text, chapter.document.place(path)).links)
+
+
+def prose_in(field: Field, value: Value) -> Iterator[tuple[Path, str]]:
+    """The texts of prose at and below a value that may hold a link."""
+    for path, known, inside in walk(field, value):
+        if isinstance(inside, str) and _MAYBE_LINK.search(inside) and _is_prose(known):
+            yield path, inside
+
+
+def _is_prose(field: Field) -> bool:
+    """Whether a text with this field is Markdown; a text may stand for a mapping, or for a list of one."""
+    if field.text_key is not None and field.text_key in field.properties:
+        return field.properties[field.text_key].kind == "prose"
+    if field.item is not None and field.takes_text:
+        return _is_prose(field.item)
+    return field.kind == "prose"
+
+
+def target_of(link: MarkLink, file: str) -> LinkTarget:
+    """What a link in a file leads to; its path starts at the plans folder."""
+    return (classify_image if link.is_image else classify_link)(link.target, file)
+
+
+def leads_into(target: LinkTarget, account: str) -> bool:
+    """Whether a target lies in the folder of an account."""
+    return target.path.startswith(f"{account}/")
+
+
+def anchors_of(chapter: Chapter, field: Field) -> frozenset[str]:
+    """Where links to a chapter may lead: the anchors of its headings and the ids of its entries."""
+    headings = chapter.prose.headings if chapter.prose else ()
+    return frozenset([*(heading.anchor for heading in headings), *_entries(field, chapter.data)])
+
+
+def _entries(field: Field, value: Value) -> Iterator[str]:
+    for _, known, inside in walk(field, value):
+        if known.kind == "entries" and known.entry and known.entry.properties and isinstance(inside, dict):
+            yield from (key for key in inside if not is_own(known, key))
+
+
+def _unless_there(place: Place, target: LinkTarget, plans: Mapping[str, Plan], schemas: Schemas) -> Iterator[Finding]:
+    """A finding for a link within the account whose file or anchor is not there."""
+    if target.kind == "asset":
+        assets = [file for plan in plans.values() for file in plan.text.asset_files]
+        if target.path not in assets:
+            yield no_asset(place, target.path, assets)
+        return
+    owner, name = chapter_of(target.path)
+    chapter = plans[owner].text.chapters[name] if owner in plans and name else None
+    if chapter is None or not is_there(target.path, chapter.files):
+        files = [file for plan in plans.values() for chapter in plan.text.chapters.values() for file in chapter.files]
+        yield no_chapter(place, target.path, files)
+    elif target.anchor:
+        yield from unless_anchor(place, target.anchor, anchors_of(chapter, schemas.field(name)), target.path)
+
+
+def chapter_of(path: str) -> tuple[str, str]:
+    """The id of the plan and the name of the chapter to which a file belongs by its path; "" where it is no chapter."""
+    parts = path.split("/")
+    start = 1
+    while len(parts) > start + 2 and parts[start] == "divisions":
+        start += 2
+    inside = parts[start:]
+    name = inside[0].rpartition(".")[0] if len(inside) == 1 else inside[0] if inside and path.endswith(".yaml") else ""
+    return "/".join(parts[:start]), name if name in CHAPTERS else ""
+
+
+def is_there(path: str, files: Collection[str]) -> bool:
+    """Whether a path names a file, or the YAML file of a chapter whose entries all have files of their own."""
+    return path in files or (
+        path.endswith(".yaml") and any(file.startswith(f"{path.removesuffix('.yaml')}/") for file in files)
+    )
+
+
+def refused(link: MarkLink, target: LinkTarget) -> Finding:
+    """K323: a target that is not known to be harmless."""
+    reason = target.reason or Text("it leads nowhere", "er führt nirgendwohin")
+    hint = _ALLOWED
+    if link.target.startswith("www."):
+        hint = Text(f"Write https://{shown(link.target)}", f"Schreiben Sie https://{shown(link.target)}")
+    return error(
+        "K323",
+        link.place,
+        Text(
+            f"The link to '{shown(link.target)}' is refused: {reason.en}.",
+            f"Der Link auf „{shown(link.target)}“ ist nicht erlaubt: {reason.de}.",
+        ),
+        hint,
+    )
+
+
+def no_chapter(place: Place, path: str, files: Collection[str]) -> Finding:
+    """K321: a link to a chapter that is not there; `files` are those that could have been meant."""
+    return error(
+        "K321",
+        place,
+        Text(
+            f"This link leads nowhere: there is no chapter {shown(path)}.",
+            f"Dieser Link führt ins Leere: Ein Kapitel {shown(path)} gibt es nicht.",
+        ),
+        _meant(path, files) or _ALLOWED,
+    )
+
+
+def no_asset(place: Place, path: str, files: Collection[str]) -> Finding:
+    """K324: a link or a picture whose file is not in assets/."""
+    return error(
+        "K324",
+        place,
+        Text(f"There is no file {shown(path)}.", f"Die Datei {shown(path)} gibt es nicht."),
+        _meant(path, files)
+        or Text(
+            "Put the file there, or correct its name; upper and lower case matter.",
+            "Legen Sie die Datei dort ab, oder korrigieren Sie den Namen; Groß- und Kleinschreibung zählt.",
+        ),
+    )
+
+
+def _meant(path: str, files: Collection[str]) -> Text | None:
+    """The file that was probably meant: one of the same name elsewhere, or one of a similar name in the same folder."""
+    folder, _, name = path.rpartition("/")
+    beside = {file.rpartition("/")[2]: file for file in sorted(files) if file.rpartition("/")[0] == folder}
+    namesakes = [file for file in sorted(files) if file.rpartition("/")[2] == name]
+    guess = closest(name, beside)
+    meant = beside[guess] if guess else namesakes[0] if len(namesakes) == 1 else None
+    return Text(f"Did you mean {meant}?", f"Meinten Sie {meant}?") if meant else None
+
+
+def unless_anchor(place: Place, anchor: str, anchors: Collection[str], path: str = "") -> Iterator[Finding]:
+    """K322: a link to a heading or an entry that is not there; without a path in the chapter in which it stands."""
+    if unicodedata.normalize("NFC", anchor) in {unicodedata.normalize("NFC", known) for known in anchors}:
+        return
+    where = Text(shown(path), shown(path)) if path else Text("this chapter", "diesem Kapitel")
+    guess = closest(anchor, sorted(anchors))
+    yield error(
+        "K322",
+        place,
+        Text(
+            f"There is neither a heading nor an entry #{shown(anchor)} in {where.en}.",
+            f"Weder eine Überschrift noch einen Eintrag #{shown(anchor)} gibt es in {where.de}.",
+        ),
+        Text(f"Did you mean #{guess}?", f"Meinten Sie #{guess}?")
+        if guess
+        else Text(
+            "The anchor of an entry is its id; that of a heading its text in small letters with - for blanks.",
+            "Der Anker eines Eintrags ist seine Kennung; der einer Überschrift ihr Text in Kleinbuchstaben mit - statt "
+            "Leerzeichen.",
+        ),
+    )
+
+
+RULES = (links_within_the_account,)

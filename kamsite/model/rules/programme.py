@@ -1,0 +1,144 @@
+"""Rules on the KAM programme: references, circles in the roadmap, all customers."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from kamsite.diagnostics import Finding, Severity
+from kamsite.language import Text
+from kamsite.model.customers import CustomerTable, read_customers
+from kamsite.model.readprogramme import Programme, Read
+from kamsite.model.rules.context import did_you_mean, error
+from kamsite.model.rules.dates import ends_too_early, too_early
+from kamsite.model.rules.people import circles
+from kamsite.model.rules.references import Target, references_in, staff_target, unless_there
+from kamsite.model.schema import Schemas
+from kamsite.model.staff import StaffMember
+from kamsite.quoting import shown
+from kamsite.source.csvtext import Row
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeContext:
+    """The programme with what it refers to: our people, the ids of all plans, and how its tables are read."""
+
+    programme: Programme
+    staff: Mapping[str, StaffMember]
+    plans: Collection[str]
+    schemas: Schemas
+    read: Read
+
+
+def check_programme(context: ProgrammeContext) -> Iterator[Finding]:
+    """What the rules say about the programme."""
+    yield from _unknown_references(context)
+    yield from _roadmap(context)
+    for file in context.programme.customers:
+        yield from _customers(context, file)
+
+
+def _unknown_references(context: ProgrammeContext) -> Iterator[Finding]:
+    programme = context.programme
+    skills = {skill for profile in programme.profiles.profiles.values() for skill in profile.skills}
+    targets = {
+        "staff": staff_target(context.staff),
+        "modules": _entry("module of the roadmap", "dieses Modul", "levers", "modules", programme.levers.modules),
+        "statements": _entry("statement", "diese Aussage", "fitness", "statements", programme.fitness.statements),
+        "profiles": _entry("profile", "dieses Profil", "profiles", "profiles", programme.profiles.profiles),
+        "skills": _entry("skill of any profile", "diese Fähigkeit", "profiles", "profiles", skills),
+    }
+    for page, document in programme.documents.items():
+        field = context.schemas.field(page)
+        for reference in references_in(field, document.data):
+            yield from unless_there(reference, targets.get(reference.kind), field, document)
+
+
+def _entry(english: str, german: str, page: str, section: str, ids: Collection[str]) -> Target:
+    return Target(
+        "K316",
+        Text(f"which is no {english}", f"{german} gibt es in {page}.yaml nicht"),
+        Text(f"Add it under `{section}` in {page}.yaml.", f"Ergänzen Sie es unter `{section}` in {page}.yaml."),
+        ids,
+    )
+
+
+def _roadmap(context: ProgrammeContext) -> Iterator[Finding]:
+    """K317: modules that wait for each other; K458: modules that end before they begin."""
+    document = context.programme.documents.get("levers")
+    if document is None:
+        return
+    modules = context.programme.levers.modules
+    after = {(name, other): None for name, module in modules.items() for other in module.after if other in modules}
+    for circle in circles(_first_in_circle(after)):
+        trail = " → ".join(shown(modules[name].title) for name in circle)
+        yield error(
+            "K317",
+            document.place(("modules", circle[-2], "after")),
+            Text(f"These modules wait for each other: {trail}.", f"Diese Module warten aufeinander: {trail}."),
+            Text("Correct `after` of one of them.", "Korrigieren Sie `after` bei einem davon."),
+        )
+    for name, module in modules.items():
+        if ends_too_early(module.start, module.end):
+            yield too_early(document.place(("modules", name, "end")), "start")
+
+
+def _first_in_circle(after: Mapping[tuple[str, str], None]) -> dict[str, str | None]:
+    """For each module one that it waits for and that waits for it in turn; None where there is none."""
+    waits: dict[str, set[str]] = {}
+    for name, other in after:
+        waits.setdefault(name, set()).add(other)
+    return {
+        name: next((o for o in sorted(others) if name in _reached(o, waits)), None) for name, others in waits.items()
+    }
+
+
+def _reached(start: str, waits: Mapping[str, Collection[str]]) -> set[str]:
+    reached: set[str] = set()
+    todo = [start]
+    while todo:
+        name = todo.pop()
+        if name not in reached:
+            reached.add(name)
+            todo.extend(waits.get(name, ()))
+    return reached
+
+
+def _customers(context: ProgrammeContext, file: str) -> Iterator[Finding]:
+    """Everything wrong with a table of customers, row by row, and what it refers to."""
+    table = read_customers(file, context.read(file), context.schemas)
+    names = {member.name.casefold() for member in context.staff.values()}
+    for row, customer in table.rows():
+        if customer.plan is not None and customer.plan not in context.plans:
+            table.found.add(
+                error(
+                    "K309",
+                    table.place(row, "plan"),
+                    Text(
+                        f"plan names '{shown(customer.plan)}', but there is no such plan.",
+                        f"plan (Plan) nennt „{shown(customer.plan)}“, diesen Plan gibt es aber nicht.",
+                    ),
+                    did_you_mean(customer.plan, context.plans, _LEAVE_EMPTY),
+                )
+            )
+        manager = customer.manager
+        if manager is not None and manager not in context.staff and manager.casefold() not in names:
+            _unknown_manager(table, row, manager, context)
+    yield from table.found.all(file)
+
+
+def _unknown_manager(table: CustomerTable, row: Row, manager: str, context: ProgrammeContext) -> None:
+    """A warning only: the ERP knows colleagues who have no plan to look after."""
+    if table.found.is_full("K302"):
+        table.found.count("K302")
+        return
+    message = Text(
+        f"manager names '{shown(manager)}', who is not in staff.yaml.",
+        f"manager (Betreuer) nennt „{shown(manager)}“, diese Person steht nicht in staff.yaml.",
+    )
+    hint = did_you_mean(manager, context.staff, staff_target(()).remedy)
+    table.found.add(Finding("K302", Severity.WARNING, table.place(row, "manager"), message, hint))
+
+
+_LEAVE_EMPTY = Text(
+    "Write the folder of the plan, or leave the value empty.",
+    "Nennen Sie den Ordner des Plans, oder lassen Sie den Wert leer.",
+)
