@@ -13,6 +13,7 @@ from kamsite.render import format as formats
 from kamsite.render import urls
 
 # What HTML or our own tokens give a meaning to; most texts hold none of it.
+_MARKUP = re.compile("[&<>\"']")
 _SPECIAL = re.compile("[&<>\"'\x01-\x03]")
 NOT_KNOWN = Text("not yet known", "noch nicht bekannt")
 YES_NO = (Text("no", "nein"), Text("yes", "ja"))
@@ -30,6 +31,11 @@ def safe(html: str) -> Markup:
     return str.__new__(Markup, html)
 
 
+def _escaped(value: str) -> Markup:
+    """The text escaped; links and identifiers in it stay, to be settled later."""
+    return safe(value) if not _MARKUP.search(value) else escape(value)
+
+
 @lru_cache(maxsize=4096)
 def _pieces(template: str) -> tuple[str, ...]:
     return tuple(template.split("{}"))
@@ -43,7 +49,7 @@ def fill(template: str, *values: object) -> Markup:
     first, *others = _pieces(template)
     filled = [first]
     for value, following in zip(values, others, strict=True):
-        filled.append(value if isinstance(value, Markup) else text(value))
+        filled.append(value if isinstance(value, Markup) else _escaped(str(value)))
         filled.append(following)
     return safe("".join(filled))
 

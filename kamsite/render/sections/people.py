@@ -146,12 +146,15 @@ def _badges(entry: Entry) -> tuple[Markup, ...]:
 
 
 def _lead(entry: Entry) -> Markup:
-    said: dict[str, Markup] = {}
-    for key in ("title", "division", "department", "location"):
-        if key in entry:
-            shown = entry.line(key)
-            said.setdefault(shown.striptags().casefold(), shown)
-    return Markup(" · ").join(said.values()) + entry.sources()
+    division = entry.line("division")
+    is_same = bool(division) and division.striptags() == entry.word("department")
+    keys = ("title", "location") if is_same else ("title", "department", "location")
+    said = [entry.line(key) for key in keys if key in entry]
+    if is_same:
+        entry.tick("department")
+    if division:
+        said.insert(len(said) - ("location" in entry), division)
+    return Markup(" · ").join(said) + entry.sources()
 
 
 def _addressed(
