@@ -29,7 +29,7 @@ _COSTS = {
 }
 _COST_OF_ANY = 0.1
 _COST_OF_CELL = 25
-_MAX_COST = 250_000
+_MAX_COST = 200_000
 _TABLE_RULE = re.compile(r"[\s>]*[-:|][-:|\s]*")
 
 
