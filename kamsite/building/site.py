@@ -16,6 +16,7 @@ from kamsite.building.work import Workshop, usual_jobs
 from kamsite.diagnostics import Finding, Severity, in_order
 from kamsite.output.memo import Memo
 from kamsite.output.tree import Published, Staging, digest_of, read_published, staging
+from kamsite.render.desk import Desk
 from kamsite.render.maps import Layouts
 from kamsite.render.sitepages import Origin, site_pages
 from kamsite.render.versions import is_rendered
@@ -179,20 +180,31 @@ class _Build:
         self.memo.put(fresh, int(time.time()))
 
     def _findings(self, records: Mapping[str, AccountRecord]) -> tuple[Finding, ...]:
-        found = [*self.surroundings.snapshot.findings, *self.surroundings.folder.findings]
-        for record in records.values():
-            found.extend(record.findings)
-        found.extend(check_portfolio(self.surroundings, records.values(), self.memo))
-        return in_order(found)
+        return findings_of(self.surroundings, records, self.memo)
 
     def _add_shared_pages(
         self, stage: Staging, records: Mapping[str, AccountRecord], findings: tuple[Finding, ...]
     ) -> None:
-        s = self.surroundings
-        summaries = [summary for account in sorted(records) for summary in records[account].summaries]
-        origin = Origin(s.snapshot, s.as_of, s.edition.name, s.theme.name)
-        files = {file: html.encode("utf-8") for file, html in site_pages(self.desk, summaries, findings, origin)}
-        files.update(s.theme.assets)
-        for file, content in files.items():
+        for file, content in shared_files(self.surroundings, self.desk, records, findings).items():
             if not stage.keep_all({file: digest_of(content)}):
                 stage.write({file: content})
+
+
+def findings_of(surroundings: Surroundings, records: Mapping[str, AccountRecord], memo: Memo) -> tuple[Finding, ...]:
+    """Everything that there is to say about a folder of plans, in order; `records` go by account."""
+    found = [*surroundings.snapshot.findings, *surroundings.folder.findings]
+    for record in records.values():
+        found.extend(record.findings)
+    found.extend(check_portfolio(surroundings, records.values(), memo))
+    return in_order(found)
+
+
+def shared_files(
+    surroundings: Surroundings, desk: Desk, records: Mapping[str, AccountRecord], findings: tuple[Finding, ...]
+) -> dict[str, bytes]:
+    """The pages across accounts and the theme's assets, by file; `records` go by account."""
+    s = surroundings
+    summaries = [summary for account in sorted(records) for summary in records[account].summaries]
+    origin = Origin(s.snapshot, s.as_of, s.edition.name, s.theme.name)
+    files = {file: html.encode("utf-8") for file, html in site_pages(desk, summaries, findings, origin)}
+    return files | dict(s.theme.assets)

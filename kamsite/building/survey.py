@@ -39,11 +39,19 @@ def survey(question: Question, memo: Memo) -> tuple[Surroundings, Mapping[str, H
 
     Raises SourceError, ThemeError or EditionError, each with a finding.
     """
+    return survey_of(read_snapshot(question), question, memo)
+
+
+def read_snapshot(question: Question) -> Snapshot:
+    """The files that the question is about. Raises SourceError."""
     shallow = Severity.ERROR if question.is_strict else Severity.WARNING
     if question.at is None:
-        snapshot = read_work_tree(question.plans, shallow=shallow)
-    else:
-        snapshot = read_commit(question.plans, question.at, shallow=shallow)
+        return read_work_tree(question.plans, shallow=shallow)
+    return read_commit(question.plans, question.at, shallow=shallow)
+
+
+def survey_of(snapshot: Snapshot, question: Question, memo: Memo) -> tuple[Surroundings, Mapping[str, History]]:
+    """The same for a snapshot that was read before. Raises ThemeError or EditionError."""
     schemas = load_schemas()
     folder = read_folder(snapshot, schemas)
     edition = edition_of(folder, question.edition)
