@@ -2,6 +2,8 @@
 
 from section_plans import drawn, html_of, plan_of, section, show_of, text_of
 
+from kamsite.render.blocks import Cards
+
 PORTFOLIO = """
     portfolio:
       marine: {name: Marine, attitude: 1, potential: 2400000, revenue: 310000}
@@ -126,8 +128,10 @@ def test_splits_stand_below_each_other_with_the_whole() -> None:
 def test_entries_of_one_id_in_two_sections_have_two_anchors() -> None:
     plan = plan_of({"strategy": "goals: {asien: {title: Asien}}\npipeline: {asien: {title: Los, note: Neu}}"})
     show = show_of(plan)
-    assert "\x01asien\x03" in html_of(drawn(show, "strategy", "goals"))
-    assert "\x01pipeline-asien\x03" in html_of(drawn(show, "strategy", "pipeline"))
+    (goals,) = drawn(show, "strategy", "goals")
+    assert isinstance(goals, Cards)
+    assert [card.id for card in goals.cards] == ["asien"]
+    assert "#pipeline-asien" in html_of(drawn(show, "strategy", "pipeline"))
 
 
 def test_a_key_figure_shows_its_latest_value_and_the_change() -> None:

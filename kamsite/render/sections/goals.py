@@ -291,6 +291,6 @@ def _projects_for(show: Show, reference: str, goal: str) -> Markup:
     for key, project in reading.entries(show.plan.data["strategy"].get("pipeline")).items():
         if project.get(reference) == goal:
             title = inline.text(reading.line(project.get("title")) or key)
-            target = pieces.anchor(show, "strategy", "pipeline", key).strip("\x01\x03")
+            target = pieces.anchor(show, "strategy", "pipeline", key)
             names.append(inline.link(urls.for_chapter(show.plan.id, "strategy", target), title, "ref"))
     return inline.joined(names, " · ")

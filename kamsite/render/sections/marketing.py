@@ -118,7 +118,7 @@ def _event(show: Show, field: Field, key: str, event: Mapping[str, Value]) -> st
     css = f"event event--{event.get('kind')}" if event.get("kind") in _BADGES["kind"] else "event"
     if event.get("status") == "cancelled":
         css += " event--cancelled"
-    target = urls.link(urls.for_chapter(show.plan.id, "strategy", _anchor(show, key).strip("\x01\x03")))
+    target = urls.link(urls.for_chapter(show.plan.id, "strategy", _anchor(show, key)))
     head = f'<span class="event__day">{escape(when)}</span> ' if when else ""
     tail = f'<span class="event__kind">{kind}</span>' if kind else ""
     return f'<li class="{css}">{head}<a href="{escape(target)}">{inline.text(_title(event, key))}</a>{tail}</li>'

@@ -8,7 +8,7 @@ from kamsite.language import Language, Text
 from kamsite.model.analyses.agenda import last_day
 from kamsite.model.field import Field
 from kamsite.render import format as formats
-from kamsite.render import generic, inline, urls
+from kamsite.render import generic, inline
 from kamsite.render.blocks import NOTHING, Block, Fact, Facts, Prose
 from kamsite.render.sections import reading
 from kamsite.render.sections.entry import Entry
@@ -142,8 +142,8 @@ def anchor(show: Show, chapter: str, section: str, key: str) -> str:
             break
         above = written.get(name)
         if isinstance(above, dict) and isinstance(above.get(key), dict):
-            return urls.identifier(f"{section}-{key}")
-    return urls.identifier(key)
+            return f"{section}-{key}"
+    return key
 
 
 def attitude(entry: Entry) -> Markup:

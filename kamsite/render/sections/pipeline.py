@@ -133,7 +133,7 @@ def _row(key: str, entry: Entry, *, is_carded: bool) -> Row:
     anchor = pieces.anchor(show, "strategy", "pipeline", key)
     title = entry.title(key)
     if is_carded:
-        title = inline.link(urls.for_chapter(show.plan.id, "strategy", anchor.strip("\x01\x03")), title, "ref")
+        title = inline.link(urls.for_chapter(show.plan.id, "strategy", anchor), title, "ref")
     marks = entry.badges({key: tones for key, tones in _BADGES.items() if key in entry.field.properties})
     weighted = _weighted(entry.value)
     cells = (
