@@ -22,6 +22,7 @@ from kamsite.render.powermap.cards import (
     STAFF_PADDING,
     STAFF_TITLE_STEP,
     TITLE_STEP,
+    WIDTH,
     Card,
 )
 from kamsite.render.powermap.measure import letters, shown, text_width
@@ -32,7 +33,7 @@ from kamsite.render.powermap.symbols import BAR_STEP, BAR_WIDTH, attitude_icon, 
 # A link on the map leads to a page of the site; an address with a scheme is none.
 _HAS_SCHEME = re.compile(r"[^/?#]*:")
 _BADGE_PADDING = 6.0
-_BADGE_GAP = 5.0
+_BADGE_GAP = 4.0
 _CHIP = 9.5
 _MOST_CHIPS = 4
 
@@ -134,7 +135,7 @@ def _badges(person: MapPerson, y: float, language: Language) -> str:
     roles = sorted(person.roles, key=lambda role: ROLES.index(role) if role in ROLES else len(ROLES))
     texts = [_role_word(role, language) for role in roles]
     for number in range(len(roles) - 1, -1, -1):
-        if _badges_width(texts) <= 192.0:
+        if _badges_width(texts) <= WIDTH - 2 * INSET:
             break
         code = words.ROLES[roles[number]][1].to(language) if roles[number] in words.ROLES else texts[number][:1]
         texts[number] = code
