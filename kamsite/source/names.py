@@ -48,18 +48,25 @@ def fit_to_show(path: bytes) -> str:
 
 def same_names(paths: Iterable[str]) -> Iterator[Finding]:
     """K005 for every file or folder whose name differs from one beside it only in case or normalisation."""
+    steps = _with_folders(paths)
+    if len({_folded(step) for step in steps}) == len(steps):
+        return
     seen: dict[tuple[str, str], str] = {}
-    folders = {""}
-    for path in paths:
-        step = path
-        while step not in folders:
-            folder, _, name = step.rpartition("/")
-            other = seen.setdefault((folder, _folded(name)), step)
-            if other != step:
-                yield same_name(step, other)
-            if step != path:
-                folders.add(step)
-            step = folder
+    for step in steps:
+        folder, _, name = step.rpartition("/")
+        other = seen.setdefault((folder, _folded(name)), step)
+        if other != step:
+            yield same_name(step, other)
+
+
+def _with_folders(files: Iterable[str]) -> dict[str, None]:
+    """The files and every folder above one of them."""
+    steps = dict.fromkeys(files)
+    folders = {file.rpartition("/")[0] for file in steps}
+    while folders := folders - steps.keys() - {""}:
+        steps.update(dict.fromkeys(sorted(folders)))
+        folders = {folder.rpartition("/")[0] for folder in folders}
+    return steps
 
 
 @lru_cache(maxsize=65536)
