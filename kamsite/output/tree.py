@@ -1,13 +1,16 @@
 """From finished files to a folder: written beside, swapped in whole, only our own files removed.
 
 The folder that we publish holds a manifest, `.kamsite.json`, that lists each of our files with its digest. A folder
-that holds files but no manifest is not ours and is refused.
+that holds files but no manifest is not ours and is refused. A file that somebody touched since we wrote it counts as
+missing: it is younger than the manifest, which is written last, or has another size than its digest says.
 """
 
 import ctypes
 import json
 import os
+import re
 import shutil
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -32,13 +35,13 @@ class OutputError(Exception):
 
 
 def digest_of(content: bytes) -> str:
-    """The digest of a file as the manifest keeps it."""
-    return sha256(content).hexdigest()
+    """The digest of a file as the manifest keeps it; it ends in the file's size in bytes."""
+    return f"{sha256(content).hexdigest()}-{len(content)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published folder: its files by address with their digests, and files in it that are not ours."""
+    """A published folder: our files by address with their digests, as we wrote them, and files that are not ours."""
 
     folder: Path
     files: Mapping[str, str]
@@ -69,20 +72,27 @@ def read_published(folder: Path) -> Published:
         files = {str(file): str(digest) for file, digest in listed.items()}
     except (ValueError, KeyError, AttributeError, TypeError) as error:
         raise OutputError(_not_ours(folder)) from error
-    present = set(_files_in(folder))
-    return Published(
-        folder,
-        {file: digest for file, digest in files.items() if file in present},
-        tuple(sorted(present - files.keys() - {MANIFEST})),
-    )
+    written = manifest.stat().st_mtime_ns
+    found = dict(_files_in(str(folder)))
+    untouched = {file: digest for file, digest in files.items() if _is_untouched(found.get(file), digest, written)}
+    return Published(folder, untouched, tuple(sorted(found.keys() - files.keys() - {MANIFEST})))
 
 
-def _files_in(folder: Path) -> Iterator[str]:
-    start = len(str(folder)) + 1
-    for parent, _, names in os.walk(folder):
-        inside = parent[start:].replace(os.sep, "/")
-        for name in names:
-            yield f"{inside}/{name}" if inside else name
+def _files_in(folder: str, address: str = "") -> Iterator[tuple[str, os.stat_result]]:
+    """Everything below a folder but folders, by address; links are not followed."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files_in(entry.path, f"{address}{entry.name}/")
+            else:
+                yield address + entry.name, entry.stat(follow_symlinks=False)
+
+
+def _is_untouched(found: os.stat_result | None, digest: str, written: int) -> bool:
+    """Whether a file is still the one that we wrote; `written` is the manifest's time in nanoseconds."""
+    if found is None or not stat.S_ISREG(found.st_mode):
+        return False
+    return found.st_mtime_ns <= written and digest.rpartition("-")[2] == str(found.st_size)
 
 
 def _not_ours(folder: Path) -> Finding:
@@ -119,10 +129,20 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
         if parent not in made:
             os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - called for every file
             made.add(parent)
-        with open(path, "wb") as file:  # noqa: PTH123 - called for every file
-            file.write(content)
+        _write_new(path, content)
         digests[address] = digest_of(content)
     return digests
+
+
+def _write_new(path: str, content: bytes) -> None:
+    """Writes a file that nobody else holds: one taken over from the published site is let go, never written into."""
+    try:
+        file = open(path, "xb")  # noqa: PTH123, SIM115 - called for every file
+    except FileExistsError:
+        os.unlink(path)  # noqa: PTH108
+        file = open(path, "xb")  # noqa: PTH123, SIM115
+    with file:
+        file.write(content)
 
 
 class Staging:
@@ -194,10 +214,11 @@ class Staging:
 
 @contextmanager
 def staging(published: Published) -> Iterator[Staging]:
-    """A staging folder that is gone afterwards, whatever happens."""
+    """A staging folder that is gone afterwards, whatever happens; those of builds that were killed go, too."""
     stage = Staging(published)
     stage.discard()
     try:
+        _clear_away(published.folder.resolve())
         stage.folder.mkdir(parents=True)
     except OSError as error:
         raise OutputError(_cannot_write(published.folder, error)) from error
@@ -207,6 +228,34 @@ def staging(published: Published) -> Iterator[Staging]:
         raise OutputError(_cannot_write(published.folder, error)) from error
     finally:
         stage.discard()
+
+
+def _clear_away(target: Path) -> None:
+    """Removes what builds of this folder left behind that were killed; what they had moved aside is put back."""
+    if not target.parent.is_dir():
+        return
+    mark = re.compile(rf"\.{re.escape(target.name)}\.next-(\d+)(-old)?")
+    for left in sorted(target.parent.iterdir()):
+        named = mark.fullmatch(left.name)
+        if named is None or _is_running(int(named[1])):
+            continue
+        if named[2] and not target.exists():
+            left.rename(target)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    """Whether a process is still there; where that cannot be told, as if it were."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _cannot_write(folder: Path, error: OSError) -> Finding:

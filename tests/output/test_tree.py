@@ -1,6 +1,9 @@
 """Publishing: whole or not at all, only our own files, nothing of anybody else's lost."""
 
 import json
+import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -65,7 +68,7 @@ def test_an_empty_or_missing_folder_is_ours(tmp_path: Path) -> None:
 
 def test_a_failure_on_the_way_leaves_the_old_site_and_no_debris(tmp_path: Path) -> None:
     publish(tmp_path / "site", {"index.html": b"old"})
-    with pytest.raises(RuntimeError), staging(read_published(tmp_path / "site")) as stage:
+    with pytest.raises(RuntimeError), staging(read_published(tmp_path / "site")) as stage:  # noqa: PT012
         stage.write({"index.html": b"new"})
         raise RuntimeError
     assert (tmp_path / "site" / "index.html").read_bytes() == b"old"
@@ -124,3 +127,72 @@ def test_two_folders_are_exchanged(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
     swap(tmp_path / "new", tmp_path / "old")
     assert (tmp_path / "old" / "file").read_text() == "new"
+
+
+def test_a_page_that_somebody_edited_or_removed_counts_as_missing(tmp_path: Path) -> None:
+    files = {name: name.encode() for name in ("same", "longer", "as-long", "older", "gone", "linked", "folder")}
+    publish(tmp_path, files)
+    manifest = (tmp_path / MANIFEST).stat().st_mtime_ns
+    (tmp_path / "longer").write_bytes(b"longer than before")
+    os.utime(tmp_path / "longer", ns=(0, 0))
+    (tmp_path / "as-long").write_bytes(b"AS-LONG")
+    os.utime(tmp_path / "as-long", ns=(manifest + 1, manifest + 1))
+    os.utime(tmp_path / "older", ns=(0, 0))
+    (tmp_path / "gone").unlink()
+    (tmp_path / "linked").unlink()
+    (tmp_path / "linked").symlink_to("same")
+    (tmp_path / "folder").unlink()
+    (tmp_path / "folder").mkdir()
+    assert sorted(read_published(tmp_path).files) == ["older", "same"]
+    assert read_published(tmp_path).foreign == ()
+
+
+def test_links_of_somebody_else_survive_and_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "secret.txt").write_text("secret")
+    publish(tmp_path / "site", {"index.html": b"1"})
+    (tmp_path / "site" / "downloads").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "site" / "broken").symlink_to("nowhere")
+    assert read_published(tmp_path / "site").foreign == ("broken", "downloads")
+    publish(tmp_path / "site", {"index.html": b"2"})
+    assert (tmp_path / "site" / "downloads").readlink() == tmp_path / "elsewhere"
+    assert (tmp_path / "elsewhere" / "secret.txt").read_text() == "secret"
+
+
+def test_a_file_that_was_taken_over_is_never_written_into(tmp_path: Path) -> None:
+    """It is the published one under a second name, and its readers see the old site until the new one is whole."""
+    publish(tmp_path / "site", {"a.html": b"old"})
+    with staging(read_published(tmp_path / "site")) as stage:
+        assert stage.keep("a.html", digest_of(b"old"))
+        stage.write({"a.html": b"new"})
+        assert (tmp_path / "site" / "a.html").read_bytes() == b"old"
+        stage.publish()
+    assert (tmp_path / "site" / "a.html").read_bytes() == b"new"
+
+
+def process_that_ended() -> int:
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    child.wait()
+    return child.pid
+
+
+def test_what_killed_builds_left_behind_is_cleared_away(tmp_path: Path) -> None:
+    dead, running = process_that_ended(), os.getppid()
+    left = [f".site.next-{dead}", f".site.next-{dead}-old"]
+    others = [f".site.next-{running}", f".other.next-{dead}", ".site.next-", f"site.next-{dead}"]
+    publish(tmp_path / "site", {"index.html": b"1"})
+    for name in (*left, *others):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_bytes(b"left behind")
+    publish(tmp_path / "site", {"index.html": b"2"})
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted([*others, "site"])
+
+
+def test_a_site_that_a_killed_build_had_moved_aside_is_put_back(tmp_path: Path) -> None:
+    aside = tmp_path / f".site.next-{process_that_ended()}-old"
+    publish(tmp_path / "site", {"index.html": b"1"})
+    (tmp_path / "site").rename(aside)
+    with pytest.raises(RuntimeError), staging(read_published(tmp_path / "site")):
+        raise RuntimeError
+    assert (tmp_path / "site" / "index.html").read_bytes() == b"1"
+    assert not aside.exists()
