@@ -4,11 +4,11 @@ A mistake in a plan is a value, never an exception. Families of codes: K0 surrou
 K3 references, K4 quality of the plan, K5 themes, K6 privacy.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from kamsite.language import Text
+from kamsite.language import Language, Text
 
 
 class Severity(IntEnum):
@@ -65,3 +65,28 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings sorted by place, then code; equal ones once."""
     unique = dict.fromkeys(findings)
     return tuple(sorted(unique, key=lambda f: (f.place, f.code, f.message.en)))
+
+
+def counted(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings of each severity there are, by its word, worst first."""
+    counts = {severity.word: 0 for severity in sorted(Severity, reverse=True)}
+    for finding in findings:
+        counts[finding.severity.word] += 1
+    return counts
+
+
+SEVERITIES = {
+    Severity.ERROR: (Text("error", "Fehler"), Text("errors", "Fehler")),
+    Severity.WARNING: (Text("warning", "Warnung"), Text("warnings", "Warnungen")),
+    Severity.ADVICE: (Text("advice", "Hinweis"), Text("pieces of advice", "Hinweise")),
+}
+
+
+def in_words(counts: Mapping[str, int], language: Language) -> str:
+    """Counts by severity in words: `2 errors, 1 warning`; empty where there are none."""
+    pieces = [
+        f"{counts[severity.word]} {SEVERITIES[severity][counts[severity.word] > 1].to(language)}"
+        for severity in sorted(Severity, reverse=True)
+        if counts[severity.word]
+    ]
+    return ", ".join(pieces)

@@ -10,7 +10,8 @@ import msgspec
 from kamsite.building.account import AccountRecord
 from kamsite.building.keys import Keys
 from kamsite.building.portfolio import check_portfolio
-from kamsite.building.survey import Question, survey, works_of
+from kamsite.building.question import Question
+from kamsite.building.survey import survey, works_of
 from kamsite.building.work import Workshop, usual_jobs
 from kamsite.diagnostics import Finding, in_order
 from kamsite.model.analyses.score import PlanScore

@@ -2,20 +2,20 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 
 import msgspec
 
 from kamsite.building.account import AccountRecord, AccountWork
 from kamsite.building.keys import Keys
 from kamsite.building.portfolio import check_portfolio
+from kamsite.building.question import BuildOptions, BuildSummary
 from kamsite.building.surroundings import Surroundings
-from kamsite.building.survey import Question, survey, works_of
+from kamsite.building.survey import survey_of, works_of
 from kamsite.building.work import Workshop, usual_jobs
-from kamsite.diagnostics import Finding, Severity, in_order
+from kamsite.diagnostics import Finding, Severity, counted, in_order
 from kamsite.output.memo import Memo
-from kamsite.output.tree import Published, Staging, digest_of, read_published, staging
+from kamsite.output.tree import Published, Staging, digest_of, staging, stamp_of
 from kamsite.render.desk import Desk
 from kamsite.render.maps import Layouts
 from kamsite.render.sitepages import Origin, site_pages
@@ -24,47 +24,19 @@ from kamsite.source.history import History, Version
 from kamsite.source.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """What is built and where to. `jobs` 0: one process for each core; `cache` None: nothing is remembered."""
+def build_site(
+    snapshot: Snapshot,
+    options: BuildOptions,
+    published: Published,
+    memo: Memo,
+    told: Callable[[int, int], None] = lambda _done, _all: None,
+) -> tuple[BuildSummary, str]:
+    """Builds a site from a snapshot and publishes it; gives back what was done and the stamp of the site.
 
-    question: Question
-    out: Path
-    jobs: int = 0
-    keep_going: bool = False
-    cache: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BuildSummary:
-    """What a build did. `is_published` is False where errors stopped it; `seconds` is how long it took."""
-
-    out: Path
-    is_published: bool
-    findings: tuple[Finding, ...]
-    accounts: int = 0
-    pages: int = 0
-    drawn: int = 0
-    written: int = 0
-    seconds: float = 0.0
-    foreign: tuple[str, ...] = ()
-    snapshot: Snapshot | None = field(default=None, repr=False)
-
-
-def build(options: BuildOptions, told: Callable[[int, int], None] = lambda _done, _all: None) -> BuildSummary:
-    """Builds and publishes a site. `told` hears how many accounts of how many are done.
-
-    Raises SourceError, ThemeError, EditionError or OutputError, each with a finding, when nothing can be built at all.
+    Raises ThemeError, EditionError or OutputError, each with a finding, when nothing can be built at all.
     """
-    start = time.monotonic()
-    published = read_published(options.out)
-    memo = Memo(options.cache)
-    try:
-        surroundings, histories = survey(options.question, memo)
-        summary = _Build(options, surroundings, histories, published, memo, told).run()
-    finally:
-        memo.close()
-    return replace(summary, seconds=time.monotonic() - start, snapshot=surroundings.snapshot)
+    surroundings, histories = survey_of(snapshot, options.question, memo)
+    return _Build(options, surroundings, histories, published, memo, told).run()
 
 
 class _Build:
@@ -90,7 +62,7 @@ class _Build:
         self.keys = Keys(surroundings, "build", options.keep_going)
         self.drawn = 0
 
-    def run(self) -> BuildSummary:
+    def run(self) -> tuple[BuildSummary, str]:
         """Does it."""
         out = self.options.out
         with staging(self.published) as stage:
@@ -100,14 +72,16 @@ class _Build:
             findings = self._findings(records)
             is_sound = all(finding.severity is not Severity.ERROR for finding in findings)
             if not is_sound and not self.options.keep_going:
-                return BuildSummary(out, False, findings, len(self.works))
+                return BuildSummary(out, False, counted(findings), len(self.works), findings=findings), ""
             self._add_shared_pages(stage, records, findings)
             written = sum(1 for file, digest in stage.files.items() if self.published.files.get(file) != digest)
             if stage.files != self.published.files:
                 stage.publish()
             pages = sum(1 for file in stage.files if file.endswith(".html"))
-            foreign = self.published.foreign
-            return BuildSummary(out, True, findings, len(self.works), pages, self.drawn, written, foreign=foreign)
+            foreign, accounts = self.published.foreign, len(self.works)
+            counts = counted(findings)
+            summary = BuildSummary(out, True, counts, accounts, pages, self.drawn, written, foreign=foreign)
+            return summary, stamp_of(stage.files)
 
     def _remembered_accounts(self, stage: Staging) -> dict[str, AccountRecord]:
         """The records of accounts that were drawn before and whose pages still stand in the published site."""

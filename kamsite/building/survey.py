@@ -1,37 +1,17 @@
 """What lies around the accounts of a build: snapshot, settings, theme, edition, histories."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
 from kamsite.building.account import AccountWork
 from kamsite.building.history import read_histories
+from kamsite.building.question import Question, day_of_question, read_snapshot
 from kamsite.building.surroundings import Surroundings, edition_of
-from kamsite.diagnostics import Severity
-from kamsite.horizon import day_of
 from kamsite.model.folder import read_folder
 from kamsite.model.schema import load_schemas
 from kamsite.output.memo import Memo
 from kamsite.render.theme import load_theme
 from kamsite.source.history import History
-from kamsite.source.snapshot import Snapshot, read_commit
-from kamsite.source.worktree import read_work_tree
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked about which plans.
-
-    `at` names a commit, None is the work tree. `as_of` is the day at which things are judged, None that of the commit.
-    """
-
-    plans: Path
-    at: str | None = None
-    as_of: date | None = None
-    edition: str | None = None
-    themes: Path | None = None
-    is_strict: bool = False
+from kamsite.source.snapshot import Snapshot
 
 
 def survey(question: Question, memo: Memo) -> tuple[Surroundings, Mapping[str, History]]:
@@ -40,14 +20,6 @@ def survey(question: Question, memo: Memo) -> tuple[Surroundings, Mapping[str, H
     Raises SourceError, ThemeError or EditionError, each with a finding.
     """
     return survey_of(read_snapshot(question), question, memo)
-
-
-def read_snapshot(question: Question) -> Snapshot:
-    """The files that the question is about. Raises SourceError."""
-    shallow = Severity.ERROR if question.is_strict else Severity.WARNING
-    if question.at is None:
-        return read_work_tree(question.plans, shallow=shallow)
-    return read_commit(question.plans, question.at, shallow=shallow)
 
 
 def survey_of(snapshot: Snapshot, question: Question, memo: Memo) -> tuple[Surroundings, Mapping[str, History]]:
@@ -64,16 +36,10 @@ def survey_of(snapshot: Snapshot, question: Question, memo: Memo) -> tuple[Surro
         schemas=schemas,
         theme=theme,
         edition=edition,
-        as_of=question.as_of or _day_of(snapshot),
+        as_of=day_of_question(question, snapshot),
         plans=frozenset(histories),
     )
     return surroundings, histories
-
-
-def _day_of(snapshot: Snapshot) -> date:
-    """The day at which a snapshot is judged: that of its commit, today without one."""
-    commit = snapshot.commit
-    return day_of(commit.time, commit.offset) if commit else date.today()
 
 
 def works_of(surroundings: Surroundings, histories: Mapping[str, History]) -> dict[str, AccountWork]:

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamsite.commands import output
+from kamsite.diagnostics import Severity, in_words
 from kamsite.language import Language
 
 if TYPE_CHECKING:
-    from kamsite.building.site import BuildSummary
+    from kamsite.building.question import BuildSummary
 
 _MOST_ERRORS = 20
 EXAMPLES = """examples:
@@ -43,8 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Builds and says what was built."""
-    from kamsite.building.site import BuildOptions, build
-    from kamsite.building.survey import Question
+    from kamsite.building.build import build
+    from kamsite.building.question import BuildOptions, Question
 
     language = output.language_of(options)
     if not options.plans.is_dir():
@@ -66,8 +67,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _as_json(summary: "BuildSummary") -> dict[str, object]:
-    from kamsite.reporters.report import counted
-
     commit = summary.snapshot.commit if summary.snapshot else None
     return {
         "version": 1,
@@ -79,18 +78,15 @@ def _as_json(summary: "BuildSummary") -> dict[str, object]:
         "drawn": summary.drawn,
         "written": summary.written,
         "seconds": round(summary.seconds, 3),
-        "findings": counted(summary.findings),
+        "findings": dict(summary.counts),
         "foreign": list(summary.foreign),
     }
 
 
 def _tell(summary: "BuildSummary", plans: Path, language: Language) -> None:
     """Prints the errors that stopped a build, then one line that sums it up."""
-    from kamsite.diagnostics import Severity
-    from kamsite.reporters.report import in_words
-
     is_german = language == "de"
-    found = in_words(summary.findings, language)
+    found = in_words(summary.counts, language)
     if not summary.is_published:
         errors = [finding for finding in summary.findings if finding.severity is Severity.ERROR]
         for finding in errors[:_MOST_ERRORS]:

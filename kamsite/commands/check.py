@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Checks and reports."""
     from kamsite.building.checking import check
-    from kamsite.building.survey import Question
+    from kamsite.building.question import Question
     from kamsite.reporters import REPORTERS
     from kamsite.reporters.report import Report
 

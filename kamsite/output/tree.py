@@ -50,7 +50,12 @@ class Published:
     @property
     def stamp(self) -> str:
         """A digest of all files and their contents."""
-        return digest_of("\n".join(f"{file} {digest}" for file, digest in sorted(self.files.items())).encode())
+        return stamp_of(self.files)
+
+
+def stamp_of(files: Mapping[str, str]) -> str:
+    """A digest of files, given by address with their digests."""
+    return digest_of("\n".join(f"{file} {digest}" for file, digest in sorted(files.items())).encode())
 
 
 def read_published(folder: Path) -> Published:

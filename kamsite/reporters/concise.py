@@ -1,6 +1,7 @@
 """One line for each finding."""
 
-from kamsite.reporters.report import SEVERITIES, Report
+from kamsite.diagnostics import SEVERITIES
+from kamsite.reporters.report import Report
 
 
 def write(report: Report) -> str:

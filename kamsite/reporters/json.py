@@ -3,10 +3,10 @@
 import json
 
 from kamsite import __version__
-from kamsite.diagnostics import Finding, Place
+from kamsite.diagnostics import Finding, Place, counted
 from kamsite.language import Text
 from kamsite.model.analyses.score import PlanScore
-from kamsite.reporters.report import Report, counted
+from kamsite.reporters.report import Report
 
 VERSION = 1
 

@@ -3,15 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kamsite.diagnostics import Finding, Place, Severity
-from kamsite.language import Language, Text
+from kamsite.diagnostics import Finding, Place
+from kamsite.language import Language
 from kamsite.model.analyses.score import PlanScore
-
-SEVERITIES = {
-    Severity.ERROR: (Text("error", "Fehler"), Text("errors", "Fehler")),
-    Severity.WARNING: (Text("warning", "Warnung"), Text("warnings", "Warnungen")),
-    Severity.ADVICE: (Text("advice", "Hinweis"), Text("pieces of advice", "Hinweise")),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +35,3 @@ class Report:
     def in_repository(self, file: str) -> str:
         """A file's path in the repository."""
         return f"{self.prefix}/{file}" if self.prefix else file
-
-
-def counted(findings: Sequence[Finding]) -> dict[str, int]:
-    """How many findings of each severity there are, by its word, worst first."""
-    counts = {severity.word: 0 for severity in sorted(Severity, reverse=True)}
-    for finding in findings:
-        counts[finding.severity.word] += 1
-    return counts
-
-
-def in_words(findings: Sequence[Finding], language: Language) -> str:
-    """The counts in words: `2 errors, 1 warning`; empty where there are none."""
-    counts = counted(findings)
-    pieces = [
-        f"{counts[severity.word]} {SEVERITIES[severity][counts[severity.word] > 1].to(language)}"
-        for severity in sorted(Severity, reverse=True)
-        if counts[severity.word]
-    ]
-    return ", ".join(pieces)

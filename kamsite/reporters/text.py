@@ -2,10 +2,10 @@
 
 from unicodedata import east_asian_width
 
-from kamsite.diagnostics import Finding, Place, Severity
+from kamsite.diagnostics import SEVERITIES, Finding, Place, Severity, counted, in_words
 from kamsite.language import Text
 from kamsite.model.analyses.score import PlanScore
-from kamsite.reporters.report import SEVERITIES, Report, in_words
+from kamsite.reporters.report import Report
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
 _LIGHTS = {"green": "32", "amber": "33", "red": "31"}
@@ -28,7 +28,7 @@ def write(report: Report) -> str:
     if not report.findings:
         blocks.append(_styled(report, "32", _SOUND.to(report.language)) + "\n")
     else:
-        total = in_words(report.findings, report.language)
+        total = in_words(counted(report.findings), report.language)
         more = _EXPLAIN.to(report.language).format(code=report.findings[0].code)
         blocks.append(f"{_styled(report, '1', total)}. {more}\n")
     return "\n".join(blocks)
