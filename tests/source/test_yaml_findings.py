@@ -110,7 +110,7 @@ def test_a_key_given_twice_names_both_places() -> None:
     text = "weber: 1\nöz: 2\n'weber': {a: 1, a: 2}\n"
     result = read(text)
     [inner, outer] = sorted(result.findings, key=lambda finding: -finding.place.column)
-    assert (outer.code, outer.place) == ("K105", Place("a.yaml", 3, 1, 7))
+    assert (outer.code, outer.severity, outer.place) == ("K105", Severity.ERROR, Place("a.yaml", 3, 1, 7))
     assert outer.message.en == "'weber' is given twice, here and in line 1"
     assert [(note.place, note.text.de) for note in outer.notes] == [
         (Place("a.yaml", 1, 1, 5), "hier steht es zum ersten Mal")

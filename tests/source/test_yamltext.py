@@ -136,6 +136,15 @@ def test_the_largest_file_is_read() -> None:
     assert isinstance(read(text).data, list)
 
 
+@pytest.mark.parametrize("quote", ["", "'", '"'])
+def test_a_text_may_have_two_hundred_thousand_characters(quote: str) -> None:
+    assert read(f"a: {quote}{'x' * 200_000}{quote}\n").data == {"a": "x" * 200_000}
+
+
+def test_a_file_may_have_a_hundred_thousand_values() -> None:
+    assert read("- x\n" * 99_999).data == ["x"] * 99_999
+
+
 def test_lists_and_mappings_may_be_nested_fifty_levels_deep() -> None:
     data = read("[" * 50 + "x" + "]" * 50).data
     for _ in range(50):
