@@ -10,6 +10,7 @@ from kamsite.model.analyses.portfolio import QUADRANTS, quadrant_of, threshold_o
     [
         (2, 1_800_000, "focus"),
         (1, 1_550_000, "focus"),
+        (1, 1_549_999, "references"),
         (-1, 3_100_000, "win"),
         (0, 3_100_000, "win"),
         (2, 150_000, "references"),

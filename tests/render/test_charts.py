@@ -37,6 +37,7 @@ def test_an_axis_goes_around_all_values_and_zero_with_round_marks(values: list[f
     assert axis.low <= 0 <= axis.high
     assert axis.low < axis.high
     assert 2 <= len(axis.marks) <= 12
+    assert (axis.marks[0], axis.marks[-1]) == pytest.approx((axis.low, axis.high))
 
 
 def test_an_axis_away_from_zero_keeps_its_values_inside() -> None:
@@ -173,8 +174,10 @@ def test_a_crowded_portfolio_is_numbered_with_a_legend() -> None:
     assert [text for *_, text in _texts(svg) if text == "Division 39"] == ["Division 39"]
 
 
-def test_circles_stay_inside_the_square() -> None:
-    svg = portfolio("T", "D", _bubbles(12), 4.5e5, WORDS, PLAIN)
+@pytest.mark.parametrize("x", [-2, 0, 2])
+def test_circles_stay_inside_the_square(x: int) -> None:
+    at_the_edge = [Bubble(f"D{number}", x, 1e5 + number, 100, "tone-1", "") for number in range(5)]
+    svg = portfolio("T", "D", [*_bubbles(12), *at_the_edge], 4.5e5, WORDS, PLAIN)
     for x, y, radius in re.findall(r'<circle class="bubble[^"]*" cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"', svg):
         assert float(x) - float(radius) >= 57.9
         assert float(x) + float(radius) <= 660.1

@@ -84,3 +84,11 @@ def test_a_relationship_with_somebody_outside_the_plan_is_kept() -> None:
 def test_an_overdue_next_step_is_marked() -> None:
     ties = "    relationships: [{person: vogt, by: weber, next_step: Termin, due: 2026-10-01}]"
     assert "Termin · 1. Oktober 2026 überfällig" in text_of(_relationships(ties))
+
+
+def test_an_edition_without_personal_data_neither_shows_nor_misses_it() -> None:
+    plan = plan_of({"people": PEOPLE + TIES})
+    text = text_of(html_of(drawn(show_of(plan, shows=frozenset({"public", "internal"})), "people", "people")))
+    assert "Entscheider" in text
+    assert "noch" not in text
+    assert "Angesprochen" not in text

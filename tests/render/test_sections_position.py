@@ -135,8 +135,8 @@ def test_entries_of_one_id_in_two_sections_have_two_anchors() -> None:
 
 
 def test_a_key_figure_shows_its_latest_value_and_the_change() -> None:
-    figure = "{label: Umsatz, unit: MEUR, values: {2024: 800, 2025: 900}, peers: {B: {2025: 1}}}"
+    figure = "{label: Umsatz, unit: MEUR, values: {2023: 100, 2024: 800, 2025: 900}, peers: {B: {2025: 1}}}"
     yaml = f"profile: {{key_figures: {{r: {figure}}}}}"
     html = section("customer", yaml)
     assert "900 MEUR 2025 · ▲ +12,5 % seit 2024" in text_of(html)
-    assert "<desc>Nordwind AG: von 800" in html
+    assert "<desc>Nordwind AG: von 100" in html
