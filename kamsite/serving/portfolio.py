@@ -1,0 +1,275 @@
+"""All accounts in memory. A change reads what it concerns, and draws what somebody is looking at."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from kamsite.building.account import AccountRecord, draw_version, read_old
+from kamsite.building.keys import Keys
+from kamsite.building.question import Question, read_snapshot
+from kamsite.building.site import findings_of, shared_files
+from kamsite.building.survey import survey_of, works_of
+from kamsite.building.work import Workshop
+from kamsite.diagnostics import Finding
+from kamsite.model.folder import SITE, read_folder
+from kamsite.model.schema import load_schemas
+from kamsite.output.memo import Memo
+from kamsite.render.maps import Layouts
+from kamsite.serving.accounts import Ground, LiveAccount, Source, drawn, is_sound, read_source, renewed, trouble_of
+from kamsite.serving.keeping import HeldMemo, SoundSettings
+from kamsite.source.surroundings import SourceError
+
+Told = Callable[[int, int], None]
+_MOST_VERSIONS = 64
+
+
+class LivePortfolio:
+    """The accounts of a folder of plans as they are shown. To be used by one thread at a time.
+
+    `ground` is None before the first survey; `found` are the findings about everything, whether shown or not.
+    """
+
+    def __init__(self, question: Question, cache: Path | None) -> None:
+        self.ground: Ground | None = None
+        self.accounts: dict[str, LiveAccount] = {}
+        self.found: tuple[Finding, ...] = ()
+        self._question = question
+        self._cache = cache
+        self._held = HeldMemo()
+        self._settings = SoundSettings()
+        self._behind: dict[str, Source] = {}
+        self._shared: Mapping[str, bytes] = {}
+        self._is_shared_due = True
+        self._versions: OrderedDict[str, Mapping[str, bytes]] = OrderedDict()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether there are accounts that were not read again since something changed that concerns all of them."""
+        return bool(self._behind)
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    def renew(self, patience: float, jobs: int, told: Told) -> int:
+        """Looks at everything again; gives back how many pages were drawn.
+
+        What is not read within `patience` (seconds) is left behind for `catch_up`, except with several `jobs`: then
+        all is read in several processes, and `told` hears how many accounts of how many. Raises what a survey raises.
+        """
+        memo = self._memo()
+        try:
+            ground = self._survey(memo)
+            sources = _sources(ground, self.accounts, memo)
+            self.ground = ground
+            self.accounts = {name: account for name, account in self.accounts.items() if name in sources}
+            self._behind = self._unremembered(sources, memo)
+            if jobs > 1:
+                self._read_all(jobs, told, memo)
+            pages = self._read_some(patience, memo)
+            self._sum_up(memo)
+        finally:
+            memo.close()
+        return pages
+
+    def catch_up(self, patience: float) -> int:
+        """Reads more of the accounts that were left behind; gives back how many pages were drawn."""
+        memo = self._memo()
+        try:
+            pages = self._read_some(patience, memo)
+            if not self._behind:
+                self._sum_up(memo)
+        finally:
+            memo.close()
+        return pages
+
+    def _memo(self) -> Memo:
+        return Memo(self._cache) if self._cache else self._held
+
+    def _survey(self, memo: Memo) -> Ground:
+        snapshot = read_snapshot(self._question)
+        folder = read_folder(snapshot, load_schemas())
+        sound = self._settings.stand_in(snapshot, folder)
+        surroundings, histories = survey_of(sound, self._question, memo)
+        if sound is not snapshot:
+            told = replace(surroundings.folder, findings=folder.findings)
+            surroundings = replace(surroundings, folder=told)
+        desk = surroundings.desk(Layouts(surroundings.folder.settings.engine))
+        return Ground(surroundings, histories, desk, Keys(surroundings, "check"))
+
+    def _unremembered(self, sources: Mapping[str, Source], memo: Memo) -> dict[str, Source]:
+        """Takes over what has not changed or was read before; gives back the rest."""
+        changed: dict[str, Source] = {}
+        for name, source in sources.items():
+            known = self.accounts.get(name)
+            if known is not None and source.key and source.key == known.latest.key:
+                self.accounts[name] = known.moved_to(source)
+            else:
+                changed[name] = source
+        found = memo.get([source.key for source in changed.values() if source.key])
+        for name, source in tuple(changed.items()):
+            # What is being looked at is drawn again, for which it has to be read in any case.
+            if source.key in found and not self._is_looked_at(name):
+                record = msgspec.json.decode(found[source.key], type=AccountRecord)
+                if not _has_failed(record):
+                    self.accounts[name] = renewed(self.accounts.get(name), source, record)
+                    del changed[name]
+        return changed
+
+    def _is_looked_at(self, name: str) -> bool:
+        account = self.accounts.get(name)
+        return account is not None and account.pages is not None
+
+    def _read_all(self, jobs: int, told: Told, memo: Memo) -> None:
+        """Reads what is left behind in several processes. Only before there are other threads."""
+        ground = self.ground
+        if ground is None or not self._behind:
+            return
+        works = [source.work for source in self._behind.values()]
+        workshop = Workshop(ground.surroundings, None)
+        fresh: list[tuple[Source, AccountRecord]] = []
+        for name, record, _ in workshop.do(works, jobs, lambda done: told(done, len(works))):
+            source = self._behind.pop(name).with_days(record.days)
+            fresh.append((source, record))
+            self.accounts[name] = renewed(None, source, record)
+        _remember(fresh, memo)
+
+    def _read_some(self, patience: float, memo: Memo) -> int:
+        """Reads what is left behind: first what changed itself, then what somebody looks at, then the rest."""
+        deadline = time.monotonic() + patience
+        fresh: list[tuple[Source, AccountRecord]] = []
+        pages = 0
+        for name in sorted(self._behind, key=self._urgency):
+            if fresh and time.monotonic() > deadline:
+                break
+            source, record, drawings = self._read(name)
+            pages += drawings
+            fresh.append((source, record))
+        _remember(fresh, memo)
+        return pages
+
+    def _urgency(self, name: str) -> tuple[bool, bool, str]:
+        known = self.accounts.get(name)
+        has_changed = known is None or known.latest.content != self._behind[name].content
+        return not has_changed, not self._is_looked_at(name), name
+
+    def _read(self, name: str) -> tuple[Source, AccountRecord, int]:
+        """Reads an account that was left behind, and draws it if it changed itself or somebody looks at it."""
+        known = self.accounts.get(name)
+        has_changed = known is not None and known.latest.content != self._behind[name].content
+        source, record, read = read_source(self._behind.pop(name))
+        account = renewed(known, source, record)
+        pages = 0
+        if read is not None and not account.is_held_back and (has_changed or (known and known.pages is not None)):
+            try:
+                account = drawn(account, read)
+                pages = sum(file.endswith(".html") for file in account.pages or ())
+            except Exception as error:
+                shown = known if known and is_sound(known.record) else account
+                shown = replace(shown, latest=source, latest_record=record)
+                account = shown.with_trouble(trouble_of(error, name))
+        self.accounts[name] = account
+        return source, record, pages
+
+    def _sum_up(self, memo: Memo) -> None:
+        """Collects the findings; the pages across accounts are due to be drawn again."""
+        if self.ground is None:
+            return
+        records = {name: account.latest_record for name, account in self.accounts.items()}
+        self.found = findings_of(self.ground.surroundings, records, memo)
+        self._is_shared_due = True
+
+    # -- drawing -----------------------------------------------------------------------------------------------------
+
+    def account(self, name: str) -> LiveAccount | None:
+        """An account with its pages; without any where it cannot be drawn, for which `found` has the reason then."""
+        if name in self._behind:
+            self._read(name)
+        account = self.accounts.get(name)
+        if account is None or account.pages is not None:
+            return account
+        try:
+            account = _drawn_if_possible(account)
+        except Exception as error:
+            trouble = trouble_of(error, name)
+            self.found = (*self.found, trouble)
+            account = replace(account.with_trouble(trouble), pages={})
+        self.accounts[name] = account
+        return account
+
+    def shared(self) -> Mapping[str, bytes]:
+        """The pages across accounts and the theme's assets; where they cannot be drawn the last ones."""
+        if self._is_shared_due and self.ground is not None:
+            self._is_shared_due = False
+            records = {name: account.record for name, account in self.accounts.items()}
+            try:
+                self._shared = shared_files(self.ground.surroundings, self.ground.desk, records, self.found)
+            except Exception as error:
+                self.found = (*self.found, trouble_of(error, SITE))
+        return self._shared
+
+    def version(self, plan: str, short: str) -> Mapping[str, bytes]:
+        """The pages of a plan as it was in a version, with its assets; nothing where there is no such version.
+
+        Raises whatever drawing raises.
+        """
+        ground = self.ground
+        history = ground.histories.get(plan) if ground else None
+        if ground is None or history is None or not ground.desk.shows_history:
+            return {}
+        if plan not in ground.surroundings.visible:
+            return {}
+        version = next((version for version in history.versions if version.commit.short == short), None)
+        if version is None:
+            return {}
+        key = ground.keys.version(plan, version)
+        if key not in self._versions:
+            old = read_old(plan, version, history, ground.surroundings)
+            self._versions[key] = draw_version(old, ground.desk) if old else {}
+            while len(self._versions) > _MOST_VERSIONS:
+                self._versions.popitem(last=False)
+        self._versions.move_to_end(key)
+        return self._versions[key]
+
+
+def _sources(ground: Ground, known: Mapping[str, LiveAccount], memo: Memo) -> dict[str, Source]:
+    """All accounts that the edition shows. The key stays empty where nobody knows the account's days yet."""
+    works = works_of(ground.surroundings, ground.histories)
+    sources = {name: Source(work, ground, ground.keys.days(work)) for name, work in works.items()}
+    days: dict[str, tuple[str, ...]] = {}
+    for name, source in sources.items():
+        latest = known[name].latest if name in known else None
+        if latest is not None and latest.key and latest.content == source.content and latest.days is not None:
+            days[name] = latest.days
+    found = memo.get([source.content for name, source in sources.items() if name not in days])
+    for name, source in sources.items():
+        if name not in days and source.content in found:
+            days[name] = msgspec.json.decode(found[source.content], type=tuple[str, ...])
+    return {name: source.with_days(days[name]) if name in days else source for name, source in sources.items()}
+
+
+def _drawn_if_possible(account: LiveAccount) -> LiveAccount:
+    """The account with its pages; what is on the disk where what last was sound can no longer be read."""
+    try:
+        return drawn(account)
+    except SourceError:
+        if not account.is_held_back:
+            raise
+        return drawn(LiveAccount(account.latest, account.latest_record, account.latest, account.latest_record))
+
+
+def _has_failed(record: AccountRecord) -> bool:
+    """Whether reading an account failed: by a mistake of ours, or because somebody saved it meanwhile."""
+    return any(finding.code in ("K009", "K099") for finding in record.findings)
+
+
+def _remember(read: Iterable[tuple[Source, AccountRecord]], memo: Memo) -> None:
+    """Remembers what was read; what could not be read has no key."""
+    fresh: dict[str, bytes] = {}
+    for source, record in read:
+        if source.key and not _has_failed(record):
+            fresh[source.content] = msgspec.json.encode(record.days)
+            fresh[source.key] = msgspec.json.encode(record)
+    memo.put(fresh, int(time.time()))
