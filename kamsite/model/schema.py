@@ -170,3 +170,8 @@ def load_schemas(folder: FilePath | None = None) -> Schemas:
 @cache
 def _load(folder: FilePath) -> Schemas:
     return Schemas({file.name.removesuffix(_ENDING): file.read_bytes() for file in folder.glob(f"*{_ENDING}")})
+
+
+def forget_schemas() -> None:
+    """Lets the next `load_schemas` read the files again, which somebody has changed."""
+    _load.cache_clear()
