@@ -35,6 +35,10 @@ def decimal_mark(texts: Iterable[str]) -> str | None:
 
 def amount_of(text: str, decimal: str) -> int | float | None:
     """The number that a text stands for, given the decimal mark of its file; None where it is none."""
+    whole, mark, rest = text.partition(decimal)
+    # Most numbers are plain, and there may be millions of them.
+    if text.isascii() and whole.isdigit() and rest.isdigit() == bool(mark) and len(text) <= _LONGEST:
+        return float(f"{whole}.{rest}") if mark else int(whole)
     if not _PLAIN[decimal].fullmatch(text):
         text = _bare(text)
         if len(text) > _LONGEST or not (_PLAIN[decimal].fullmatch(text) or _GROUPED[decimal].fullmatch(text)):

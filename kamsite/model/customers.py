@@ -23,6 +23,7 @@ from kamsite.source.document import Value
 KIND = "customers"
 MOST_FINDINGS = 50
 _SAMPLE = 5_000
+_NEEDED = ("id", "name")
 _MOST_VALUES = 50_000
 _MOST_COLUMNS = 6
 _BAD = object()
@@ -73,11 +74,18 @@ def _many_more(count: int) -> tuple[Text, Text]:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column that the schema knows: its position, its key, and what the schema says of it."""
+    """A column that the schema knows: its position, its key, and what the schema says of it.
+
+    `known` remembers what its values mean, because there are few of them in many rows; `is_own` says that each row has
+    one of its own.
+    """
 
     position: int
     key: str
     field: Field
+    is_amount: bool
+    is_own: bool
+    known: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -89,7 +97,6 @@ class CustomerTable:
     _schemas: Schemas
     _columns: tuple[_Column, ...] = ()
     _decimal: str = "."
-    _known: dict[tuple[str, str], object] = field(default_factory=dict)
 
     def rows(self) -> Iterator[tuple[Row, CustomerRow]]:
         """Each sound row as it was written and as it is meant. Unsound ones are findings; nothing is yielded twice."""
@@ -116,10 +123,11 @@ class CustomerTable:
         return Place(self.csv.file, row.line, row.column(position), max(1, len(row.cells[position])))
 
     def _customer(self, row: Row) -> CustomerRow | None:
+        cells = row.cells
         values: dict[str, object] = {}
         is_sound = True
         for column in self._columns:
-            text = row.cells[column.position]
+            text = cells[column.position]
             if not text:
                 continue
             value = self._value(column, text)
@@ -128,7 +136,7 @@ class CustomerTable:
                 self._misfit(row, column, text)
             elif value is not None:
                 values[column.key] = value
-        for key in ("id", "name"):
+        for key in _NEEDED:
             if is_sound and key not in values:
                 is_sound = False
                 self._missing(row, key)
@@ -136,17 +144,16 @@ class CustomerTable:
 
     def _value(self, column: _Column, text: str) -> object:
         """The value that a text means; None for one that is not known, `_BAD` for one that does not fit."""
-        kind = column.field.kind
-        if kind == "amount":
+        if column.is_amount:
             number = amount_of(text, self._decimal)
             return number if number is not None else None if text == UNKNOWN else _BAD
-        if column.key in ("id", "name"):
+        if column.is_own:
             return text
-        known = self._known.get((column.key, text))
+        known = column.known.get(text)
         if known is None:
             known = self._checked(column, text)
-            if len(self._known) < _MOST_VALUES:
-                self._known[column.key, text] = known
+            if len(column.known) < _MOST_VALUES:
+                column.known[text] = known
         return None if known == UNKNOWN else known
 
     def _checked(self, column: _Column, text: str) -> object:
@@ -243,9 +250,10 @@ def _columns(csv: CsvText, root: Field, found: Found) -> tuple[_Column, ...]:
         elif key in columns:
             found.add(_two_columns(csv, columns[key].position, position, key))
         else:
-            columns[key] = _Column(position, key, root.properties[key])
+            inside = root.properties[key]
+            columns[key] = _Column(position, key, inside, inside.kind == "amount", key in _NEEDED)
     _tell_unknown(csv, unknown, columns.keys(), root, found)
-    missing = [key for key in ("id", "name") if key not in columns]
+    missing = [key for key in _NEEDED if key not in columns]
     if missing:
         found.add(_no_column(csv, missing, root))
         return ()

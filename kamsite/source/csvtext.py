@@ -82,10 +82,10 @@ def _rows(content: bytes, encoding: str, delimiter: str) -> Iterator[Row | Unrea
             continue
         if len(line) > _LONGEST_ROW:
             yield Unreadable(number, _TOO_LONG)
-        elif _UNWANTED.search(line):
+        elif not line[:-1].isprintable() and _UNWANTED.search(line):
             yield Unreadable(number, _CHARACTERS)
         elif '"' not in line:
-            yield Row(number, [cell.strip() for cell in line.rstrip("\n").split(delimiter)])
+            yield Row(number, list(map(str.strip, line.rstrip("\n").split(delimiter))))
         else:
             yield _quoted(number, line, lines, delimiter)
 

@@ -105,14 +105,14 @@ def _meeting(context: RuleContext, chapter: str, name: str, sections: tuple[str,
 
 
 def empty_chapters(context: RuleContext) -> Iterator[Finding]:
-    """K315: prose without a word."""
+    """K112: prose without a word, as reading says of YAML without a value."""
     for name in CHAPTERS:
         prose = context.plan.text.chapters[name].prose
         if prose is not None and not prose.text.strip():
             yield warning(
-                "K315",
+                "K112",
                 Place(prose.file),
-                Text("The file is empty.", "Die Datei ist leer."),
+                Text("An empty chapter.", "Ein leeres Kapitel."),
                 Text(
                     "Write what there is to say, or delete the file: a chapter may consist of its YAML alone.",
                     "Schreiben Sie, was zu sagen ist, oder löschen Sie die Datei: Ein Kapitel kann allein aus seinem "
