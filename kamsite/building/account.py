@@ -23,6 +23,7 @@ from kamsite.render.desk import Desk
 from kamsite.render.mappage import power_maps
 from kamsite.source.history import History, Version
 from kamsite.source.snapshot import Snapshot, read_version
+from kamsite.source.svgtext import check_svg
 
 _TEXTS = (".yaml", ".md")
 
@@ -76,7 +77,7 @@ def read_account(work: AccountWork, surroundings: Surroundings) -> ReadAccount:
     plan = give_types(text, surroundings.schemas)
     shows = surroundings.edition.shows
     shown = plan if surroundings.edition.shows_everything else give_types(text, surroundings.schemas, shows)
-    found = [*findings]
+    found = [*findings, *_unsafe_drawings(work, surroundings)]
     for one in plan.all():
         found.extend(check_plan(surroundings.rule_context(one, work.histories.get(one.id))))
     links = [link for one in plan.all() for link in outward_links(one, surroundings.schemas)]
@@ -86,6 +87,12 @@ def read_account(work: AccountWork, surroundings: Surroundings) -> ReadAccount:
         days |= days_in(content)
     completeness = {one.id: completeness_of(one, surroundings.fields, lights) for one in shown.all()}
     return ReadAccount(work, shown, completeness, in_order(found), tuple(sorted(days)), tuple(links))
+
+
+def _unsafe_drawings(work: AccountWork, surroundings: Surroundings) -> Iterator[Finding]:
+    for file in work.files:
+        if file.endswith(".svg") and (finding := check_svg(file, surroundings.snapshot.read(file))):
+            yield finding
 
 
 def maps_of(plans: Iterable[Plan], desk: Desk) -> Iterator[PowerMapInput]:
@@ -202,7 +209,9 @@ def _with_history(summary: Summary, history: History | None, desk: Desk, languag
 
 def _assets(text: PlanText, snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     for file in text.asset_files:
-        yield file, snapshot.read(file)
+        content = snapshot.read(file)
+        if not file.endswith(".svg") or check_svg(file, content) is None:
+            yield file, content
 
 
 def internal_trouble(account: str, error: Exception) -> Finding:
