@@ -29,6 +29,7 @@ from kamsite.language import Text
 PIP_ENGINE = "graphviz-pure"
 SYSTEM_ENGINE = "dot"
 
+_BATCH = 50
 _MOST_OUTPUT = 64 * 1024 * 1024
 _FARTHEST = 1_000_000.0
 _FRUITLESS_RUNS = 12
@@ -39,11 +40,14 @@ _KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """A layout program: what it is called, where it lies, and how many maps it gets at once."""
+    """A layout program: what it is called, where it lies, and how many maps it gets at once.
+
+    Only `graphviz-pure` gets several: in `dot` a map depends on the maps before it in the same run.
+    """
 
     name: str
     program: str
-    batch: int = 50
+    batch: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ def other_engine(engine: Engine) -> Engine | None:
 
 
 def _engine(program: str) -> Engine:
-    return Engine(Path(program).stem.lower(), str(Path(program).absolute()))
+    name = Path(program).stem.lower()
+    return Engine(name, str(Path(program).absolute()), _BATCH if name == PIP_ENGINE else 1)
 
 
 def _pip_program() -> str | None:

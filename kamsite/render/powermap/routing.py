@@ -214,7 +214,8 @@ def _beside(
     """The position nearest to x that is free in all these rows, or x where there is no room at all."""
     openings = [next(opening for opening in free[row] if opening[0] <= x <= opening[1]) for row in rows]
     low, high = max(left for left, _ in openings), min(right for _, right in openings)
-    others = [other for row in rows for other in occupied.get(row, ())]
+    near = (other for row in rows for other in occupied.get(row, ()))
+    others = [other for other in near if low - PITCH < other < high + PITCH]
     for pitch in (PITCH, PITCH / 2):
         for step in range(2 * len(others) + 3):
             place = x + pitch * ((step + 1) // 2) * (1 if step % 2 else -1)
@@ -258,10 +259,11 @@ def _places(spot: Spot, taken: Sequence[float], wishes: Sequence[float]) -> list
         clear = [x for x in (*wishes, *grid) if all(abs(x - other) >= min(step, PITCH) for other in taken)]
         chosen: list[float] = []
         for wish in wishes:
-            free = [x for x in clear if all(abs(x - other) >= step - 0.01 for other in chosen)]
-            if not free:
+            if not clear:
                 break
-            chosen.append(min(free, key=lambda x: abs(x - wish)))
+            best = min(clear, key=lambda x: abs(x - wish))
+            chosen.append(best)
+            clear = [x for x in clear if abs(x - best) >= step - 0.01]
         if len(chosen) == len(wishes):
             return sorted(chosen)
         step /= 2
