@@ -11,7 +11,7 @@ from kamsite.building.account import AccountRecord
 from kamsite.building.keys import Keys
 from kamsite.building.portfolio import check_portfolio
 from kamsite.building.question import Question
-from kamsite.building.survey import survey, works_of
+from kamsite.building.survey import survey_for_check, works_of
 from kamsite.building.work import Workshop, usual_jobs
 from kamsite.diagnostics import Finding, in_order
 from kamsite.model.analyses.score import PlanScore
@@ -33,11 +33,11 @@ def check(
 ) -> Checked:
     """Checks all plans of a folder; accounts that were checked before are taken from memory.
 
-    Raises SourceError, ThemeError or EditionError, each with a finding, when nothing can be checked at all.
+    Raises SourceError or ThemeError, each with a finding, when nothing can be checked at all.
     """
     memo = Memo(cache)
     try:
-        surroundings, histories = survey(question, memo)
+        surroundings, histories, around = survey_for_check(question, memo)
         works = works_of(surroundings, histories)
         keys = Keys(surroundings, "check")
         day_keys = {account: keys.days(work) for account, work in works.items()}
@@ -60,7 +60,7 @@ def check(
         across = check_portfolio(surroundings, records.values(), memo)
     finally:
         memo.close()
-    findings = [*surroundings.snapshot.findings, *surroundings.folder.findings]
+    findings = [*surroundings.snapshot.findings, *surroundings.folder.findings, *around]
     findings += [finding for record in records.values() for finding in record.findings]
     findings += across
     scores = tuple(score for account in sorted(records) for score in records[account].scores)

@@ -1,15 +1,18 @@
 """What lies around the accounts of a build: snapshot, settings, theme, edition, histories."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kamsite.building.account import AccountWork
 from kamsite.building.history import read_histories
 from kamsite.building.question import Question, day_of_question, read_snapshot
-from kamsite.building.surroundings import Surroundings, edition_of
-from kamsite.model.folder import read_folder
-from kamsite.model.schema import load_schemas
+from kamsite.building.surroundings import Edition, Surroundings, edition_of
+from kamsite.diagnostics import Finding
+from kamsite.model.field import SENSITIVITIES
+from kamsite.model.folder import PlansFolder, read_folder
+from kamsite.model.schema import Schemas, load_schemas
 from kamsite.output.memo import Memo
-from kamsite.render.theme import load_theme
+from kamsite.render.theme import DEFAULT, Theme, ThemeError, load_theme
 from kamsite.source.history import History
 from kamsite.source.snapshot import Snapshot
 
@@ -29,6 +32,44 @@ def survey_of(snapshot: Snapshot, question: Question, memo: Memo) -> tuple[Surro
     edition = edition_of(folder, question.edition)
     theme = load_theme(question.themes, folder.settings.theme)
     theme.check()
+    return _surroundings(snapshot, folder, schemas, theme, edition, question, memo)
+
+
+def survey_for_check(question: Question, memo: Memo) -> tuple[Surroundings, Mapping[str, History], tuple[Finding, ...]]:
+    """The same for a check, which looks at everything whatever the editions show and draws nothing.
+
+    A theme that site.yaml names and that is not there is a finding; one that cannot be read is a ThemeError.
+    """
+    snapshot = read_snapshot(question)
+    schemas = load_schemas()
+    folder = read_folder(snapshot, schemas)
+    missing = _missing_theme(question, folder)
+    edition = Edition("", SENSITIVITIES)
+    return *_surroundings(snapshot, folder, schemas, load_theme(None), edition, question, memo), missing
+
+
+def _missing_theme(question: Question, folder: PlansFolder) -> tuple[Finding, ...]:
+    name, site = folder.settings.theme, folder.site_document
+    if name == DEFAULT:
+        return ()
+    try:
+        load_theme(question.themes, name).check()
+    except ThemeError as trouble:
+        if trouble.finding.code != "K503" or trouble.finding.place.line or site is None:
+            raise
+        return (replace(trouble.finding, place=site.place(("theme",))),)
+    return ()
+
+
+def _surroundings(
+    snapshot: Snapshot,
+    folder: PlansFolder,
+    schemas: Schemas,
+    theme: Theme,
+    edition: Edition,
+    question: Question,
+    memo: Memo,
+) -> tuple[Surroundings, Mapping[str, History]]:
     histories = read_histories(snapshot, folder, memo)
     surroundings = Surroundings(
         snapshot=snapshot,

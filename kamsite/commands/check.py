@@ -6,12 +6,16 @@ Exit code 0: sound; 1: findings at or above --fail-on; 2: the plans cannot be re
 
 import argparse
 import sys
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kamsite.commands import output
-from kamsite.diagnostics import Severity
+from kamsite.diagnostics import Finding, Severity
+
+if TYPE_CHECKING:
+    from kamsite.source.snapshot import Snapshot
 
 EXAMPLES = """examples:
   kamsite check                         check ./plans
@@ -34,6 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="error",
         help="the exit code is 1 from this severity on (default: error)",
     )
+    parser.add_argument(
+        "--themes", default=Path("themes"), type=Path, metavar="DIR", help="your own themes (default: themes)"
+    )
     parser.add_argument("--completeness", action="store_true", help="show what each chapter still lacks")
     parser.add_argument("--strict", action="store_true", help="a clone without its full history is an error")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
@@ -51,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     language = output.language_of(options)
     if not options.plans.is_dir():
         return output.refuse(output.no_folder(options.plans), language)
-    question = Question(options.plans, options.at, options.as_of, is_strict=options.strict)
+    question = Question(options.plans, options.at, options.as_of, themes=options.themes, is_strict=options.strict)
     progress = output.Progress(language)
     try:
         checked = check(question, output.cache_of(options), options.jobs, progress.tell)
@@ -69,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
         commit=commit.id if commit else "",
         has_colour=output.has_colour(options.color, sys.stdout),
         shows_scores=options.completeness,
-        line_of=_lines(checked.snapshot.read),
+        line_of=_lines(checked.snapshot, checked.findings),
     )
     output.write(REPORTERS[options.format](report))
     limit = _FAIL_ON.get(options.fail_on)
@@ -81,18 +88,32 @@ def _as_given(folder: Path) -> str:
     return "" if text == "." else text
 
 
-def _lines(read: Callable[[str], bytes]) -> Callable[[str, int], str | None]:
-    """Gives lines of files; a file is read once. Files that cannot be read have no lines."""
-
-    @lru_cache(maxsize=32)
-    def lines_of(file: str) -> list[str]:
-        try:
-            return read(file).decode("utf-8-sig", "replace").splitlines()
-        except Exception:
-            return []
+def _lines(snapshot: "Snapshot", findings: Iterable[Finding]) -> Callable[[str, int], str | None]:
+    """Gives the lines of files that findings name; of each file only these are held, however large it is."""
+    wanted: dict[str, set[int]] = {}
+    for finding in findings:
+        for place in (finding.place, *(note.place for note in finding.notes)):
+            wanted.setdefault(place.file, set()).add(place.line)
+    known: dict[str, dict[int, str]] = {}
 
     def line_of(file: str, number: int) -> str | None:
-        lines = lines_of(file)
-        return lines[number - 1] if 0 < number <= len(lines) else None
+        if file not in known:
+            known[file] = _read_lines(snapshot, file, wanted.get(file, set()))
+        return known[file].get(number)
 
     return line_of
+
+
+def _read_lines(snapshot: "Snapshot", file: str, numbers: set[int]) -> dict[int, str]:
+    """Some lines of a file by number; none where it cannot be read."""
+    from kamsite.building.portfolio import LARGEST_TABLE
+    from kamsite.source.surroundings import SourceError
+
+    if file not in snapshot.files or not any(numbers):
+        return {}
+    try:
+        content = snapshot.read(file, LARGEST_TABLE)
+    except SourceError:
+        return {}
+    with TextIOWrapper(BytesIO(content), "utf-8-sig", "replace") as lines:
+        return {number: line.rstrip("\n") for number, line in enumerate(lines, 1) if number in numbers}

@@ -82,7 +82,7 @@ class _Column:
 
     position: int
     key: str
-    field: Field
+    schema: Field
     is_amount: bool
     is_own: bool
     known: dict[str, object] = field(default_factory=dict)
@@ -158,10 +158,10 @@ class CustomerTable:
 
     def _checked(self, column: _Column, text: str) -> object:
         """A text as the schema of its column wants it; fixed words may be written in their other names, too."""
-        for word in column.field.words.values():
+        for word in column.schema.words.values():
             if text.casefold() in {name.casefold() for name in (word.word, word.text.en, word.text.de, *word.aliases)}:
                 return word.word
-        if column.field.kind == "reference":
+        if column.schema.kind == "reference":
             return text
         row: Value = {"id": "1", "name": "1", column.key: text}
         return text if self._schemas.validator(KIND).is_valid(row) else _BAD
@@ -180,7 +180,7 @@ class CustomerTable:
             self.found.count("K222")
             return
         place = Place(self.csv.file, row.line, row.column(column.position), len(text))
-        name = Text(column.key, with_title(column.key, column.field.title.de))
+        name = Text(column.key, with_title(column.key, column.schema.title.de))
         message = Text(
             f"'{shown(text)}' does not fit into the column {name.en}.",
             f"„{shown(text)}“ passt nicht in die Spalte {name.de}.",
@@ -188,16 +188,16 @@ class CustomerTable:
         self.found.add(Finding("K222", Severity.ERROR, place, message, self._expectation(column)))
 
     def _expectation(self, column: _Column) -> Text:
-        if column.field.kind == "amount":
+        if column.schema.kind == "amount":
             example = "1110000,50" if self._decimal == "," else "1110000.50"
             return Text(
                 f"A number is expected, such as {example} in this file.",
                 f"Erwartet wird eine Zahl, in dieser Datei zum Beispiel {example}.",
             )
-        if column.field.words:
-            words = ", ".join(word for word in column.field.words if word != UNKNOWN)
+        if column.schema.words:
+            words = ", ".join(word for word in column.schema.words if word != UNKNOWN)
             return Text(f"Possible are: {words}.", f"Möglich sind: {words}.")
-        return column.field.form or column.field.description
+        return column.schema.form or column.schema.description
 
     def _missing(self, row: Row, key: str) -> None:
         what = Text("number (id)", "Kundennummer (id)") if key == "id" else Text("name", "Name (name)")
@@ -275,7 +275,7 @@ def _plain(name: str) -> str:
 
 def _decimal(csv: CsvText, columns: tuple[_Column, ...]) -> str:
     """The decimal mark of the file: as its numbers show, else as programs that write this delimiter do."""
-    positions = [column.position for column in columns if column.field.kind == "amount"]
+    positions = [column.position for column in columns if column.schema.kind == "amount"]
     sample = (row for row in islice(csv.rows(), _SAMPLE) if isinstance(row, Row))
     texts = (row.cells[position] for row in sample for position in positions if position < len(row.cells))
     return decimal_mark(texts) or ("." if csv.delimiter == "," else ",")

@@ -28,10 +28,12 @@ class Report:
 
     def path(self, place: Place) -> str:
         """The place as a path that the user can open."""
-        if not self.folder or place.file.startswith(self.folder):
-            return str(place)
-        return f"{self.folder}/{place}"
+        if place.file == ".":
+            return self.folder or "."
+        return f"{self.folder}/{place}" if self.folder else str(place)
 
     def in_repository(self, file: str) -> str:
         """A file's path in the repository."""
+        if file == ".":
+            return self.prefix or "."
         return f"{self.prefix}/{file}" if self.prefix else file

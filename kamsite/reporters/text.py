@@ -59,7 +59,9 @@ def _excerpt(report: Report, place: Place, severity: Severity) -> list[str]:
         return []
     start = max(0, place.column - 1)
     first = max(0, start - _WIDEST // 2) if len(line) > _WIDEST else 0
-    shown = line[first : first + _WIDEST]
+    shown = ("…" if first else "") + line[first + bool(first) : first + _WIDEST]
+    if len(line) > first + _WIDEST:
+        shown = shown[:-1] + "…"
     before, meant = line[first:start], line[start : min(start + place.width, first + _WIDEST)]
     number = str(place.line)
     caret = _styled(report, f"1;{_COLOURS[severity]}", "^" * max(1, _columns(meant)))
