@@ -87,8 +87,8 @@ class AccountPages:
         for chapter in CHAPTERS:
             if chapter in self.desk.fields:
                 yield self._piece(chapter, chapters.CHAPTER_TITLES[chapter].to(self.language), self._chapter(chapter))
-        if "people" in self.desk.fields:
-            yield self._piece("map", MAP.to(self.language), map_sections(self.desk, self.show))
+            if chapter == "people" and chapter in self.desk.fields:
+                yield self._piece("map", MAP.to(self.language), map_sections(self.desk, self.show))
         yield self._piece("questions", QUESTIONS.to(self.language), questions.question_sections(self.show, self.editor))
 
     def _chapter(self, chapter: str) -> tuple[Section, ...]:
@@ -199,6 +199,7 @@ class AccountPages:
             lead=tuple(lead),
             version=self._version_line(spot),
             chapters=tuple(self._nav(spot, current)),
+            more=tuple(self._more(spot, current)),
             divisions=tuple(
                 NavItem(division.name, spot.to(urls.for_account(division.id)))
                 for division in self.plan.divisions.values()
@@ -211,6 +212,8 @@ class AccountPages:
 
     def _nav(self, spot: urls.Spot, current: str) -> Iterator[NavItem]:
         for piece in self.pieces:
+            if piece.name == "questions":
+                continue
             share = self.completeness.chapters.get(piece.name)
             is_current = piece.name == current
             sections = tuple(
@@ -226,6 +229,10 @@ class AccountPages:
                 round(share.share * 100) if share else None,
                 sections,
             )
+
+    def _more(self, spot: urls.Spot, current: str) -> Iterator[NavItem]:
+        """What is no chapter: questions and sources, versions, the whole plan."""
+        yield NavItem(QUESTIONS.to(self.language), spot.to(urls.for_questions(self.plan.id)), current == "questions")
         if self.desk.shows_history:
             yield NavItem(VERSIONS.to(self.language), spot.to(urls.for_versions(self.plan.id)), current == "versions")
         yield NavItem(WHOLE.to(self.language), spot.to(urls.for_whole(self.plan.id)), current == "whole")

@@ -1,12 +1,17 @@
 """What we do not know yet (D44), and the sources a plan rests on."""
 
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
 from kamsite.language import Text
+from kamsite.model.analyses.agenda import last_day
 from kamsite.model.field import Field
 from kamsite.render import generic, inline, urls
 from kamsite.render.blocks import NOTHING, Bullets, Column, Gap, Row, Section, Table
 from kamsite.render.chapters import CHAPTER_TITLES, Editor
-from kamsite.render.show import Show
-from kamsite.source.document import Path
+from kamsite.render.show import Show, name_of
+from kamsite.source.document import Path, Value
 
 OPEN = Text("What we do not know yet, but should", "Was wir noch nicht wissen, aber wissen sollten")
 GAPS = Text("Marked as unknown", "Als unbekannt vermerkt")
@@ -15,6 +20,8 @@ _GAPS_HELP = Text(
     "Values that the team marked as not yet known. Turn those that matter into open questions.",
     "Angaben, die das Team als noch nicht bekannt vermerkt hat. Machen Sie aus den wichtigen offene Fragen.",
 )
+_OVERDUE = Text("overdue", "überfällig")
+_COLUMNS = ("question", "owner", "due", "next_step", "answer")
 _USED = Text("Used in", "Verwendet in")
 
 
@@ -32,14 +39,51 @@ def _questions(show: Show, editor: Editor) -> list[Section]:
     title, text = OPEN.to(show.language), field.description.to(show.language)
     if not isinstance(written, dict) or not written:
         return [Section(urls.identifier("open"), title, (Gap(title, text, edit),), edit=edit, is_gap=True)]
-    return [Section(urls.identifier("open"), title, generic.entries_blocks(show, field, written), text, edit)]
+    entry = field.entry
+    shown = [key for key in _COLUMNS if entry and key in entry.properties]
+    columns = tuple(Column(generic.label_of(show, entry.properties[key] if entry else None, key)) for key in shown)
+    rows = tuple(
+        _question(show, entry, key, value, shown)
+        for key, value in written.items()
+        if entry is not None and isinstance(value, dict)
+    )
+    table = Table(title, columns, rows, is_caption_hidden=True)
+    return [Section(urls.identifier("open"), title, (table,), text, edit)]
+
+
+def _question(show: Show, field: Field, key: str, value: Mapping[str, Value], columns: Sequence[str]) -> Row:
+    """A question with what it is about and whatever else was written, then owner, day, next step and answer."""
+    cells = []
+    for column in columns:
+        cell = generic.line_of(show, field.properties[column], value[column]) if column in value else NOTHING
+        cells.append(cell)
+    if isinstance(about := value.get("about"), str):
+        cells[0] += inline.fill('<div class="item__more">{}</div>', _about(show, about))
+    others = {name: inside for name, inside in value.items() if name not in (*columns, "about")}
+    for fact in generic.facts_of(show, field, others):
+        cells[0] += inline.fill('<div class="item__more">{}: {}</div>', fact.label, fact.value)
+    due = last_day(value["due"]) if isinstance(value.get("due"), str) else None
+    is_late = due is not None and due < show.as_of and not value.get("answer")
+    if is_late and "due" in columns:
+        cells[columns.index("due")] += " " + inline.badge(_OVERDUE.to(show.language), "bad")
+    return Row(tuple(cells), urls.identifier(key), "late" if is_late else "done" if value.get("answer") else "")
+
+
+def _about(show: Show, written: str) -> Markup:
+    """What a question is about, as a trail of names that leads there: `people.tanaka.attitude`."""
+    chapter, *path = written.split(".")
+    if chapter not in show.fields:
+        return inline.text(written)
+    names = [inline.text(CHAPTER_TITLES[chapter].to(show.language)), *_trail(show, chapter, tuple(path))]
+    address = urls.for_chapter(show.plan.id, chapter, _anchor(tuple(path)) if path else "")
+    return inline.link(address, inline.joined(names, " › "))
 
 
 def _unknowns(show: Show) -> list[Section]:
     items = []
     for chapter, paths in show.plan.unknown.items():
         for path in paths if chapter in show.fields else ():
-            trail = inline.joined([inline.text(name) for name in _trail(show, show.fields[chapter], path)], " › ")
+            trail = inline.joined(_trail(show, chapter, path), " › ")
             anchor = _anchor(path)
             items.append(
                 inline.link(urls.for_chapter(show.plan.id, chapter, anchor), CHAPTER_TITLES[chapter].to(show.language))
@@ -55,19 +99,20 @@ def _unknowns(show: Show) -> list[Section]:
     ]
 
 
-def _trail(show: Show, field: Field | None, path: Path) -> list[str]:
-    """The names of the keys on the way to a value."""
+def _trail(show: Show, chapter: str, path: Path) -> list[Markup]:
+    """The names of the keys on the way to a value: fields by their titles, entries by their names."""
+    field: Field | None = show.fields[chapter]
+    value: Value = show.plan.data[chapter]
     names = []
     for step in path:
-        inside = field.inside(step) if field else None
-        if field is not None and isinstance(step, str):
-            known = field.properties.get(step)
-            names.append(
-                generic.label_of(show, known, step) if known else str(generic.key_of(show, field, step).striptags())
-            )
+        value = value.get(str(step)) if isinstance(value, dict) else None
+        if isinstance(step, int):
+            names.append(inline.text(f"{step + 1}."))
+        elif field is not None and step in field.properties:
+            names.append(inline.text(generic.label_of(show, field.properties[step], step)))
         else:
-            names.append(f"{int(step) + 1}." if isinstance(step, int) else step)
-        field = inside
+            names.append(inline.text(name_of(value) or generic.key_of(show, field, step).striptags()))
+        field = field.inside(step) if field else None
     return names
 
 

@@ -148,7 +148,7 @@ class Show:
     def source(self, value: str) -> Markup:
         """A source as a small mark that leads to it."""
         plan, entry = self._written("plan", "sources", value)
-        title = _name_of(entry) if entry is not None else None
+        title = name_of(entry) if entry is not None else None
         if plan is None or title is None:
             return inline.span("source", inline.text(value))
         return inline.fill(
@@ -162,7 +162,7 @@ class Show:
         plan, entry = self._written(chapter, section, value)
         if plan is None:
             return inline.text(value)
-        name = _name_of(entry) or self.word_of_key(chapter, section, value)
+        name = name_of(entry) or self.word_of_key(chapter, section, value)
         return inline.link(urls.for_chapter(plan.id, chapter, value), inline.text(name), "ref")
 
     def _written(self, chapter: str, section: str, value: str) -> tuple[Plan | None, Value]:
@@ -186,7 +186,8 @@ class Show:
         return word.text.to(self.language) if word else known.title.to(self.language) if known else key
 
 
-def _name_of(entry: Value) -> str | None:
+def name_of(entry: Value) -> str | None:
+    """What an entry calls itself: its name, title, label …; None where it has none."""
     if isinstance(entry, str):
         return entry
     if isinstance(entry, dict):

@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from kamsite import __version__
-from kamsite.diagnostics import Finding, Severity
+from kamsite.diagnostics import SEVERITIES, Finding, Severity
 from kamsite.language import Language, Text
 from kamsite.model.analyses.agenda import KINDS
 from kamsite.model.analyses.summary import Due, Summary
@@ -34,11 +34,6 @@ from kamsite.source.snapshot import Snapshot
 
 _TONES = {"green": "good", "amber": "warn", "red": "bad"}
 _SEVERITY_TONES = {"error": "bad", "warning": "warn", "advice": "info"}
-SEVERITIES = {
-    Severity.ERROR: Text("Error", "Fehler"),
-    Severity.WARNING: Text("Warning", "Warnung"),
-    Severity.ADVICE: Text("Advice", "Hinweis"),
-}
 _SEGMENTS = {"key": Text("Key", "Key"), "focus": Text("Focus", "Fokus"), "standard": Text("Standard", "Standard")}
 _SEGMENT_TONES = {"key": "key", "focus": "info", "standard": "neutral"}
 _OVERDUE = Text("overdue", "überfällig")
@@ -210,7 +205,7 @@ def _counts(counts: Mapping[str, int], anchor: str, language: Language) -> Marku
     badges = []
     for severity in (Severity.ERROR, Severity.WARNING, Severity.ADVICE):
         if count := counts.get(severity.word):
-            text = f"{count} {SEVERITIES[severity].to(language)}"
+            text = f"{count} {SEVERITIES[severity][count > 1].to(language)}"
             badges.append(inline.badge(text, _SEVERITY_TONES[severity.word]))
     if not badges:
         return inline.badge("✓", "good", {"de": "keine Befunde", "en": "no findings"}[language])
@@ -357,7 +352,7 @@ def _plan_of(finding: Finding, plans: Mapping[str, str]) -> str:
 
 
 def _finding_row(desk: Desk, finding: Finding, language: Language, origin: Origin) -> Row:
-    word = SEVERITIES[finding.severity].to(language)
+    word = SEVERITIES[finding.severity][0].to(language).capitalize()
     severity = inline.badge(word, _SEVERITY_TONES[finding.severity.word]) + " " + inline.span("muted", finding.code)
     what = inline.text(finding.message.to(language))
     if finding.hint:
