@@ -18,8 +18,9 @@ from kamsite.serving.portfolio import LivePortfolio, Told
 from kamsite.source.gitrepo import Repository
 from kamsite.source.surroundings import SourceError
 
-# How long (seconds) a rebuild reads before it shows what it has; the other accounts follow in slices as long.
+# How long (seconds) a rebuild reads before it shows what it has, and how long each slice of the rest takes.
 PATIENCE = 0.25
+SLICE = 0.1
 _VERSION = re.compile(r"(?P<plan>.+)/versions/(?P<commit>[0-9a-f]{7,64})/.+")
 
 
@@ -58,6 +59,11 @@ class Rebuilt:
     seconds: float
     is_settled: bool = True
 
+    def after(self, other: "Rebuilt") -> "Rebuilt":
+        """Both in one, `other` being the earlier."""
+        changed = tuple(sorted({*self.changed, *other.changed}))
+        return Rebuilt(changed, self.pages + other.pages, self.seconds + other.seconds, self.is_settled)
+
 
 class LiveSite:
     """A site in memory. One thread rebuilds it, many may ask for pages meanwhile."""
@@ -83,11 +89,14 @@ class LiveSite:
         """Reads what has changed. Never raises: what is in the way is shown on the pages."""
         return self._rebuilt(lambda: self._portfolio.renew(PATIENCE, 1, lambda _done, _all: None), ())
 
-    def catch_up(self) -> Rebuilt | None:
-        """Reads more of what a rebuild had no time for; None where nothing is left."""
-        if not self._portfolio.is_behind:
-            return None
-        return self._rebuilt(lambda: self._portfolio.catch_up(PATIENCE), ())
+    @property
+    def is_behind(self) -> bool:
+        """Whether a rebuild had no time for some accounts."""
+        return self._portfolio.is_behind
+
+    def catch_up(self) -> Rebuilt:
+        """Reads some more of what a rebuild had no time for."""
+        return self._rebuilt(lambda: self._portfolio.catch_up(SLICE), ())
 
     def _rebuilt(self, work: Callable[[], int], fatal: tuple[type[Exception], ...]) -> Rebuilt:
         start = time.monotonic()

@@ -16,15 +16,18 @@ from kamsite.building.survey import survey_of, works_of
 from kamsite.building.work import Workshop
 from kamsite.diagnostics import Finding
 from kamsite.model.folder import SITE, read_folder
-from kamsite.model.schema import load_schemas
+from kamsite.model.schema import forget_schemas, load_schemas
 from kamsite.output.memo import Memo
 from kamsite.render.maps import Layouts
+from kamsite.resources import schema_folder
 from kamsite.serving.accounts import Ground, LiveAccount, Source, drawn, is_sound, read_source, renewed, trouble_of
 from kamsite.serving.keeping import HeldMemo, SoundSettings
 from kamsite.source.surroundings import SourceError
 
 Told = Callable[[int, int], None]
 _MOST_VERSIONS = 64
+# Layouts of maps are kept for so many rebuilds; each is some 50 KB.
+_MOST_SURVEYS = 100
 
 
 class LivePortfolio:
@@ -41,6 +44,9 @@ class LivePortfolio:
         self._cache = cache
         self._held = HeldMemo()
         self._settings = SoundSettings()
+        self._layouts: tuple[str, Layouts] | None = None
+        self._surveys = 0
+        self._schemas_saved: tuple[tuple[str, int], ...] = ()
         self._behind: dict[str, Source] = {}
         self._shared: Mapping[str, bytes] = {}
         self._is_shared_due = True
@@ -89,6 +95,10 @@ class LivePortfolio:
         return Memo(self._cache) if self._cache else self._held
 
     def _survey(self, memo: Memo) -> Ground:
+        saved = tuple(sorted((file.name, file.stat().st_mtime_ns) for file in schema_folder().iterdir()))
+        if saved != self._schemas_saved:
+            self._schemas_saved = saved
+            forget_schemas()
         snapshot = read_snapshot(self._question)
         folder = read_folder(snapshot, load_schemas())
         sound = self._settings.stand_in(snapshot, folder)
@@ -96,8 +106,19 @@ class LivePortfolio:
         if sound is not snapshot:
             told = replace(surroundings.folder, findings=folder.findings)
             surroundings = replace(surroundings, folder=told)
-        desk = surroundings.desk(Layouts(surroundings.folder.settings.engine))
+        before = self.ground.surroundings.theme if self.ground else None
+        if before is not None and before.digest == surroundings.theme.digest:
+            # Its templates are compiled already.
+            surroundings = replace(surroundings, theme=before)
+        desk = surroundings.desk(self._laid_out(surroundings.folder.settings.engine))
         return Ground(surroundings, histories, desk, Keys(surroundings, "check"))
+
+    def _laid_out(self, engine: str) -> Layouts:
+        """The layouts of power maps so far, as long as there are not too many and the engine is the same."""
+        self._surveys += 1
+        if self._layouts is None or self._layouts[0] != engine or self._surveys % _MOST_SURVEYS == 0:
+            self._layouts = engine, Layouts(engine)
+        return self._layouts[1]
 
     def _unremembered(self, sources: Mapping[str, Source], memo: Memo) -> dict[str, Source]:
         """Takes over what has not changed or was read before; gives back the rest."""

@@ -219,9 +219,12 @@ class _Handler(BaseHTTPRequestHandler):
     def _tell_news(self, address: str) -> None:
         site, generation, told = self.server.site, -1, ""
         while not self.server.is_closing.is_set():
-            generation = site.wait(generation, _HEARTBEAT)
+            before, generation = generation, site.wait(generation, _HEARTBEAT)
             news = news_of(site.standing(address))
-            self.wfile.write(f"data: {news}\n\n".encode() if news != told else b": still here\n\n")
+            if news != told:
+                self.wfile.write(f"data: {news}\n\n".encode())
+            elif generation == before:
+                self.wfile.write(b": still here\n\n")
             self.wfile.flush()
             told = news
 

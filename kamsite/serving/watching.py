@@ -94,6 +94,11 @@ class Watch:
         self._renew()
         return True
 
+    @property
+    def is_due(self) -> bool:
+        """Whether something was saved that nobody waited for yet."""
+        return self._heard.is_set()
+
     def hear(self) -> None:
         """Notes that something was saved."""
         self._last = time.monotonic()
