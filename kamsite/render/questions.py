@@ -62,7 +62,8 @@ def _question(show: Show, field: Field, key: str, value: Mapping[str, Value], co
     others = {name: inside for name, inside in value.items() if name not in (*columns, "about")}
     for fact in generic.facts_of(show, field, others):
         cells[0] += inline.fill('<div class="item__more">{}: {}</div>', fact.label, fact.value)
-    due = last_day(value["due"]) if isinstance(value.get("due"), str) else None
+    written = value.get("due")
+    due = last_day(written) if isinstance(written, str) else None
     is_late = due is not None and due < show.as_of and not value.get("answer")
     if is_late and "due" in columns:
         cells[columns.index("due")] += " " + inline.badge(_OVERDUE.to(show.language), "bad")
