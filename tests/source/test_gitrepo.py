@@ -200,6 +200,7 @@ def test_a_date_that_no_calendar_knows_is_no_crash(repo: Repo, date: bytes) -> N
     head = found(repo.plans).head()
     assert head
     assert 0 <= head.time <= 253_370_764_800
+    assert abs(head.offset) < 24 * 60
 
 
 def test_a_zero_byte_in_a_commit_does_not_shift_the_fields_of_the_next(repo: Repo) -> None:
