@@ -108,7 +108,9 @@ class AccountPages:
             return ()
         items = tuple(
             inline.fill(
-                '<li>{} <span class="muted">{}</span></li>', finding.message.to(self.language), str(finding.place)
+                '<li>{} <span class="muted">{}</span></li>',
+                inline.message(finding.message.to(self.language)),
+                str(finding.place),
             )
             for finding in found
         )

@@ -73,6 +73,14 @@ def badge(content: str, tone: str = "neutral", title: str = "") -> Markup:
 
 
 @lru_cache(maxsize=4)
+def message(content: str) -> Markup:
+    """A message of ours, in which backticks mark what is to be typed."""
+    pieces = content.split("`")
+    if len(pieces) % 2 == 0:
+        return text(content)
+    return joined([fill("<code>{}</code>", piece) if at % 2 else text(piece) for at, piece in enumerate(pieces)], "")
+
+
 def unknown(language: Language) -> Markup:
     """The mark of an honest gap."""
     return span("unknown", NOT_KNOWN.to(language))

@@ -112,7 +112,12 @@ def _trail(show: Show, chapter: str, path: Path) -> list[Markup]:
         elif field is not None and step in field.properties:
             names.append(inline.text(generic.label_of(show, field.properties[step], step)))
         else:
-            names.append(inline.text(name_of(value) or generic.key_of(show, field, step).striptags()))
+            names.append(
+                inline.text(
+                    (name_of(value) if isinstance(value, dict) else None)
+                    or generic.key_of(show, field, step).striptags()
+                )
+            )
         field = field.inside(step) if field else None
     return names
 

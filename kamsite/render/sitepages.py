@@ -354,9 +354,9 @@ def _plan_of(finding: Finding, plans: Mapping[str, str]) -> str:
 def _finding_row(desk: Desk, finding: Finding, language: Language, origin: Origin) -> Row:
     word = SEVERITIES[finding.severity][0].to(language).capitalize()
     severity = inline.badge(word, _SEVERITY_TONES[finding.severity.word]) + " " + inline.span("muted", finding.code)
-    what = inline.text(finding.message.to(language))
+    what = inline.message(finding.message.to(language))
     if finding.hint:
-        what += inline.fill('<div class="muted">{}</div>', inline.text(finding.hint.to(language)))
+        what += inline.fill('<div class="muted">{}</div>', inline.message(finding.hint.to(language)))
     where = inline.text(str(finding.place))
     if desk.host and finding.place.file in origin.snapshot.files:
         where = inline.outside(desk.host.edit(finding.place.file), where)

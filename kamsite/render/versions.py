@@ -28,7 +28,7 @@ _SHALLOW = Text(
     "Das Repository wurde ohne vollständige Geschichte geklont: Ältere Versionen sind hier nicht bekannt. "
     "Ein vollständiger Klon zeigt sie.",
 )
-_READ = Text("read as it was", "so lesen, wie sie war")
+_READ = Text("Read this version", "Diese Version lesen")
 _CURRENT = Text("current", "aktuell")
 _BEHIND = Text("with these commits", "mit diesen Commits")
 
