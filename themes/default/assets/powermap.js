@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  var SMALLEST = 0.15, LARGEST = 3, STEP = 1.25, READABLE = 0.7, NUDGE = 60;
+  var SMALLEST = 0.15, LARGEST = 3, STEP = 1.25, READABLE = 0.7, OVERVIEW = 0.55, NUDGE = 60;
 
   function each(list, act) { Array.prototype.forEach.call(list, act); }
 
@@ -41,9 +41,10 @@
     }
 
     function fitWidth() {
-      setScale(Math.min(1, Math.max(READABLE, (view.clientWidth - 2) / width)));
-      var whole = height * scale + 20, room = window.innerHeight;
-      view.style.height = (whole <= room * 1.5 ? whole : room * 0.85) + "px";
+      var whole = (view.clientWidth - 2) / width;
+      setScale(Math.min(1, whole < OVERVIEW ? READABLE : whole));
+      var high = height * scale + 20, room = window.innerHeight;
+      view.style.height = (high <= room * 1.5 ? high : room * 0.85) + "px";
       var first = map.querySelector(".map-person");
       if (first && view.scrollWidth > view.clientWidth) {
         var card = first.getBoundingClientRect(), box = view.getBoundingClientRect();
