@@ -162,4 +162,4 @@ class Surroundings:
             return None
         source = self.snapshot.repository
         folder = source.prefix.decode("utf-8", "replace").rstrip("/") if source else ""
-        return Host(repository.url, repository.kind, repository.branch, folder)
+        return Host(repository.url, repository.kind, repository.branch, folder, repository.templates)

@@ -74,13 +74,6 @@ class Completeness(Struct, frozen=True, kw_only=True):
     amber: float | None = None
 
 
-class Formats(Struct, frozen=True, kw_only=True):
-    """How dates and amounts are written."""
-
-    dates: Literal["short", "medium", "long"] | None = None
-    amounts: Literal["full", "compact"] | None = None
-
-
 class Layout(Struct, frozen=True, kw_only=True):
     """Which program arranges the power maps."""
 
@@ -103,5 +96,4 @@ class Site(Struct, frozen=True, kw_only=True):
     completeness: Completeness | None = None
     severities: dict[str, Literal["warning", "advice", "off"]] = {}
     theme: str | None = None
-    formats: Formats | None = None
     layout: Layout | None = None

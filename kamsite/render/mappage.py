@@ -37,6 +37,10 @@ _NO_DRAWING = Text(
     "The map could not be drawn this time; the table below says the same.",
     "Die Karte ließ sich diesmal nicht zeichnen; die Tabelle darunter sagt dasselbe.",
 )
+_TABLE_ONLY = Text(
+    "Maps are switched off here; the table below says the same.",
+    "Karten sind hier abgeschaltet; die Tabelle darunter sagt dasselbe.",
+)
 _BY_US = Text("By us", "Von uns")
 _INFLUENCES = Text("Influences", "Beeinflusst")
 
@@ -155,6 +159,10 @@ def _drawn(
     desk: "Desk", show: Show, power_map: PowerMapInput, name: str, title: Text, *, has_legend: bool = True
 ) -> Section:
     svg = desk.layouts.drawing(power_map, show.language, name, has_legend=has_legend)
+    if svg is None and not desk.layouts.is_wanted:
+        return Section(
+            urls.identifier(name), title.to(show.language), (Note(inline.text(_TABLE_ONLY.to(show.language))),)
+        )
     block: Block = Note(inline.text(_NO_DRAWING.to(show.language)), "warning")
     if svg is not None:
         block = Picture(Markup(svg))  # noqa: S704 - drawn by us, every text escaped

@@ -24,6 +24,11 @@ class Layouts:
         self._layouts: dict[str, Layout | LayoutFailure] = {}
         self._scenes: dict[PowerMapInput, Scene | None] = {}
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether maps are to be drawn at all."""
+        return self._setting != NO_ENGINE
+
     def prepare(self, maps: Iterable[PowerMapInput]) -> None:
         """Lays out the maps that have no layout yet, all at once."""
         for power_map in maps:
