@@ -94,7 +94,10 @@ class Desk:
     def show(self, plan: Plan, language: Language) -> Show:
         """What is needed to show a plan's values."""
         prose = frozenset(name for name in self.fields if PROSE_SENSITIVITY[name] in self.shows)
-        links = ProseLinks(plan.id, self.accounts, frozenset(self.fields), frozenset(plan.text.asset_files))
+        asked = {("strategy", entry) for entry in plan.strategy.open_questions}
+        asked |= {("plan", entry) for entry in plan.cover.sources}
+        assets = frozenset(plan.text.asset_files)
+        links = ProseLinks(plan.id, self.accounts, frozenset(self.fields), assets, frozenset(asked))
         currency, mission = self.settings.currency, self.settings.company_mission
         return Show(language, plan, self.staff, self.fields, currency, self.as_of, links, prose, mission)
 

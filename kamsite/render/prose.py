@@ -21,13 +21,15 @@ _IDENTIFIER = re.compile(r' id="([^"]*)"')
 class ProseLinks(Mapping[str, str | None]):
     """Where links in a plan's prose lead: to addresses of the site, outside, or nowhere (None).
 
-    `accounts` are the plans on the site, `chapters` the chapters that the edition shows, `assets` the plan's files.
+    `accounts` are the plans on the site, `chapters` the chapters that the edition shows, `assets` the plan's files;
+    `questions` are chapters and ids of entries that stand on the page of sources and questions.
     """
 
     plan: str
     accounts: frozenset[str]
     chapters: frozenset[str]
     assets: frozenset[str]
+    questions: frozenset[tuple[str, str]] = frozenset()
 
     def __getitem__(self, target: str) -> str | None:
         found = classify_link(target)
@@ -45,6 +47,8 @@ class ProseLinks(Mapping[str, str | None]):
     def _page(self, file: str, anchor: str) -> str | None:
         stem, _, ending = file.rpartition(".")
         folder, _, name = stem.rpartition("/")
+        if folder == self.plan and (name, anchor) in self.questions:
+            return urls.link(urls.for_questions(folder, anchor))
         if ending in ("yaml", "md") and folder in self.accounts and name in self.chapters:
             return urls.link(urls.for_chapter(folder, name, anchor))
         parts = stem.split("/")

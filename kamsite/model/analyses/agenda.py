@@ -54,31 +54,14 @@ def last_day(period: str | None) -> date | None:
 
 def agenda_of(plan: Plan) -> tuple[Appointment, ...]:
     """All dated things of one plan (without its divisions), by date."""
-    return tuple(sorted(_appointments(plan)))
+    parts = (_of_goals(plan), _of_projects(plan), _of_events(plan), _of_questions(plan), _of_the_customer(plan))
+    return tuple(sorted(appointment for part in parts for appointment in part))
 
 
-def _appointments(plan: Plan) -> Iterator[Appointment]:
-    yield from _of_goals(plan)
+def _of_the_customer(plan: Plan) -> Iterator[Appointment]:
     for entry, goal in plan.customer.goals.items():
         if due := last_day(goal.due):
             yield Appointment(due, "customer_goal", goal.title, "customer", entry)
-    for entry, project in plan.strategy.pipeline.items():
-        if due := last_day(project.decision):
-            yield Appointment(
-                due, "decision", project.title, "strategy", entry, project.owner or "", not project.is_open
-            )
-        if (due := last_day(project.due)) and project.next_step:
-            yield Appointment(
-                due, "next_step", project.next_step, "strategy", entry, project.owner or "", not project.is_open
-            )
-    for entry, event in plan.strategy.marketing.items():
-        if due := last_day(event.date):
-            is_over = event.status in ("held", "cancelled")
-            yield Appointment(due, "event", event.title, "strategy", entry, event.owner or "", is_over)
-    for entry, question in plan.strategy.open_questions.items():
-        if due := last_day(question.due):
-            done = not question.is_open
-            yield Appointment(due, "question", question.question, "questions", entry, question.owner or "", done)
     for tie in plan.people.relationships:
         if (due := last_day(tie.due)) and tie.next_step:
             yield Appointment(due, "next_step", tie.next_step, "people", tie.person, tie.by)
@@ -86,15 +69,38 @@ def _appointments(plan: Plan) -> Iterator[Appointment]:
 
 def _of_goals(plan: Plan) -> Iterator[Appointment]:
     for entry, goal in plan.strategy.goals.items():
+        owner = goal.owner or ""
         if due := last_day(goal.due):
-            yield Appointment(due, "goal", goal.title, "strategy", entry, goal.owner or "", not goal.is_open)
+            yield Appointment(due, "goal", goal.title, "strategy", entry, owner, not goal.is_open)
         for milestone in goal.milestones.values():
             if due := last_day(milestone.due):
-                yield Appointment(
-                    due, "milestone", milestone.title, "strategy", entry, goal.owner or "", bool(milestone.done)
-                )
+                is_done = bool(milestone.done)
+                owner_of_it = milestone.owner or owner
+                yield Appointment(due, "milestone", milestone.title, "strategy", entry, owner_of_it, is_done)
         for action in goal.actions.values():
             if due := last_day(action.due):
-                yield Appointment(
-                    due, "action", action.title, "strategy", entry, action.owner or "", not action.is_open
-                )
+                is_done = not action.is_open
+                yield Appointment(due, "action", action.title, "strategy", entry, action.owner or "", is_done)
+
+
+def _of_projects(plan: Plan) -> Iterator[Appointment]:
+    for entry, project in plan.strategy.pipeline.items():
+        owner, is_done = project.owner or "", not project.is_open
+        if due := last_day(project.decision):
+            yield Appointment(due, "decision", project.title, "strategy", entry, owner, is_done)
+        if (due := last_day(project.due)) and project.next_step:
+            yield Appointment(due, "next_step", project.next_step, "strategy", entry, owner, is_done)
+
+
+def _of_events(plan: Plan) -> Iterator[Appointment]:
+    for entry, event in plan.strategy.marketing.items():
+        if due := last_day(event.date):
+            is_over = event.status in ("held", "cancelled")
+            yield Appointment(due, "event", event.title, "strategy", entry, event.owner or "", is_over)
+
+
+def _of_questions(plan: Plan) -> Iterator[Appointment]:
+    for entry, question in plan.strategy.open_questions.items():
+        if due := last_day(question.due):
+            is_done = not question.is_open
+            yield Appointment(due, "question", question.question, "questions", entry, question.owner or "", is_done)
