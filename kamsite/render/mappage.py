@@ -37,6 +37,8 @@ _NO_DRAWING = Text(
     "The map could not be drawn this time; the table below says the same.",
     "Die Karte ließ sich diesmal nicht zeichnen; die Tabelle darunter sagt dasselbe.",
 )
+WAYS = Text("Where influence flows", "Wohin der Einfluss fließt")
+_FIRST_SENTENCES = 4
 _TABLE_ONLY = Text(
     "Maps are switched off here; the table below says the same.",
     "Karten sind hier abgeschaltet; die Tabelle darunter sagt dasselbe.",
@@ -140,10 +142,11 @@ def map_sections(desk: "Desk", show: Show) -> tuple[Section, ...]:
     if not power_map.people:
         gap = Gap(_NO_PEOPLE.to(language), field.description.to(language))
         return (Section(urls.identifier("map"), MAP.to(language), (gap,), is_gap=True),)
+    said = [inline.text(sentence.to(language)) for sentence in verdict_of(show)]
     sections = []
-    if sentences := verdict_of(show):
-        items = tuple(inline.text(sentence.to(language)) for sentence in sentences)
-        sections.append(Section(urls.identifier("verdict"), VERDICT.to(language), (Bullets(items),)))
+    if said:
+        block = Bullets(tuple(said[:_FIRST_SENTENCES]))
+        sections.append(Section(urls.identifier("verdict"), VERDICT.to(language), (block,)))
     table = people_table(show, field)
     if len(power_map.people) > MANY_PEOPLE:
         important = important_only(power_map)
@@ -151,6 +154,8 @@ def map_sections(desk: "Desk", show: Show) -> tuple[Section, ...]:
         sections.append(_drawn(desk, show, power_map, "everybody", EVERYBODY, has_legend=False))
     else:
         sections.append(_drawn(desk, show, power_map, "map", MAP))
+    if more := said[_FIRST_SENTENCES:]:
+        sections.append(Section(urls.identifier("ways"), WAYS.to(language), (Bullets(tuple(more)),)))
     sections.append(Section(urls.identifier("table"), AS_TABLE.to(language), (table,)))
     return tuple(sections)
 
