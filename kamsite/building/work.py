@@ -1,10 +1,12 @@
 """Work spread over processes. Each process reads its accounts, lays out all their maps at once, then draws."""
 
+import gc
 import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,10 +62,11 @@ class Workshop:
         """
         parts = [works[start : start + _TOGETHER] for start in range(0, len(works), _TOGETHER)]
         done = 0
-        for result in self._spread(parts, jobs) if jobs > 1 and len(parts) > 1 else map(self.do_part, parts):
-            yield from result
-            done += len(result)
-            told(done)
+        with _undisturbed():
+            for result in self._spread(parts, jobs) if jobs > 1 and len(parts) > 1 else map(self.do_part, parts):
+                yield from result
+                done += len(result)
+                told(done)
 
     def _spread(self, parts: Sequence[Sequence[AccountWork]], jobs: int) -> Iterator[list[Done]]:
         way = "fork" if sys.platform == "linux" else "spawn"
@@ -73,6 +76,10 @@ class Workshop:
 
     def do_part(self, works: Sequence[AccountWork]) -> list[Done]:
         """Does the work on a few accounts in this process: reads them all, lays out all their maps, draws."""
+        with _undisturbed():
+            return self._do_part(works)
+
+    def _do_part(self, works: Sequence[AccountWork]) -> list[Done]:
         desk = self.surroundings.desk(Layouts(self.surroundings.folder.settings.engine))
         read = [self._read(work) for work in works]
         plans = [plan for account in read if account.current for plan in account.current.shown.all()]
@@ -109,6 +116,18 @@ class Workshop:
         if self.folder is not None and (is_sound or self.keep_going):
             files = self._write(draw_account(read, self.surroundings, desk))
         return record_of(read, desk, files)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Meanwhile nobody looks for garbage: the work leaves no cycles behind, and the search takes a seventh of it."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 _WORKSHOP: list[Workshop] = []
