@@ -256,7 +256,7 @@ class AccountPages:
         )
 
     def _draft(self) -> tuple[str, ...]:
-        return self.history.uncommitted if self.history and self.desk.shows_authors else ()
+        return self.history.uncommitted if self.history and self.desk.shows_files else ()
 
     def _changed(self, name: str, spot: urls.Spot) -> Markup:
         """When and by whom a chapter last changed."""

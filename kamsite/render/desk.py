@@ -74,6 +74,11 @@ class Desk:
         return "internal" in self.shows
 
     @property
+    def shows_files(self) -> bool:
+        """Whether readers may see names of files: they tell which chapters and people there are."""
+        return self.shows == EVERYTHING
+
+    @property
     def shows_reasons(self) -> bool:
         """Whether readers may see commit messages: they can speak of anything in a plan."""
         return self.shows == EVERYTHING

@@ -381,7 +381,7 @@ def _about(desk: Desk, summaries: Sequence[Summary], origin: Origin, language: L
                 inline.text(formats.moment(commit.time, commit.offset, language)),
             )
         )
-    if origin.snapshot.uncommitted and desk.shows_authors:
+    if origin.snapshot.uncommitted and desk.shows_files:
         names = inline.joined([inline.text(file) for file in origin.snapshot.uncommitted], "<br>")
         facts.append(Fact("Noch nicht festgeschrieben" if de else "Not committed yet", names))
     facts.append(

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from kamsite.language import Language, Text
-from kamsite.model.plan import CHAPTERS, Plan
+from kamsite.model.plan import Plan
 from kamsite.render import inline, urls
 from kamsite.render.blocks import NOTHING, Column, Note, Row, Section, Table
 from kamsite.render.chapters import CHAPTER_TITLES
@@ -42,7 +42,7 @@ def version_sections(desk: Desk, plan: Plan, history: History | None, language: 
             ),
         )
     sections = []
-    if history.uncommitted and desk.shows_authors:
+    if history.uncommitted and desk.shows_files:
         rows = tuple(Row((inline.text(file),)) for file in history.uncommitted)
         table = Table(
             DRAFT.to(language), (Column({"de": "Datei", "en": "File"}[language]),), rows, is_caption_hidden=True
@@ -76,7 +76,7 @@ def _row(desk: Desk, plan: Plan, history: History, version: Version, language: L
             inline.text(desk.day(version, language)),
             _authors(version),
             _reason(desk, version, language),
-            _chapters(plan, version, language),
+            _chapters(desk, plan, version, language),
         ),
         urls.identifier(f"v-{commit.short}"),
     )
@@ -112,13 +112,13 @@ def _reason(desk: Desk, version: Version, language: Language) -> Markup:
     return shown
 
 
-def _chapters(plan: Plan, version: Version, language: Language) -> Markup:
+def _chapters(desk: Desk, plan: Plan, version: Version, language: Language) -> Markup:
     """The chapters that a version changed, in this plan or its divisions."""
     names: dict[str, None] = {}
     for file in version.files:
         parts = file.split("/")
         stem = parts[0].removesuffix(".yaml").removesuffix(".md")
-        if stem in CHAPTERS:
+        if stem in desk.fields:
             names[CHAPTER_TITLES[stem].to(language)] = None
         elif parts[0] == "divisions" and len(parts) > 1:
             division = plan.divisions.get(parts[1])
