@@ -1,6 +1,7 @@
-"""What all tests share: where the shared example material is, if this machine has it."""
+"""What all tests share: golden files, and where the shared example material is, if this machine has it."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,3 +16,25 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the shared example material is not at {folder}; KAMSITE_SHARED says where it is")
     return folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite golden files; look at the difference afterwards")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--update") and os.environ.get("CI", "").lower() not in ("", "0", "false"):
+        raise pytest.UsageError("--update is for people who look at the difference: it is refused where CI is set")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compares a text with a golden file; with `--update` the file is rewritten."""
+
+    def compare(file: Path, text: str) -> None:
+        if request.config.getoption("--update"):
+            file.write_bytes(text.encode("utf-8"))
+        wanted = file.read_text("utf-8") if file.exists() else ""
+        assert text == wanted, f"{file.relative_to(REPOSITORY)} says otherwise; pytest --update rewrites it"
+
+    return compare

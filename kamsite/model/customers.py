@@ -27,6 +27,15 @@ _NEEDED = ("id", "name")
 _MOST_VALUES = 50_000
 _MOST_COLUMNS = 6
 _BAD = object()
+_QUOTES = Text(
+    'A value with a quote or the delimiter in it stands in quotes, the quote itself doubled: "Rohr 5"" AG".',
+    "Ein Wert, der ein Anführungszeichen oder das Trennzeichen enthält, steht in Anführungszeichen, das Zeichen selbst "
+    'doppelt: "Rohr 5"" AG".',
+)
+_TOO_FEW = Text(
+    "Each column needs its delimiter, even where there is no value: 10003;Fjordlift AS;;",
+    "Jede Spalte braucht ihr Trennzeichen, auch wo kein Wert steht: 10003;Fjordlift AS;;",
+)
 
 
 class Found:
@@ -104,9 +113,10 @@ class CustomerTable:
         lines: dict[str, int] = {}
         for row in self.csv.rows() if self._columns else ():
             if isinstance(row, Unreadable):
-                self._unreadable(row.line, row.reason)
+                self._unreadable(row.line, row.reason, _QUOTES)
             elif len(row.cells) < width or any(row.cells[width:]):
-                self._unreadable(row.line, _other_width(len(row.cells), width))
+                hint = _TOO_FEW if len(row.cells) < width else _QUOTES
+                self._unreadable(row.line, _other_width(len(row.cells), width), hint)
             elif (customer := self._customer(row)) is not None:
                 first = lines.setdefault(customer.id, row.line)
                 if first == row.line:
@@ -166,13 +176,8 @@ class CustomerTable:
         row: Value = {"id": "1", "name": "1", column.key: text}
         return text if self._schemas.validator(KIND).is_valid(row) else _BAD
 
-    def _unreadable(self, line: int, reason: Text) -> None:
+    def _unreadable(self, line: int, reason: Text, hint: Text) -> None:
         message = Text(f"This row cannot be read: {reason.en}.", f"Diese Zeile ist nicht lesbar: {reason.de}.")
-        hint = Text(
-            'A value with a quote or the delimiter in it stands in quotes, the quote itself doubled: "Rohr 5"" AG".',
-            "Ein Wert, der ein Anführungszeichen oder das Trennzeichen enthält, steht in Anführungszeichen, das "
-            'Zeichen selbst doppelt: "Rohr 5"" AG".',
-        )
         self.found.add(Finding("K221", Severity.ERROR, Place(self.csv.file, line, 1), message, hint))
 
     def _misfit(self, row: Row, column: _Column, text: str) -> None:
@@ -252,8 +257,9 @@ def _columns(csv: CsvText, root: Field, found: Found) -> tuple[_Column, ...]:
         else:
             inside = root.properties[key]
             columns[key] = _Column(position, key, inside, inside.kind == "amount", key in _NEEDED)
-    _tell_unknown(csv, unknown, columns.keys(), root, found)
     missing = [key for key in _NEEDED if key not in columns]
+    if len(missing) < len(_NEEDED):
+        _tell_unknown(csv, unknown, columns.keys(), root, found)
     if missing:
         found.add(_no_column(csv, missing, root))
         return ()
@@ -321,10 +327,10 @@ def _unknown_column(name: str) -> Text:
 
 
 def _two_columns(csv: CsvText, first: int, second: int, key: str) -> Finding:
-    message = Text(
-        f"Both '{shown(_cell(csv, first))}' and '{shown(_cell(csv, second))}' are the column {key}.",
-        f"Sowohl „{shown(_cell(csv, first))}“ als auch „{shown(_cell(csv, second))}“ ist die Spalte {key}.",
-    )
+    one, other = shown(_cell(csv, first)), shown(_cell(csv, second))
+    message = Text(f"Both '{one}' and '{other}' mean {key}.", f"Sowohl „{one}“ als auch „{other}“ bedeutet {key}.")
+    if one == other:
+        message = Text(f"There are two columns '{one}'.", f"Es gibt zwei Spalten „{one}“.")
     hint = Text("Keep one of both; the first one counts.", "Behalten Sie eine von beiden; es zählt die erste.")
     return Finding("K224", Severity.ERROR, _place(csv, second), message, hint)
 

@@ -115,6 +115,7 @@ def _quoted(number: int, line: str, lines: _Lines, delimiter: str) -> Row | Unre
     """
     further: list[tuple[int, str]] = []
     cells = _cells(line, delimiter)
+    reason = _OPEN_QUOTE if cells is None else _BAD_QUOTE
     size = len(line)
     while cells is None and len(further) < _MOST_LINES_OF_A_ROW and size < _LONGEST_ROW:
         following = next(lines, None)
@@ -127,7 +128,7 @@ def _quoted(number: int, line: str, lines: _Lines, delimiter: str) -> Row | Unre
     if cells:
         return Row(number, [" ".join(cell.split()) for cell in cells], is_plain=False)
     lines.give_back(further)
-    return Unreadable(number, _OPEN_QUOTE if cells is None else _BAD_QUOTE)
+    return Unreadable(number, reason)
 
 
 def _cells(text: str, delimiter: str) -> list[str] | None:

@@ -40,11 +40,12 @@ def read_yaml(file: str, content: bytes) -> YamlText:
         document, joined = rejoin(document, plain.text)
         findings = (*findings, *joined)
     if document is not None and document.data is None and not findings:
-        return YamlText(document, (_empty(file),))
+        return YamlText(document, (empty_chapter(file),))
     return YamlText(document, findings)
 
 
-def _empty(file: str) -> Finding:
+def empty_chapter(file: str) -> Finding:
+    """K112: a chapter's file in which nothing is written."""
     return Finding(
         "K112",
         Severity.WARNING,

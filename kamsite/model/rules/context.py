@@ -64,7 +64,10 @@ def did_you_mean(written: str, known: Collection[str], otherwise: Text) -> Text:
     guess = closest(written, sorted(known))
     if guess:
         return Text(f"Did you mean {guess}?", f"Meinten Sie {guess}?")
+    if len(known) == 1:
+        (only,) = known
+        return Text(f"There is only {only}. {otherwise.en}", f"Es gibt nur {only}. {otherwise.de}")
     if 0 < len(known) <= 8:
         names = ", ".join(sorted(known))
-        return Text(f"Known are: {names}. {otherwise.en}", f"Bekannt sind: {names}. {otherwise.de}")
+        return Text(f"There are: {names}. {otherwise.en}", f"Es gibt: {names}. {otherwise.de}")
     return otherwise

@@ -28,7 +28,7 @@ def pipeline_without_facts(context: RuleContext) -> Iterator[Finding]:
             continue
         wanted = (
             ("decision", project.decision, Text("a decision date", "ein Entscheidungstermin")),
-            ("owner", project.owner, Text("somebody of us who is responsible", "ein Verantwortlicher von uns")),
+            ("owner", project.owner, Text("an owner", "eine verantwortliche Person von uns")),
             ("contacts", project.contacts, Text("a contact at the customer", "ein Ansprechpartner beim Kunden")),
         )
         lacks = [
@@ -155,7 +155,7 @@ def budgets_without_actuals(context: RuleContext) -> Iterator[Finding]:
             continue
         missing = [
             period
-            for period in sorted(product.budget)
+            for period in sorted(product.budget, key=end_of)
             if _is_closed(period, context.as_of)
             and not _is_covered(period, product.actual)
             and not context.is_unknown("strategy", *path, "actual", period)

@@ -19,6 +19,10 @@ _REMEDIES: Mapping[str, Text] = {
     "R": Text("`relevant` (why it matters)", "`relevant` (warum es wichtig ist)"),
     "T": Text("`due` (until when)", "`due` (bis wann)"),
 }
+_GOALS: Mapping[str, tuple[Text, Text]] = {
+    "customer": (Text("goal of the customer", "Ziel des Kunden"), Text("goals of the customer", "Ziele des Kunden")),
+    "strategy": (Text("goal of ours", "eigenes Ziel"), Text("goals of ours", "eigene Ziele")),
+}
 _START = Text(
     "Begin with `measure` (what is measured, `from` which value `to` which) and `due` (until when).",
     "Beginnen Sie mit `measure` (was gemessen wird, `from` und `to`) und `due` (bis wann).",
@@ -76,16 +80,12 @@ def number_of_goals(context: RuleContext) -> Iterator[Finding]:
 
 
 def _counted(chapter: str, count: int) -> Text:
-    english, german = "No" if count == 0 else str(count), "Kein" if count == 0 else str(count)
-    if chapter == "customer":
-        return Text(
-            f"{english} goal{'' if count == 1 else 's'} of the customer",
-            f"{german} Ziel{'e' if count > 1 else ''} des Kunden",
-        )
-    return Text(
-        f"{english} goal{'' if count == 1 else 's'} of ours",
-        f"{german} eigene{'' if count > 1 else 's'} Ziel{'e' if count > 1 else ''}",
-    )
+    """How many goals there are, as the beginning of a sentence."""
+    one, many = _GOALS[chapter]
+    if count == 0:
+        return Text(f"No {one.en} yet", f"Noch kein {one.de}")
+    what = one if count == 1 else many
+    return Text(f"{count} {what.en}", f"{count} {what.de}")
 
 
 def _more(chapter: str) -> Text:

@@ -7,6 +7,7 @@ here and judged by `outward`, which knows the files of all accounts.
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from posixpath import relpath
 
 from kamsite.diagnostics import Finding, Place
 from kamsite.language import Text
@@ -23,11 +24,18 @@ from kamsite.suggest import closest
 
 # A text without any of these holds no link, so that most texts need not be parsed.
 _MAYBE_LINK = re.compile(r"\]\s*[(\[:]|<[A-Za-z]")
+# A path is compared with so many others at most.
+_MOST_NAMESAKES = 200
 _ALLOWED = Text(
     "Links may lead to chapters (`strategy.md#heading`, `people.yaml#brandt`), to files in assets/, and to addresses "
     "that start with https:// or mailto:.",
     "Links dürfen zu Kapiteln führen (`strategy.md#überschrift`, `people.yaml#brandt`), zu Dateien in assets/ und zu "
     "Adressen, die mit https:// oder mailto: beginnen.",
+)
+
+_PICTURE = Text(
+    "Put the picture into assets/ beside the plan, and write ![…](assets/…).",
+    "Legen Sie das Bild in assets/ neben dem Plan ab, und schreiben Sie ![…](assets/…).",
 )
 
 
@@ -135,7 +143,7 @@ def is_there(path: str, files: Collection[str]) -> bool:
 def refused(link: MarkLink, target: LinkTarget) -> Finding:
     """K323: a target that is not known to be harmless."""
     reason = target.reason or Text("it leads nowhere", "er führt nirgendwohin")
-    hint = _ALLOWED
+    hint = _PICTURE if link.is_image else _ALLOWED
     if link.target.startswith("www."):
         hint = Text(f"Write https://{shown(link.target)}", f"Schreiben Sie https://{shown(link.target)}")
     return error(
@@ -158,7 +166,7 @@ def no_chapter(place: Place, path: str, files: Collection[str]) -> Finding:
             f"This link leads nowhere: there is no chapter {shown(path)}.",
             f"Dieser Link führt ins Leere: Ein Kapitel {shown(path)} gibt es nicht.",
         ),
-        _meant(path, files) or _ALLOWED,
+        _meant(place, path, files) or _ALLOWED,
     )
 
 
@@ -168,7 +176,7 @@ def no_asset(place: Place, path: str, files: Collection[str]) -> Finding:
         "K324",
         place,
         Text(f"There is no file {shown(path)}.", f"Die Datei {shown(path)} gibt es nicht."),
-        _meant(path, files)
+        _meant(place, path, files)
         or Text(
             "Put the file there, or correct its name; upper and lower case matter.",
             "Legen Sie die Datei dort ab, oder korrigieren Sie den Namen; Groß- und Kleinschreibung zählt.",
@@ -176,14 +184,20 @@ def no_asset(place: Place, path: str, files: Collection[str]) -> Finding:
     )
 
 
-def _meant(path: str, files: Collection[str]) -> Text | None:
-    """The file that was probably meant: one of the same name elsewhere, or one of a similar name in the same folder."""
+def _meant(place: Place, path: str, files: Collection[str]) -> Text | None:
+    """The file that was probably meant: of a similar name in the same folder, else at a similar path.
+
+    It is named as a link at this place has to name it.
+    """
     folder, _, name = path.rpartition("/")
     beside = {file.rpartition("/")[2]: file for file in sorted(files) if file.rpartition("/")[0] == folder}
-    namesakes = [file for file in sorted(files) if file.rpartition("/")[2] == name]
     guess = closest(name, beside)
-    meant = beside[guess] if guess else namesakes[0] if len(namesakes) == 1 else None
-    return Text(f"Did you mean {meant}?", f"Meinten Sie {meant}?") if meant else None
+    namesakes = [file for file in sorted(files) if file.endswith(f"/{name}") and file != path]
+    meant = beside[guess] if guess else closest(path, namesakes[:_MOST_NAMESAKES])
+    if meant is None:
+        return None
+    target = relpath(meant, chapter_of(place.file)[0])
+    return Text(f"Did you mean {target}?", f"Meinten Sie {target}?")
 
 
 def unless_anchor(place: Place, anchor: str, anchors: Collection[str], path: str = "") -> Iterator[Finding]:

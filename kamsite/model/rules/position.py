@@ -41,7 +41,7 @@ def lost_projects_without_reason(context: RuleContext) -> Iterator[Finding]:
         if not project.is_lost:
             continue
         wanted = (
-            ("reasons", project.reasons, Text("the honest reason", "der ehrliche Grund")),
+            ("reasons", project.reasons, Text("why", "warum")),
             ("competitor", project.competitor, Text("who won it", "wer gewonnen hat")),
         )
         lacks = [
@@ -56,8 +56,8 @@ def lost_projects_without_reason(context: RuleContext) -> Iterator[Finding]:
                 "K422",
                 context.place_of_key("position", "projects", name),
                 Text(
-                    f"We lost this project, but the plan does not say: {what.en}.",
-                    f"Dieses Projekt haben wir verloren, aber im Plan fehlt: {what.de}.",
+                    f"We lost this project, but the plan does not say {what.en}.",
+                    f"Dieses Projekt haben wir verloren, aber der Plan sagt nicht, {what.de}.",
                 ),
                 Text(
                     f"Add {keys.en}; if nobody knows, `unknown` is an honest answer.",

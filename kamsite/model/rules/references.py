@@ -79,8 +79,8 @@ _KINDS: Mapping[str, _Kind] = {
     ),
     "divisions": _Kind(
         "K307",
-        Text("which is not in the portfolio", "diesen Bereich gibt es im Portfolio nicht"),
-        Text("Add it under `portfolio` in position.yaml.", "Nehmen Sie ihn unter `portfolio` in position.yaml auf."),
+        Text("which is not in the portfolio", "diese Sparte gibt es im Portfolio nicht"),
+        Text("Add it under `portfolio` in position.yaml.", "Nehmen Sie sie unter `portfolio` in position.yaml auf."),
         lambda plan: plan.position.portfolio,
     ),
     "figures": _Kind(
@@ -169,9 +169,12 @@ def unless_there(reference: Reference, target: Target | None, field: Field, docu
     path = reference.path
     place = document.place_of_key(path) if reference.is_key else document.place(path)
     where = _where(path[:-1] if reference.is_key else path, field, document)
+    # Keys of lists are plural: "members name", "reports_to names".
+    names, nennt = ("name", "nennen") if where.en.endswith("s") else ("names", "nennt")
     written = shown(reference.id)
     message = Text(
-        f"{where.en} names '{written}', {target.missing.en}.", f"{where.de} nennt „{written}“, {target.missing.de}."
+        f"{where.en} {names} '{written}', {target.missing.en}.",
+        f"{where.de} {nennt} „{written}“, {target.missing.de}.",
     )
     yield error(target.code, place, message, did_you_mean(reference.id, target.ids, target.remedy))
 

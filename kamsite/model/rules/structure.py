@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from posixpath import normpath
 
-from kamsite.diagnostics import Finding, Note, Place
+from kamsite.diagnostics import Finding, Note
 from kamsite.language import Text
 from kamsite.model.field import UNKNOWN, Field
+from kamsite.model.forms import as_id
 from kamsite.model.plan import CHAPTERS
 from kamsite.model.rules.context import RuleContext, advice, error, warning
 from kamsite.model.rules.walk import is_own, walk
 from kamsite.model.rules.words import key_named
 from kamsite.quoting import shown
 from kamsite.source.document import Path
+from kamsite.source.yamltext import empty_chapter
 from kamsite.suggest import closest
 
 
@@ -21,13 +23,14 @@ def divisions_that_the_parent_does_not_know(context: RuleContext) -> Iterator[Fi
     named = {unit.plan for unit in plan.position.portfolio.values()}
     named |= {subsidiary.plan for subsidiary in plan.customer.subsidiaries.values()}
     for name, division in plan.divisions.items():
-        if f"divisions/{name}" not in named:
+        # A folder whose name is no id has to be renamed first (K013).
+        if f"divisions/{name}" not in named and as_id(name) == name:
             yield warning(
                 "K313",
                 division.place("plan", "account"),
                 Text(
                     f"The plan of {shown(plan.name)} does not name this division.",
-                    f"Der Plan von {shown(plan.name)} nennt diesen Bereich nicht.",
+                    f"Der Plan von {shown(plan.name)} nennt diese Sparte nicht.",
                 ),
                 Text(
                     f"Add `plan: divisions/{name}` to its entry under `portfolio` in {plan.file('position')}, or under "
@@ -109,16 +112,7 @@ def empty_chapters(context: RuleContext) -> Iterator[Finding]:
     for name in CHAPTERS:
         prose = context.plan.text.chapters[name].prose
         if prose is not None and not prose.text.strip():
-            yield warning(
-                "K112",
-                Place(prose.file),
-                Text("An empty chapter.", "Ein leeres Kapitel."),
-                Text(
-                    "Write what there is to say, or delete the file: a chapter may consist of its YAML alone.",
-                    "Schreiben Sie, was zu sagen ist, oder löschen Sie die Datei: Ein Kapitel kann allein aus seinem "
-                    "YAML bestehen.",
-                ),
-            )
+            yield empty_chapter(prose.file)
 
 
 RULES = (divisions_that_the_parent_does_not_know, files_that_are_not_there, ids_that_meet, empty_chapters)
