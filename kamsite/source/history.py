@@ -269,7 +269,7 @@ class _Line:
 
 def _changed(own: Mapping[str, Change], former: Mapping[str, Change]) -> tuple[str, ...]:
     """The files whose content is another than before, in order; what only moved from the former folder is not."""
-    files = {path for path, change in former.items() if path not in own and change.before}
+    files = former.keys() - own.keys()
     for path, change in own.items():
         before = former[path].before if path in former else change.before
         if before != change.after:

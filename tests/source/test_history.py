@@ -296,11 +296,12 @@ def test_a_chronicle_of_a_history_that_was_rewritten_is_read_anew(repo: Repo) ->
     assert chronicle(repo, side) == chronicle(repo)
 
 
-def test_what_was_known_from_a_shallow_clone_is_read_anew(repo: Repo, tmp_path: Path) -> None:
+def test_what_was_known_from_a_clone_of_another_depth_is_read_anew(repo: Repo, tmp_path: Path) -> None:
     repo.commit("first", {"a/plan.yaml": "1"})
     repo.commit("second", {"a/plan.yaml": "2"})
     clone = repo.shallow_clone(tmp_path / "clone", 1)
     known = chronicle(clone)
+    assert chronicle(clone, chronicle(repo)) == known
     clone.git("fetch", "-q", "--unshallow")
     assert known.is_cut
     assert chronicle(clone, known) == chronicle(repo)

@@ -112,6 +112,17 @@ def test_a_folder_copied_first_and_removed_later_is_followed(repo: Repo) -> None
     assert told(history(repo, {"new": ("old",)}, "new")) == ["copied: new: plan.yaml", "first: old: plan.yaml"]
 
 
+def test_removing_the_earlier_folder_later_is_an_ordinary_version(repo: Repo) -> None:
+    repo.commit("first", {"old/plan.yaml": "1"})
+    repo.commit("copied", {"new/plan.yaml": "1"})
+    repo.commit("removed", {"old/plan.yaml": None, "new/plan.yaml": "formerly: old"})
+    assert told(history(repo, {"new": ("old",)}, "new")) == [
+        "removed: new: plan.yaml",
+        "copied: new: plan.yaml",
+        "first: old: plan.yaml",
+    ]
+
+
 def test_a_rename_on_a_merged_branch_is_followed(repo: Repo) -> None:
     repo.commit("first", {"old/plan.yaml": "1"})
     repo.branch("rename")
@@ -124,6 +135,15 @@ def test_a_rename_on_a_merged_branch_is_followed(repo: Repo) -> None:
 
 
 def test_a_division_moves_with_its_account(repo: Repo) -> None:
+    repo.commit("first", {"old/plan.yaml": "1", "old/divisions/marine/plan.yaml": "1"})
+    rename(repo, "old", "new")
+    assert told(history(repo, {"new": ("old",), "new/divisions/marine": ()}, "new/divisions/marine")) == [
+        "renamed: new/divisions/marine: ",
+        "first: old/divisions/marine: plan.yaml",
+    ]
+
+
+def test_a_division_renamed_after_its_account_is_followed_through_both(repo: Repo) -> None:
     repo.commit("first", {"old/plan.yaml": "1", "old/divisions/marine/plan.yaml": "1"})
     rename(repo, "old", "new")
     rename(repo, "new/divisions/marine", "new/divisions/schiff", "division renamed")
