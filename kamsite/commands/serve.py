@@ -140,7 +140,7 @@ def _line(done: "Rebuilt", before: tuple[Finding, ...], after: tuple[Finding, ..
 
 def _names(changed: tuple[str, ...], language: Language) -> str:
     if not changed:
-        return "…"
+        return "neu gelesen" if language == "de" else "read again"
     more = len(changed) - _MOST_NAMES
     shown = ", ".join(changed[:_MOST_NAMES])
     return shown if more <= 0 else f"{shown} {'und' if language == 'de' else 'and'} {more} {_more(language)}"

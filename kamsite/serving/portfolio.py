@@ -14,6 +14,7 @@ from kamsite.building.question import Question, read_snapshot
 from kamsite.building.site import findings_of, shared_files
 from kamsite.building.survey import survey_of, works_of
 from kamsite.building.work import Workshop
+from kamsite.commands.output import no_folder
 from kamsite.diagnostics import Finding
 from kamsite.model.folder import SITE, read_folder
 from kamsite.model.schema import forget_schemas, load_schemas
@@ -99,6 +100,8 @@ class LivePortfolio:
         if saved != self._schemas_saved:
             self._schemas_saved = saved
             forget_schemas()
+        if not self._question.plans.is_dir():
+            raise SourceError(no_folder(self._question.plans))
         snapshot = read_snapshot(self._question)
         folder = read_folder(snapshot, load_schemas())
         sound = self._settings.stand_in(snapshot, folder)

@@ -252,6 +252,17 @@ def test_a_change_that_concerns_all_shows_first_what_is_looked_at(
     same_as_built(site, plans, tmp_path / "build")
 
 
+def test_a_folder_of_plans_that_is_gone_for_a_while_leaves_the_pages(plans: Path) -> None:
+    site = begun(plans)
+    good = text_of(site, "kunde-0/people.html")
+    aside = plans.rename(plans.with_name("aside"))
+    site.rebuild()
+    assert (errors(site), text_of(site, "kunde-0/people.html")) == (["K020"], good)
+    aside.rename(plans)
+    assert site.rebuild().changed == ()
+    assert errors(site) == []
+
+
 def test_accounts_come_and_go(plans: Path) -> None:
     site = begun(plans)
     (plans / "kunde-0").rename(plans / "kunde-neu")
