@@ -193,7 +193,10 @@ def test_hostile_text_in_a_commit_is_made_harmless(repo: Repo) -> None:
     assert head.body == f"Body \n\tindented\n:100644 100644 {'0' * 40} {'1' * 40} M"
 
 
-@pytest.mark.parametrize("date", [b"", b"-5 +0100", b"nonsense", b"12 +0", b"1e9 +0100", b"99999999999999999999999 +0"])
+@pytest.mark.parametrize(
+    "date",
+    [b"", b"1 +2500", b"1 -0099", b"-5 +0100", b"nonsense", b"12 +0", b"1e9 +0100", b"99999999999999999999999 +0"],
+)
 def test_a_date_that_no_calendar_knows_is_no_crash(repo: Repo, date: bytes) -> None:
     repo.commit("first")
     repo.raw_commit(b"author A <a@b> " + date + b"\ncommitter A <a@b> " + date + b"\n\nx\n")
