@@ -7,11 +7,12 @@ page, and a new commit does not make a thousand untouched accounts be drawn agai
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 
 _DATE = re.compile(rb"(?<!\d)(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|Q([1-4])))?(?!\d)")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_CONFIRMED = "+"
 
 
 def days_in(content: bytes) -> frozenset[str]:
@@ -38,6 +39,23 @@ def _bounds(year: int, month: bytes | None, day: bytes | None, quarter: bytes | 
         return (date(year, first, 1).isoformat(), end.isoformat())
     except ValueError:
         return ()
+
+
+def confirmations(confirmed: Mapping[str, str]) -> Iterable[str]:
+    """The last days on which chapters were confirmed, marked so that `changes_of` knows them."""
+    for period in confirmed.values():
+        for day in days_in(period.encode()):
+            yield day + _CONFIRMED
+
+
+def changes_of(days: Iterable[str], stale_after: int) -> list[str]:
+    """The days at which something changes: those given; what was confirmed is stale `stale_after` months later."""
+    return [
+        months_later(date.fromisoformat(day.removesuffix(_CONFIRMED)), stale_after).isoformat()
+        if day.endswith(_CONFIRMED)
+        else day
+        for day in days
+    ]
 
 
 def epoch_of(as_of: date, days: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kamsite.horizon import days_in, epoch_of, months_later
+from kamsite.horizon import changes_of, confirmations, days_in, epoch_of, months_later
 
 
 def test_days_and_bounds_of_periods_are_found() -> None:
@@ -36,3 +36,8 @@ def test_months_later_keeps_to_the_end_of_the_month() -> None:
     assert months_later(date(2026, 1, 31), 1) == date(2026, 2, 28)
     assert months_later(date(2025, 11, 22), 12) == date(2026, 11, 22)
     assert months_later(date(2026, 11, 30), 3) == date(2027, 2, 28)
+
+
+def test_what_was_confirmed_is_stale_some_months_later() -> None:
+    marks = list(confirmations({"people": "2026-01-20", "figures": "unknown"}))
+    assert changes_of([*marks, "2026-03-12"], 6) == ["2026-07-20", "2026-03-12"]

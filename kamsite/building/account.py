@@ -7,7 +7,7 @@ import msgspec
 
 from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding, Place, Severity, in_order
-from kamsite.horizon import day_of, days_in
+from kamsite.horizon import confirmations, day_of, days_in
 from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import PlanCompleteness, completeness_of
 from kamsite.model.analyses.powermap import PowerMapInput
@@ -82,7 +82,7 @@ def read_account(work: AccountWork, surroundings: Surroundings) -> ReadAccount:
         found.extend(check_plan(surroundings.rule_context(one, work.histories.get(one.id))))
     links = [link for one in plan.all() for link in outward_links(one, surroundings.schemas)]
     lights = surroundings.folder.settings.lights
-    days: set[str] = set()
+    days = {day for one in plan.all() for day in confirmations(one.cover.confirmed)}
     for content in contents.values():
         days |= days_in(content)
     completeness = {one.id: completeness_of(one, surroundings.fields, lights) for one in shown.all()}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kamsite.building.account import AccountWork
 from kamsite.building.surroundings import Surroundings
-from kamsite.horizon import day_of, epoch_of, months_later
+from kamsite.horizon import changes_of, day_of, epoch_of, months_later
 from kamsite.model.folder import SITE, STAFF
 from kamsite.output.memo import code_digest, key_of
 from kamsite.source.history import Version
@@ -23,8 +23,8 @@ class Keys:
 
     def account(self, work: AccountWork, days: Iterable[str]) -> str:
         """The key of an account: its files and history, what is shared, and the time as far as it matters."""
-        changes = list(days)
         months = self._surroundings.folder.settings.stale_after_months
+        changes = changes_of(days, months)
         for history in work.histories.values():
             for version in history.versions:
                 changed = day_of(version.commit.time, version.commit.offset)

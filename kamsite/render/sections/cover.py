@@ -27,8 +27,7 @@ _AVERAGE = Text("Average", "Durchschnitt")
 _CHAPTER = Text("Chapter", "Kapitel")
 _WHEN = Text("Checked on", "Geprüft am")
 _AGE = Text("Age", "Alter")
-_DAYS = (Text("today", "heute"), Text("1 day", "1 Tag"), Text("{n} days", "{n} Tage"))
-_MONTHS = (Text("1 month", "1 Monat"), Text("{n} months", "{n} Monate"))
+_MONTHS = (Text("this month", "in diesem Monat"), Text("1 month", "1 Monat"), Text("{n} months", "{n} Monate"))
 _TOP_SCORE = 5
 # Criteria and departments are the company's own; these are the usual ones.
 _CRITERIA = {
@@ -199,11 +198,9 @@ def confirmed(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
 
 
 def _age(show: Show, value: Value) -> Markup:
+    """How many calendar months ago a day was: the page stays the same from one day to the next."""
     day = last_day(value) if isinstance(value, str) else None
     if day is None or day > show.as_of:
         return NOTHING
-    days = (show.as_of - day).days
-    if days < 60:
-        return inline.text(_DAYS[min(days, 2)].to(show.language).format(n=days))
-    months = days * 12 // 365
-    return inline.text(_MONTHS[min(months, 2) - 1].to(show.language).format(n=months))
+    months = (show.as_of.year - day.year) * 12 + show.as_of.month - day.month
+    return inline.text(_MONTHS[min(months, 2)].to(show.language).format(n=months))
