@@ -5,9 +5,12 @@ Only the command that was asked for is imported, so that `kamsite --help` and a 
 
 import argparse
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 from kamsite import __version__
 
@@ -33,14 +36,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     parser = _parser(given)
     options = parser.parse_args(given)
+    before = _end_cleanly()
     try:
         return int(options.run(options))
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         print("\nkamsite: stopped.", file=sys.stderr)
-        return 130
+        return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
+
+
+def _end_cleanly() -> Any:
+    """Lets whoever ends this program do so as Ctrl+C does: what it had begun is cleared away. Gives back what was."""
+
+    def stop(number: int, _frame: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    if threading.current_thread() is not threading.main_thread():
+        return None
+    return signal.signal(signal.SIGTERM, stop)
 
 
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:

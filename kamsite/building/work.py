@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 
 from kamsite.building.account import (
     AccountRecord,
@@ -71,8 +73,16 @@ class Workshop:
     def _spread(self, parts: Sequence[Sequence[AccountWork]], jobs: int) -> Iterator[list[Done]]:
         way = "fork" if sys.platform == "linux" else "spawn"
         context = multiprocessing.get_context(way)
+        others = multiprocessing.active_children()
         with ProcessPoolExecutor(min(jobs, len(parts)), context, _begin, (self,)) as pool:
-            yield from pool.map(_do_part, parts)
+            try:
+                yield from pool.map(_do_part, parts)
+            except BaseException:
+                # Nobody waits for what they are at.
+                for process in multiprocessing.active_children():
+                    if process not in others:
+                        process.kill()
+                raise
 
     def do_part(self, works: Sequence[AccountWork]) -> list[Done]:
         """Does the work on a few accounts in this process: reads them all, lays out all their maps, draws."""
@@ -135,6 +145,15 @@ _WORKSHOP: list[Workshop] = []
 
 def _begin(workshop: Workshop) -> None:
     _WORKSHOP[:] = [workshop]
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Ends this process as soon as the build that started it is gone."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _do_part(works: Sequence[AccountWork]) -> list[Done]:

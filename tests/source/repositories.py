@@ -4,8 +4,20 @@ import os
 import subprocess
 from pathlib import Path
 
+import pytest
+
 START = 1_767_254_400  # 2026-01-01 08:00 UTC
 HOUR = 3600
+
+
+def without_user_configuration(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Git knows nothing of whoever runs the tests; a repository around the temporary folder is none of the test's."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(folder / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "home"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(folder))
 
 
 class Repo:
