@@ -187,6 +187,18 @@ def test_a_branch_that_took_in_the_main_line_brings_only_its_own_commits(repo: R
     assert found.versions[0].files == ("people.yaml",)
 
 
+def test_a_branch_that_is_merged_twice_brings_only_what_is_new(repo: Repo) -> None:
+    repo.commit("first", {"a/plan.yaml": "1"})
+    repo.branch("asien")
+    repo.commit("eins", {"a/people.yaml": "1"})
+    repo.merge("asien", message="merge 1")
+    repo.git("checkout", "-q", "asien")
+    repo.commit("zwei", {"a/people.yaml": "2"})
+    repo.merge("asien", message="merge 2")
+    behind = {v.commit.subject: [commit.subject for commit in v.behind] for v in history(repo, "a").versions}
+    assert behind == {"merge 2": ["zwei"], "merge 1": ["eins"], "first": []}
+
+
 def test_a_conflict_solved_in_the_merge_is_part_of_its_version(repo: Repo) -> None:
     repo.commit("first", {"a/plan.yaml": "1\n", "b/plan.yaml": "1\n"})
     repo.branch("asien")
@@ -315,11 +327,11 @@ def test_of_two_commits_with_the_same_start_the_older_keeps_its_short_id() -> No
         commit = Commit(id_.ljust(40, "0"), id_[:7], "", "", 0, 0, 0, "", "", ())
         return Entry(commit, (Change("a/plan.yaml", "", id_),), behind)
 
-    newest, merge = entry("aaaaaaabbb2"), entry("ccccccc", entry("aaaaaaabbb1"))
+    newest, merge = entry("aaaaaaabbb2"), entry("ccccccc", entry("aaaaaaabbc"), entry("aaaaaaabbb1"))
     entries = [newest, merge, entry("aaaaaaab"), entry("aaaaaaa1")]
     short = _with_short_ids(entries)
     assert [e.commit.short for e in short] == ["aaaaaaabbb2", "ccccccc", "aaaaaaab", "aaaaaaa"]
-    assert short[1].behind[0].commit.short == "aaaaaaabb"
+    assert [e.commit.short for e in short[1].behind] == ["aaaaaaabbc", "aaaaaaabb"]
 
 
 def test_a_repository_without_plans_has_no_versions(repo: Repo) -> None:

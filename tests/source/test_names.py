@@ -36,6 +36,7 @@ def test_a_name_that_can_be_written_and_read_is_usable(path: str) -> None:
         "nordwind/~$Angebot.docx",
         "__MACOSX/x",
         ".vs\ncode/x",
+        ".vscode/line\nbreak",
     ],
 )
 def test_what_programs_leave_behind_is_dropped_in_silence(path: str) -> None:
