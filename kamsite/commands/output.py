@@ -74,13 +74,22 @@ def has_colour(wanted: str, stream: TextIO) -> bool:
 
 
 def write(text: str) -> None:
-    """Writes to standard output, whatever its encoding."""
-    try:
-        sys.stdout.write(text)
-    except UnicodeEncodeError:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.flush()
+    """Writes to standard output: to a terminal what it can show, to a file or a program always UTF-8."""
+    stream = sys.stdout
+    encoding = stream.encoding or "utf-8"
+    if stream.isatty():
+        stream.write(text.encode(encoding, "replace").decode(encoding))
+    elif is_utf8(encoding):
+        stream.write(text)
+    else:
+        stream.flush()
+        stream.buffer.write(text.encode("utf-8"))
+    stream.flush()
+
+
+def is_utf8(encoding: str) -> bool:
+    """Whether this is a name of UTF-8."""
+    return encoding.lower().replace("_", "-") in ("utf-8", "utf8")
 
 
 def no_folder(folder: Path) -> Finding:
