@@ -1,6 +1,7 @@
 """From a JSON Schema with our own annotations to fields: `$ref` followed, alternatives laid over each other."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from kamsite.language import Text
@@ -24,9 +25,10 @@ class FieldReader:
     def read(self, file: str) -> Field:
         """The field of a whole file, with all that is below it.
 
+        The file itself hides nothing: what is public in it is public. Sections that say nothing are internal.
         Raises `KeyError` where a `$ref` leads nowhere, `ValueError` where a schema contains itself.
         """
-        return self._field(file.partition(".")[0], self._schemas[file], file, _ROOT)
+        return replace(self._field(file.partition(".")[0], self._schemas[file], file, _ROOT), sensitivity="public")
 
     def _field(self, name: str, node: object, file: str, above: Sensitivity) -> Field:
         """The field that a schema describes; `above` is the sensitivity around it.

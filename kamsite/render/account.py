@@ -85,16 +85,23 @@ class AccountPages:
             overview_sections(self.desk, self.show, self.completeness, self.history),
         )
         for chapter in CHAPTERS:
-            if chapter in self.desk.fields:
+            if chapter in self.desk.fields and (self.desk.guides or self._has_content(chapter)):
                 yield self._piece(chapter, chapters.CHAPTER_TITLES[chapter].to(self.language), self._chapter(chapter))
             if chapter == "people" and chapter in self.desk.fields:
                 yield self._piece("map", MAP.to(self.language), map_sections(self.desk, self.show))
-        yield self._piece("questions", QUESTIONS.to(self.language), questions.question_sections(self.show, self.editor))
+        if asked := questions.question_sections(self.show, self.editor):
+            yield self._piece("questions", QUESTIONS.to(self.language), asked)
+
+    def _has_content(self, chapter: str) -> bool:
+        """Whether anything of a chapter may be seen."""
+        return bool(self.plan.data[chapter]) or (
+            self.plan.text.chapters[chapter].prose is not None and chapter in self.show.prose_chapters
+        )
 
     def _chapter(self, chapter: str) -> tuple[Section, ...]:
-        gaps = self.completeness.chapters.get(chapter)
+        gaps = self.completeness.chapters.get(chapter) if self.desk.guides else None
         sections = (*self._wrong(chapter), *chapters.sections_of(self.show, chapter, DRAWINGS, self.editor, gaps))
-        if self.plan.text.chapters[chapter].is_missing:
+        if self.plan.text.chapters[chapter].is_missing and self.desk.guides:
             gap = chapters.chapter_gap(self.show, chapter, self.editor)
             start = Section(urls.identifier("start"), gap.title, (gap,), is_gap=True)
             return (start, *sections)
@@ -119,6 +126,8 @@ class AccountPages:
         return (Section(urls.identifier("errors"), title, (note,), help_),)
 
     def _piece(self, name: str, title: str, sections: tuple[Section, ...]) -> Piece:
+        if not self.desk.guides:
+            sections = tuple(replace(section, help="") for section in sections)
         body = Body(title, "", sections)
         edit = self.editor.section(name) if name in CHAPTERS else ""
         return Piece(name, title, body, self.desk.theme.render_body(body, self.language), edit)
@@ -216,7 +225,7 @@ class AccountPages:
         for piece in self.pieces:
             if piece.name == "questions":
                 continue
-            share = self.completeness.chapters.get(piece.name)
+            share = self.completeness.chapters.get(piece.name) if self.desk.guides else None
             is_current = piece.name == current
             sections = tuple(
                 NavItem(section.title, f"#{spot.settle(section.id)}") for section in piece.body.sections if is_current
@@ -234,7 +243,9 @@ class AccountPages:
 
     def _more(self, spot: urls.Spot, current: str) -> Iterator[NavItem]:
         """What is no chapter: questions and sources, versions, the whole plan."""
-        yield NavItem(QUESTIONS.to(self.language), spot.to(urls.for_questions(self.plan.id)), current == "questions")
+        if any(piece.name == "questions" for piece in self.pieces):
+            title = QUESTIONS.to(self.language)
+            yield NavItem(title, spot.to(urls.for_questions(self.plan.id)), current == "questions")
         if self.desk.shows_history:
             yield NavItem(VERSIONS.to(self.language), spot.to(urls.for_versions(self.plan.id)), current == "versions")
         yield NavItem(WHOLE.to(self.language), spot.to(urls.for_whole(self.plan.id)), current == "whole")

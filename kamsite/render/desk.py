@@ -69,6 +69,11 @@ class Desk:
         return "internal" in self.shows
 
     @property
+    def guides(self) -> bool:
+        """Whether pages help those who write the plan: what belongs where, what is missing, how complete it is."""
+        return "internal" in self.shows
+
+    @property
     def shows_authors(self) -> bool:
         """Whether readers may see who changed something."""
         return "internal" in self.shows

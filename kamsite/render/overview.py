@@ -49,7 +49,7 @@ def overview_sections(
 ) -> tuple[Section, ...]:
     """The sections of the overview; those without content are left out."""
     made = (
-        _section("glance", GLANCE, show, (FigureRow(tuple(_figures(show, completeness))),)),
+        _section("glance", GLANCE, show, _glance(desk, show, completeness)),
         _section("deciders", DECIDE, show, tuple(_deciders(show))),
         _section("customer-goals", WANT, show, tuple(_customer_goals(show))),
         _section("our-goals", AIM, show, tuple(_our_goals(show))),
@@ -65,11 +65,16 @@ def _section(name: str, title: Text, show: Show, blocks: tuple[Block, ...]) -> S
     return Section(urls.identifier(name), title.to(show.language), blocks)
 
 
-def _figures(show: Show, completeness: PlanCompleteness) -> Iterator[Figure]:
+def _glance(desk: "Desk", show: Show, completeness: PlanCompleteness) -> tuple[Block, ...]:
+    figures = tuple(_figures(desk, show, completeness))
+    return (FigureRow(figures),) if figures else ()
+
+
+def _figures(desk: "Desk", show: Show, completeness: PlanCompleteness) -> Iterator[Figure]:
     language, plan = show.language, show.plan
     if "strategy" in show.fields and "finance" in show.fields["strategy"].properties:
         yield from _money(show)
-    if "people" in show.fields and "roles" in _person_fields(show):
+    if "people" in show.fields and "roles" in _person_fields(show) and _shows_ties(show):
         found = coverage_of(plan)
         if found.deciders:
             covered = len(found.deciders) - len(found.uncovered_deciders)
@@ -79,6 +84,8 @@ def _figures(show: Show, completeness: PlanCompleteness) -> Iterator[Figure]:
     if questions:
         link = inline.link(urls.for_questions(plan.id), inline.text(len(questions)))
         yield Figure(_QUESTIONS.to(language), link)
+    if not desk.guides:
+        return
     share = inline.meter(completeness.share, language, _TONES[completeness.light])
     yield Figure(
         _COMPLETE.to(language), inline.share(round(completeness.share, 2), language), share, _TONES[completeness.light]
@@ -130,6 +137,10 @@ def _person_fields(show: Show) -> frozenset[str]:
     return frozenset(people.entry.properties) if people and people.entry else frozenset()
 
 
+def _shows_ties(show: Show) -> bool:
+    return "relationships" in show.fields["people"].properties
+
+
 def _deciders(show: Show) -> Iterator[Block]:
     if "people" not in show.fields or "roles" not in _person_fields(show):
         return
@@ -145,7 +156,7 @@ def _deciders(show: Show) -> Iterator[Block]:
         return
     entry = show.fields["people"].properties["people"].entry
     names = [key for key in ("title", "roles", "attitude", "influence", "listens_because") if key in fields]
-    has_ties = "relationships" in show.fields["people"].properties
+    has_ties = _shows_ties(show)
     columns = [Column({"de": "Person", "en": "Person"}[show.language])]
     columns += [Column(generic.label_of(show, entry.properties[key] if entry else None, key)) for key in names]
     if has_ties:
@@ -225,11 +236,13 @@ def _divisions(desk: "Desk", show: Show) -> Iterator[Block]:
     for division in show.plan.divisions.values():
         account = division.cover.account
         manager = show.our_person(account.manager) if account and account.manager else NOTHING
-        share = inline.meter(desk.completeness(division).share, show.language)
-        rows.append(Row((inline.link(urls.for_account(division.id), inline.text(division.name)), manager, share)))
+        cells = [inline.link(urls.for_account(division.id), inline.text(division.name)), manager]
+        if desk.guides:
+            cells.append(inline.meter(desk.completeness(division).share, show.language))
+        rows.append(Row(tuple(cells)))
     labels = {"de": ("Bereich", "Verantwortlich", "Vollständig"), "en": ("Division", "Manager", "Complete")}[
         show.language
-    ]
+    ][: 3 if desk.guides else 2]
     yield Table(
         DIVISIONS.to(show.language), tuple(Column(label) for label in labels), tuple(rows), is_caption_hidden=True
     )
@@ -253,7 +266,7 @@ def _new(desk: "Desk", show: Show, history: History | None) -> Iterator[Block]:
 
 def _missing(desk: "Desk", show: Show, completeness: PlanCompleteness) -> Iterator[Block]:
     rows = []
-    for name, chapter in completeness.chapters.items():
+    for name, chapter in completeness.chapters.items() if desk.guides else ():
         if not chapter.missing:
             continue
         titles = dict.fromkeys(entry.title.to(show.language) for entry in chapter.missing if len(entry.path) == 1)

@@ -97,12 +97,9 @@ def _portfolio(desk: Desk, summaries: Sequence[Summary], language: Language) -> 
     has_money = "commercial" in desk.shows
     if has_money:
         columns += _columns(language, ("Revenue", "Umsatz", True), ("Pipeline, weighted", "Pipeline, gewichtet", True))
-    columns += _columns(
-        language,
-        ("Complete", "Vollständig", False),
-        ("Next date", "Nächster Termin", False),
-        ("Last change", "Letzte Änderung", False),
-    )
+    if desk.guides:
+        columns += _columns(language, ("Complete", "Vollständig", False))
+    columns += _columns(language, ("Next date", "Nächster Termin", False), ("Last change", "Letzte Änderung", False))
     if desk.shows_findings:
         columns += _columns(language, ("Findings", "Befunde", False))
     rows = []
@@ -145,7 +142,7 @@ def _totals(
                 inline.text(f"{covered} / {deciders}"),
                 tone=tone,
             )
-    if accounts:
+    if accounts and desk.guides:
         mean = sum(account.completeness for account in accounts) / len(accounts)
         yield Figure(
             {"de": "Vollständig im Mittel", "en": "Complete on average"}[language],
@@ -170,7 +167,8 @@ def _account_cells(desk: Desk, account: Summary, language: Language, has_money: 
             else NOTHING
         )
         yield inline.text(formats.compact(account.pipeline, currency, language)) if account.pipeline else NOTHING
-    yield inline.meter(account.completeness, language, _TONES[account.light])
+    if desk.guides:
+        yield inline.meter(account.completeness, language, _TONES[account.light])
     coming = [due for due in account.dues if not due.is_overdue]
     shown = [_date(account, coming[0], language)] if coming else []
     if late := sum(1 for due in account.dues if due.is_overdue):
@@ -262,7 +260,10 @@ def _dates(desk: Desk, summaries: Sequence[Summary], language: Language) -> Iter
 
 def _staff(desk: Desk, summaries: Sequence[Summary], language: Language) -> Iterator[Section]:
     by_department: dict[str, list[str]] = {}
+    concerned = {s.manager for s in summaries} | {name for s in summaries for name, _ in s.roles}
     for name, person in desk.staff.items():
+        if not desk.guides and name not in concerned:
+            continue
         by_department.setdefault(person.department or "", []).append(name)
     for position, department in enumerate(sorted(by_department)):
         cards = tuple(_staff_card(desk, name, summaries, language) for name in by_department[department])

@@ -53,7 +53,7 @@ def test_every_value_has_a_kind(path: tuple[str | int, ...], kind: str) -> None:
 def test_sensitivity_comes_from_above_where_the_schema_is_silent() -> None:
     root = SMALL.field("people")
     assert {"/".join(map(str, path)): field.sensitivity for path, field in root.walk() if len(path) < 4} == {
-        "": "internal",
+        "": "public",
         "people": "internal",
         "people/*": "internal",
         "people/*/name": "internal",
