@@ -25,6 +25,8 @@ from kamsite.source.history import History, Version
 from kamsite.source.snapshot import Snapshot, read_version
 from kamsite.source.svgtext import check_svg
 
+# A result with this finding is not remembered: the next build tries again.
+NO_DRAWING = "K031"
 _TEXTS = (".yaml", ".md")
 
 
@@ -112,6 +114,29 @@ def draw_account(read: ReadAccount, surroundings: Surroundings, desk: Desk) -> d
             pages.update((file, html.encode("utf-8")) for file, html in account.pages())
         pages.update(_assets(plan.text, surroundings.snapshot))
     return pages
+
+
+def with_failed_maps(read: ReadAccount, desk: Desk) -> ReadAccount:
+    """The account with a finding for each plan whose power map could not be drawn."""
+    failed: list[Finding] = []
+    for plan in read.shown.all():
+        reasons = [desk.layouts.trouble(power_map) for power_map in maps_of([plan], desk)]
+        failed += [_no_drawing(plan, reason) for reason in reasons if reason is not None][:1]
+    return replace(read, findings=in_order([*read.findings, *failed])) if failed else read
+
+
+def _no_drawing(plan: Plan, reason: Text) -> Finding:
+    return Finding(
+        NO_DRAWING,
+        Severity.WARNING,
+        Place(plan.file("people")),
+        Text(f"The power map could not be drawn: {reason.en}", f"Die Power-Map ließ sich nicht zeichnen: {reason.de}"),
+        Text(
+            "The page shows the table instead. Try another engine: `layout: {engine: dot}` in site.yaml.",
+            "Die Seite zeigt stattdessen die Tabelle. Versuchen Sie ein anderes Programm: `layout: {engine: dot}` in "
+            "site.yaml.",
+        ),
+    )
 
 
 def record_of(read: ReadAccount, desk: Desk, files: dict[str, str]) -> AccountRecord:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import msgspec
 
-from kamsite.building.account import AccountRecord, AccountWork
+from kamsite.building.account import NO_DRAWING, AccountRecord, AccountWork
 from kamsite.building.keys import Keys
 from kamsite.building.portfolio import check_portfolio
 from kamsite.building.question import BuildOptions, BuildSummary
@@ -142,7 +142,7 @@ class _Build:
             if account not in records:
                 records[account] = record
                 fresh[self.keys.days(work)] = msgspec.json.encode(record.days)
-                if record.files:
+                if record.files and all(finding.code != NO_DRAWING for finding in record.findings):
                     fresh[self.keys.account(work, record.days)] = msgspec.json.encode(record)
             elif record.findings:
                 records[account] = msgspec.structs.replace(records[account], findings=record.findings)

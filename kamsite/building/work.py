@@ -24,6 +24,7 @@ from kamsite.building.account import (
     read_account,
     read_old,
     record_of,
+    with_failed_maps,
 )
 from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding, Severity
@@ -125,6 +126,7 @@ class Workshop:
         files: dict[str, str] = {}
         if self.folder is not None and (is_sound or self.keep_going):
             files = self._write(draw_account(read, self.surroundings, desk))
+            read = with_failed_maps(read, desk)
         return record_of(read, desk, files)
 
 

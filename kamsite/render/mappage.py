@@ -61,6 +61,8 @@ def power_map_of(show: Show) -> PowerMapInput:
     """The plan's people, lines and ties as far as the edition shows them."""
     plan = show.plan
     uncovered = set(coverage_of(plan).uncovered_deciders) if _shows_ties(show) else set()
+    entry = show.fields["people"].properties["people"].entry
+    known = entry.properties if entry else {}
     people = []
     for name, person in plan.people.people.items():
         people.append(
@@ -78,6 +80,7 @@ def power_map_of(show: Show) -> PowerMapInput:
                 href=urls.link(urls.for_chapter(plan.id, "people", name)),
                 uncovered=name in uncovered,
                 left=person.left is not None,
+                is_assessed="attitude" in known,
             )
         )
     influences = tuple(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kamsite.language import Language
+from kamsite.language import Language, Text
 from kamsite.model.analyses.powermap import PowerMapInput
 from kamsite.render.layout import Layout, LayoutFailure, find_engine, lay_out, other_engine
 from kamsite.render.powermap.dot import to_dot
@@ -43,6 +43,11 @@ class Layouts:
             return
         found = lay_out(dots, engine=engine, fallback=other_engine(engine))
         self._layouts.update(zip(dots, found, strict=True))
+
+    def trouble(self, power_map: PowerMapInput) -> Text | None:
+        """Why a map could not be laid out; None where it was, or where nobody asked for it."""
+        layout = self._layouts.get(self._dots.get(power_map, ""))
+        return layout.reason if isinstance(layout, LayoutFailure) else None
 
     def drawing(
         self, power_map: PowerMapInput, language: Language, name: str, *, has_legend: bool = True

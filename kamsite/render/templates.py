@@ -121,7 +121,7 @@ class Templates:
 def _environment(files: Mapping[str, str]) -> Sandbox:
     """The sandbox with our filters. Templates lose the indentation that only their authors need; lines keep theirs."""
     sandbox = Sandbox({name: _INDENT.sub("", text) for name, text in files.items() if name.endswith(".html")})
-    sandbox.filters.update(deeper=_deeper, identifier=_identifier, number_columns=_number_columns, steps=_steps)
+    sandbox.filters.update(deeper=_deeper, identifier=identifier, number_columns=_number_columns, steps=_steps)
     sandbox.tests["long"] = _is_long
     return sandbox
 
@@ -129,11 +129,6 @@ def _environment(files: Mapping[str, str]) -> Sandbox:
 def _deeper(html: Markup) -> Markup:
     """The HTML with each heading one level deeper."""
     return Markup(_HEADING.sub(lambda match: f"{match[1]}{int(match[2]) + 1}", html))  # noqa: S704 - as safe as before
-
-
-def _identifier(name: str) -> str:
-    """An identifier to be settled; one that already is stays."""
-    return name if name.startswith("\x01") else identifier(name)
 
 
 def _number_columns(columns: Iterable[Column]) -> str:

@@ -22,9 +22,9 @@ ABOUT = "about.html"
 RESERVED = frozenset({"assets", "de", "en", "programme", "pages"})
 CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 
-_ID, _LINK, _END = "\x01", "\x02", "\x03"
-_MARKS = re.compile(f"[{_ID}{_LINK}{_END}]")
-_TOKEN = re.compile(f"([{_ID}{_LINK}])([^{_END}]*){_END}")
+# A token is `_START address _END`, or `_START _ID name _END`: one character to look for in long pages.
+_ID, _START, _END = "\x01", "\x02", "\x03"
+_MARKS = re.compile(f"[{_ID}{_START}{_END}]")
 
 
 def for_account(account: str) -> str:
@@ -74,12 +74,15 @@ def for_asset(file: str) -> str:
 
 def link(address: str) -> str:
     """A link to a logical address, to be settled for the page on which it will stand."""
-    return f"{_LINK}{address}{_END}"
+    return f"{_START}{address}{_END}"
 
 
 def identifier(name: str) -> str:
-    """The value of an `id` attribute, to be settled: on a page with several chapters it gets the chapter's name."""
-    return f"{_ID}{name}{_END}"
+    """The value of an `id` attribute, to be settled: on a page with several chapters it gets the chapter's name.
+
+    A name that already is one stays.
+    """
+    return name if name.startswith(_START) else f"{_START}{_ID}{name}{_END}"
 
 
 def without_tokens(text: str) -> str:
@@ -109,17 +112,25 @@ class Spot:
 
     def settle(self, piece: str, chapter: str = "") -> str:
         """The piece with its identifiers and links made for this page."""
+        first, *others = piece.split(_START)
+        # In the whole plan the same token means something else in each chapter.
+        known = {} if self.whole else self.known
+        parts = [first]
+        for other in others:
+            token, _, following = other.partition(_END)
+            settled = known.get(token)
+            if settled is None:
+                settled = known[token] = self._settled(token, chapter if self.whole else "")
+            parts += (settled, following)
+        return "".join(parts)
 
-        def settled(match: re.Match[str]) -> str:
-            kind, target = match[1], match[2]
-            if kind == _ID:
-                return f"{chapter}-{target}" if self.whole and chapter else target
-            if target.startswith("#"):
-                anchor = quote(target[1:])
-                return f"#{chapter}-{anchor}" if self.whole and chapter else f"#{anchor}"
-            return self.to(target)
-
-        return _TOKEN.sub(settled, piece)
+    def _settled(self, token: str, chapter: str) -> str:
+        if token.startswith(_ID):
+            return f"{chapter}-{token[1:]}" if chapter else token[1:]
+        if token.startswith("#"):
+            anchor = quote(token[1:])
+            return f"#{chapter}-{anchor}" if chapter else f"#{anchor}"
+        return self.to(token)
 
     def to(self, address: str) -> str:
         """The relative address of a logical one, seen from this page."""

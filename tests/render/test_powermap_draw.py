@@ -25,7 +25,7 @@ from kamsite.model.analyses.powermap import (
 )
 from kamsite.render.layout import Engine, Layout, find_engine, lay_out
 from kamsite.render.powermap.cards import WIDTH
-from kamsite.render.powermap.dot import to_dot
+from kamsite.render.powermap.dot import node_names, to_dot
 from kamsite.render.powermap.draw import draw
 from kamsite.render.powermap.figure import draw_figure
 from kamsite.render.powermap.legend import draw_legend
@@ -308,3 +308,18 @@ def test_the_legend_explains_every_sign(language: str) -> None:
 @pytest.mark.parametrize(("value", "text"), [(0, "0"), (-0.04, "0"), (1.0, "1"), (2.25, "2.2"), (-3.14, "-3.1")])
 def test_numbers_have_one_decimal_at_most_and_no_minus_zero(value: float, text: str) -> None:
     assert num(value) == text
+
+
+def test_a_map_without_assessments_says_nothing_of_them_not_even_that_they_are_unknown() -> None:
+    people = (
+        MapPerson("a", "Ada", roles=("decider",), is_assessed=False),
+        MapPerson("b", "Bo", reports_to="a", is_assessed=False),
+    )
+    power_map = PowerMapInput(people)
+    layout = Layout(
+        {name: (100.0 * number, 90.0 * number) for number, name in enumerate(node_names(power_map).values())}
+    )
+    html = draw_figure(power_map, scene_of(power_map, layout), "en", "map")
+    for word in ("Influence on", "Influences", "Attitude", "ontact", "nknown", "Mentor"):
+        assert word not in html
+    assert "Decider" in html

@@ -34,7 +34,8 @@ class MapPerson:
 
     `influence` is 1–5, `contact` 0–5, None where the team does not know; `reports_to` is another person's id.
     `uncovered` marks a decider whom nobody of us addresses, `left` somebody who is gone. `skipped` counts the people
-    who stand between this person and `reports_to` but are left out of the map.
+    who stand between this person and `reports_to` but are left out of the map. `is_assessed` is False where an edition
+    shows nothing of attitude, influence and contact: then the map says nothing of them, not even that they are unknown.
     """
 
     id: str
@@ -51,6 +52,7 @@ class MapPerson:
     uncovered: bool = False
     left: bool = False
     skipped: int = 0
+    is_assessed: bool = True
 
     @property
     def stance(self) -> str:
@@ -110,6 +112,11 @@ class PowerMapInput:
     staff: tuple[OurPerson, ...] = ()
     ties: tuple[OurTie, ...] = ()
     cluster_by_division: bool = False
+
+    @property
+    def is_assessed(self) -> bool:
+        """Whether the map speaks of attitudes, influence and contact."""
+        return all(person.is_assessed for person in self.people)
 
 
 def superiors(people: Iterable[MapPerson]) -> dict[str, str]:

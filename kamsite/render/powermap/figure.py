@@ -45,7 +45,7 @@ def draw_figure(
         return f'<p class="powermap-empty">{words.NOBODY_YET.to(language)}</p>'
     svg = draw_scene(power_map, scene, language, id_prefix)
     strut = num(min(scene.width, scene.width * _SMALLEST_SCALE))
-    legend = draw_legend(language) if with_legend else ""
+    legend = draw_legend(language, is_assessed=power_map.is_assessed) if with_legend else ""
     return (
         f'<figure class="powermap" data-powermap="{escape(id_prefix)}">{_tools(power_map, language)}'
         f'<div class="powermap-view" tabindex="0" role="group" aria-label="{_WINDOW.to(language)}">'
@@ -61,13 +61,16 @@ def _tools(power_map: PowerMapInput, language: Language) -> str:
     divisions = dict.fromkeys(person.division for person in people if person.division)
     parts = [
         _select("roles", _ROLE, ((role, words.ROLES[role][0].to(language)) for role in roles), language),
-        _select("attitude", _ATTITUDE, ((one, words.ATTITUDES[one].to(language)) for one in stances), language),
     ]
+    if power_map.is_assessed:
+        attitudes = ((one, words.ATTITUDES[one].to(language)) for one in stances)
+        parts.append(_select("attitude", _ATTITUDE, attitudes, language))
     if divisions:
         parts.append(_select("division", _DIVISION, ((one, one) for one in divisions), language))
     checks = "".join(
         f'<label class="powermap-check"><input type="checkbox" checked data-lines="{kind}">{text.to(language)}</label>'
         for kind, text in _LINES.items()
+        if kind == "report" or power_map.is_assessed
     )
     parts.append(f"<fieldset><legend>{_SHOW.to(language)}</legend>{checks}</fieldset>")
     parts.append(

@@ -32,14 +32,24 @@ _TIE = Text("Our relation, strength 1 to 5", "Unsere Beziehung, Stärke 1 bis 5"
 _WEAK_TIE = Text("Our relation, none yet or not rated", "Unsere Beziehung, noch keine oder nicht bewertet")
 
 
-def draw_legend(language: Language) -> str:
-    """The legend as HTML; every sign stands beside its words, so the signs themselves are silent."""
+def draw_legend(language: Language, *, is_assessed: bool = True) -> str:
+    """The legend as HTML; every sign stands beside its words, so the signs themselves are silent.
+
+    Without assessments it explains only what such a map shows: roles and reporting lines.
+    """
+    roles = (_ROLES, ((_role(role, language), _role_meaning(role, language)) for role in ROLES))
+    if not is_assessed:
+        return _legend((roles, (_LINES, _lines(language)[:2])), language)
     groups = (
         (_ATTITUDE, ((_attitude(stance), _bold(words.ATTITUDES[stance], language)) for stance in ATTITUDES)),
         (_PERSON, _person_signs(language)),
-        (_ROLES, ((_role(role, language), _role_meaning(role, language)) for role in ROLES)),
+        roles,
         (_LINES, _lines(language)),
     )
+    return _legend(groups, language)
+
+
+def _legend(groups: Iterable[tuple[Text, Iterable[tuple[str, str]]]], language: Language) -> str:
     parts = (_group(title.to(language), rows) for title, rows in groups)
     return f'<div class="map-legend" role="group" aria-label="{words.LEGEND.to(language)}">{"".join(parts)}</div>'
 

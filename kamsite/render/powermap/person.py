@@ -52,9 +52,10 @@ def person_card(
         parts.append(_badges(person, box.height - FOOT - BADGE - 2, language))
     parts.append(_foot(person, box, ours, language))
     parts.append(rect(0, 0, box.width, box.height, "map-border", 7))
-    marks = [f"map-{person.stance}"] + ["map-decider"] * person.is_decider + ["map-left"] * person.left
+    stance = person.stance if person.is_assessed else "plain"
+    marks = [f"map-{stance}"] + ["map-decider"] * person.is_decider + ["map-left"] * person.left
     data = (
-        f'data-node="{node}" data-attitude="{person.stance}" data-roles="{plain(" ".join(person.roles))}" '
+        f'data-node="{node}" data-attitude="{stance}" data-roles="{plain(" ".join(person.roles))}" '
         f'data-division="{plain(person.division)}"'
     )
     return _linked(person.href, f'class="map-person {" ".join(marks)}" {data}', box, "".join(parts))
@@ -69,7 +70,18 @@ def described(person: MapPerson, ours: Sequence[OurPerson], language: Language) 
     if person.roles:
         roles = ", ".join(_role_word(role, language) for role in person.roles)
         sentences.append(words.ROLES_ARE.to(language).format(roles))
-    sentences.append(words.ATTITUDE_IS.to(language).format(words.ATTITUDES[person.stance].to(language)))
+    if person.is_assessed:
+        sentences += _assessment(person, language)
+    if ours:
+        sentences.append(words.KNOWN_BY.to(language).format(", ".join(one.name for one in ours)))
+    if person.uncovered:
+        sentences.append(words.NOBODY_COVERS.to(language))
+    return ". ".join(sentences) + "."
+
+
+def _assessment(person: MapPerson, language: Language) -> list[str]:
+    """What the person thinks of us, how much they decide, how intense our contact is."""
+    sentences = [words.ATTITUDE_IS.to(language).format(words.ATTITUDES[person.stance].to(language))]
     if person.influence is None:
         sentences.append(words.INFLUENCE_UNKNOWN.to(language))
     else:
@@ -78,11 +90,7 @@ def described(person: MapPerson, ours: Sequence[OurPerson], language: Language) 
         sentences.append(words.CONTACT_UNKNOWN.to(language))
     else:
         sentences.append(words.CONTACT_OF.to(language).format(person.contact))
-    if ours:
-        sentences.append(words.KNOWN_BY.to(language).format(", ".join(one.name for one in ours)))
-    if person.uncovered:
-        sentences.append(words.NOBODY_COVERS.to(language))
-    return ". ".join(sentences) + "."
+    return sentences
 
 
 def _linked(href: str, attributes: str, box: Box, content: str) -> str:
@@ -98,8 +106,11 @@ def _band(person: MapPerson, width: float, language: Language) -> str:
     bars = width - INSET - 4 * BAR_STEP - BAR_WIDTH
     label_end = bars - 6 if person.influence is not None else width - INSET - 11
     right, low = num(width), num(BAND)
+    band = f'<path class="map-band" d="M0 {low}V7Q0 0 7 0H{num(width - 7)}Q{right} 0 {right} 7V{low}z"/>'
+    if not person.is_assessed:
+        return band
     parts = [
-        f'<path class="map-band" d="M0 {low}V7Q0 0 7 0H{num(width - 7)}Q{right} 0 {right} 7V{low}z"/>',
+        band,
         attitude_icon(person.stance, INSET + 8, BAND / 2),
         text_line(INSET + 21, BAND / 2 + 4, word.to(language), "map-word"),
     ]
@@ -156,6 +167,8 @@ def _badges_width(texts: Sequence[str]) -> float:
 
 def _foot(person: MapPerson, box: Box, ours: Sequence[OurPerson], language: Language) -> str:
     """The lower strip: how intense our contact is, and who of us keeps it."""
+    if not person.is_assessed:
+        return ""
     y = box.height - FOOT / 2
     label = words.CONTACT.to(language)
     after = INSET + text_width(label, SMALL_SIZE) + 6

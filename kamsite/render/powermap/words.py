@@ -63,6 +63,10 @@ INFLUENCES = Text("{} influences {}: strength {} of 5", "{} beeinflusst {}: Stä
 STRENGTH_OF = Text("strength {} of 5", "Stärke {} von 5")
 STRENGTH_UNRATED = Text("strength not rated", "Stärke nicht bewertet")
 
+SUMMARY_OF_LINES = Text(
+    "Organisation chart of the customer's people: {} people. The table below says the same in words.",
+    "Organigramm der Personen beim Kunden: {} Personen. Die Tabelle darunter sagt dasselbe in Worten.",
+)
 SUMMARY = Text(
     "Organisation chart of the customer's people: {} people, {} influences, {} relations of ours. "
     "The table below says the same in words.",
