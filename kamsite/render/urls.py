@@ -112,7 +112,7 @@ class Spot:
 
     def settle(self, piece: str, chapter: str = "") -> str:
         """The piece with its identifiers and links made for this page."""
-        first, *others = piece.split(_START)
+        first, *others = str.split(piece, _START)  # not Markup's own, which would make Markup of every part
         # In the whole plan the same token means something else in each chapter.
         known = {} if self.whole else self.known
         parts = [first]
