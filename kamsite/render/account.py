@@ -16,7 +16,7 @@ from kamsite.render import chapters, inline, questions, urls, versions
 from kamsite.render.blocks import NOTHING, Note, Section
 from kamsite.render.contexts import AccountHeader, Banner, Body, Chapter, Frame, NavItem, VersionLine
 from kamsite.render.desk import Desk
-from kamsite.render.mappage import map_sections
+from kamsite.render.mappage import map_sections, shows_people
 from kamsite.render.overview import overview_sections
 from kamsite.render.sections import DRAWINGS
 from kamsite.source.history import History, Version
@@ -87,7 +87,7 @@ class AccountPages:
         for chapter in CHAPTERS:
             if chapter in self.desk.fields and (self.desk.guides or self._has_content(chapter)):
                 yield self._piece(chapter, chapters.CHAPTER_TITLES[chapter].to(self.language), self._chapter(chapter))
-            if chapter == "people" and chapter in self.desk.fields:
+            if chapter == "people" and shows_people(self.show):
                 yield self._piece("map", MAP.to(self.language), map_sections(self.desk, self.show))
         if asked := questions.question_sections(self.show, self.editor):
             yield self._piece("questions", QUESTIONS.to(self.language), asked)

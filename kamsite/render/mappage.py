@@ -100,10 +100,15 @@ def power_map_of(show: Show) -> PowerMapInput:
 
 def power_maps(show: Show) -> tuple[PowerMapInput, ...]:
     """The maps that a plan's pages draw: everybody, and above some number of people also the important ones alone."""
-    if "people" not in show.fields or not show.plan.people.people:
+    if not shows_people(show) or not show.plan.people.people:
         return ()
     power_map = power_map_of(show)
     return (important_only(power_map), power_map) if len(power_map.people) > MANY_PEOPLE else (power_map,)
+
+
+def shows_people(show: Show) -> bool:
+    """Whether the edition shows the customer's people at all: without them there is no map."""
+    return "people" in show.fields and "people" in show.fields["people"].properties
 
 
 def _shows_ties(show: Show) -> bool:
