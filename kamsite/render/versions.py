@@ -30,7 +30,7 @@ _SHALLOW = Text(
 )
 _READ = Text("Read this version", "Diese Version lesen")
 _CURRENT = Text("current", "aktuell")
-_BEHIND = Text("with these commits", "mit diesen Commits")
+_BEHIND = Text("Commits behind it: {}", "Commits dahinter: {}")
 
 
 def version_sections(desk: Desk, plan: Plan, history: History | None, language: Language) -> tuple[Section, ...]:
@@ -107,7 +107,9 @@ def _reason(desk: Desk, version: Version, language: Language) -> Markup:
             for c in version.behind
         )
         shown += inline.fill(
-            "<details><summary>{} {}</summary><ul>{}</ul></details>", len(version.behind), _BEHIND.to(language), items
+            "<details><summary>{}</summary><ul>{}</ul></details>",
+            _BEHIND.to(language).format(len(version.behind)),
+            items,
         )
     return shown
 
