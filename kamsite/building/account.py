@@ -14,7 +14,7 @@ from kamsite.model.analyses.powermap import PowerMapInput
 from kamsite.model.analyses.score import PlanScore, score_of
 from kamsite.model.analyses.summary import Summary, summary_of
 from kamsite.model.load import give_types, read_plan, sort_files
-from kamsite.model.plan import Plan, PlanText
+from kamsite.model.plan import Plan
 from kamsite.model.rules.check import check_plan
 from kamsite.model.rules.outward import OutwardLink, outward_links
 from kamsite.render import urls
@@ -106,14 +106,15 @@ def maps_of(plans: Iterable[Plan], desk: Desk) -> Iterator[PowerMapInput]:
 def draw_account(read: ReadAccount, surroundings: Surroundings, desk: Desk) -> dict[str, bytes]:
     """All current pages of an account in all languages, and its assets, by file."""
     pages: dict[str, bytes] = {}
+    assets: set[str] = set()
     for plan in read.shown.all():
         history = read.work.histories.get(plan.id)
         for language in desk.languages:
             completeness = read.completeness[plan.id]
             account = AccountPages(desk, plan, history, completeness, language, _errors(read.findings, plan, desk))
             pages.update((file, html.encode("utf-8")) for file, html in account.pages())
-        pages.update(_assets(plan.text, surroundings.snapshot))
-    return pages
+            assets |= account.assets()
+    return pages | surroundings.snapshot.read_many(sorted(assets))
 
 
 def with_failed_maps(read: ReadAccount, desk: Desk) -> ReadAccount:
@@ -188,11 +189,15 @@ def draw_version(old: ReadVersion, desk: Desk) -> dict[str, bytes]:
     at = replace(desk, as_of=day_of(commit.time, commit.offset))
     pages: dict[str, bytes] = {}
     completeness = desk.completeness(old.plan)
+    assets: set[str] = set()
     for language in desk.languages:
-        file, html = AccountPages(at, old.plan, old.history, completeness, language).old(old.id, old.version)
+        account = AccountPages(at, old.plan, old.history, completeness, language)
+        file, html = account.old(old.id, old.version)
         pages[file] = html.encode("utf-8")
+        assets |= account.assets()
     start = urls.for_version(old.id, commit.short).removesuffix("index.html")
-    for file, content in _assets(old.plan.text, old.snapshot):
+    own = sorted(assets.intersection(old.plan.text.asset_files))
+    for file, content in old.snapshot.read_many(own).items():
         pages[start + file.removeprefix(f"{old.plan.id}/")] = content
     return pages
 
@@ -230,13 +235,6 @@ def _with_history(summary: Summary, history: History | None, desk: Desk, languag
         changed=(commit.time, commit.offset),
         author=commit.author if desk.shows_authors else "",
     )
-
-
-def _assets(text: PlanText, snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
-    for file in text.asset_files:
-        content = snapshot.read(file)
-        if not file.endswith(".svg") or check_svg(file, content) is None:
-            yield file, content
 
 
 def internal_trouble(account: str, error: Exception) -> Finding:

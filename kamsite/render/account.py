@@ -201,11 +201,11 @@ class AccountPages:
                 lead.append(inline.text(account.industry))
             if account.manager:
                 lead.append(_settled(spot, self.show.our_person(account.manager)))
-        logo = account.logo if account and account.logo in self._assets() else ""
+        logo = self._logo()
         return AccountHeader(
             name=self.plan.name,
             href=spot.to(urls.for_account(self.plan.id)),
-            logo=spot.to(urls.for_asset(f"{self.plan.id}/{logo}")) if logo else "",
+            logo=spot.to(urls.for_asset(logo)) if logo else "",
             badges=tuple(badges),
             lead=tuple(lead),
             version=self._version_line(spot),
@@ -217,9 +217,21 @@ class AccountPages:
             ),
         )
 
-    def _assets(self) -> frozenset[str]:
-        start = len(self.plan.id) + 1
-        return frozenset(file[start:] for file in self.plan.text.asset_files)
+    def _logo(self) -> str:
+        """The file of the customer's logo; empty where there is none."""
+        account = self.plan.cover.account
+        file = f"{self.plan.id}/{account.logo}" if account and account.logo else ""
+        return file if file in self.plan.text.asset_files else ""
+
+    def assets(self) -> frozenset[str]:
+        """The files of the account's `assets/` that go with these pages.
+
+        These are all of the plan's own where the edition shows everything, else those to which the pages lead.
+        """
+        if self.desk.shows_files:
+            return frozenset(self.plan.text.asset_files)
+        used = frozenset([self._logo()]).union(*(urls.files_in(piece.html) for piece in self.pieces))
+        return used & self.show.links.assets
 
     def _nav(self, spot: urls.Spot, current: str) -> Iterator[NavItem]:
         for piece in self.pieces:

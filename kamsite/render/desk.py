@@ -106,7 +106,7 @@ class Desk:
         prose = frozenset(name for name in self.fields if PROSE_SENSITIVITY[name] in self.shows)
         asked = {("strategy", entry) for entry in plan.strategy.open_questions}
         asked |= {("plan", entry) for entry in plan.cover.sources}
-        assets = frozenset(plan.text.asset_files)
+        assets = frozenset(file for one in (plan.parent or plan).text.all() for file in one.asset_files)
         links = ProseLinks(plan.id, self.accounts, frozenset(self.fields), assets, frozenset(asked))
         currency, mission = self.settings.currency, self.settings.company_mission
         return Show(language, plan, self.staff, self.fields, currency, self.as_of, links, prose, mission)

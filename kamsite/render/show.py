@@ -80,6 +80,8 @@ class Show:
                 return inline.time(value, self.language)
             if kind == "prose":
                 return self.prose(value)
+            if kind == "asset" and (file := self.links[value]):
+                return inline.fill('<a href="{}">{}</a>', file, value)
             if kind == "link":
                 return inline.outside(value, inline.text(_SCHEME.sub("", value).rstrip("/")))
             return inline.text(value)

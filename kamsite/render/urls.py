@@ -25,6 +25,7 @@ CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 # A token is `_START address _END`, or `_START _ID name _END`: one character to look for in long pages.
 _ID, _START, _END = "\x01", "\x02", "\x03"
 _MARKS = re.compile(f"[{_ID}{_START}{_END}]")
+_FILE = re.compile(f"{_START}~([^#{_END}]*)")
 
 
 def for_account(account: str) -> str:
@@ -75,6 +76,11 @@ def for_asset(file: str) -> str:
 def link(address: str) -> str:
     """A link to a logical address, to be settled for the page on which it will stand."""
     return f"{_START}{address}{_END}"
+
+
+def files_in(piece: str) -> frozenset[str]:
+    """The files that all languages share to which a piece leads whose links are not settled yet."""
+    return frozenset(_FILE.findall(piece))
 
 
 def identifier(name: str) -> str:
