@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -229,6 +230,29 @@ def find_repository(folder: Path) -> Repository | None:
         has_work_tree=is_inside == b"true" and is_bare == b"false",
         hash="sha256" if form == b"sha256" else "sha1",
     )
+
+
+def create_repository(folder: Path, files: Iterable[str], message: str) -> Commit:
+    """Makes a folder a git repository and commits these files of it (relative to it); gives back the commit.
+
+    Raises SourceError (K006) when git fails, mostly because nobody has told it who commits; the files are staged then.
+    """
+    folder = folder.resolve()
+    listed = b"".join(os.fsencode(file) + b"\0" for file in files)
+    steps: tuple[tuple[list[str], bytes], ...] = (
+        (["init", "--quiet", "--initial-branch=main"], b""),
+        (["add", "--force", "--pathspec-from-file=-", "--pathspec-file-nul"], listed),
+        (["commit", "--quiet", "--no-gpg-sign", f"--message={message}"], b""),
+    )
+    for arguments, given in steps:
+        answer = _run(folder, *arguments, given=given)
+        if answer.returncode != 0:
+            raise SourceError(_failure(arguments[0], answer.stderr))
+    repository = find_repository(folder)
+    commit = repository.head() if repository else None
+    if commit is None:
+        raise SourceError(surroundings.no_commits())
+    return commit
 
 
 def start_conversation(repository: Repository, *arguments: str) -> Conversation:
