@@ -22,6 +22,7 @@ from kamsite.render.desk import Desk
 from kamsite.render.host import Host
 from kamsite.render.maps import Layouts
 from kamsite.render.theme import Theme
+from kamsite.source.document import Value
 from kamsite.source.history import History
 from kamsite.source.snapshot import Snapshot
 
@@ -117,6 +118,8 @@ class Surroundings:
             as_of=as_of or self.as_of,
             shows=self.edition.shows,
             accounts=self.visible,
+            staff_written=self._staff_written,
+            staff_field=project_field(self.schemas.field("staff"), self.edition.shows),
         )
 
     def rule_context(self, plan: Plan, history: History | None) -> RuleContext:
@@ -150,10 +153,15 @@ class Surroundings:
 
     @cached_property
     def _staff(self) -> Mapping[str, StaffMember]:
-        if self.edition.shows_everything or self.folder.staff_document is None:
+        if self.edition.shows_everything:
             return self.folder.staff
-        field = self.schemas.field("staff")
-        return typed_entries(project(self.folder.staff_document.data, field, self.edition.shows), field, StaffMember)
+        return typed_entries(self._staff_written, self.schemas.field("staff"), StaffMember)
+
+    @cached_property
+    def _staff_written(self) -> dict[str, Value]:
+        document = self.folder.staff_document
+        shown = project(document.data, self.schemas.field("staff"), self.edition.shows) if document else None
+        return shown if isinstance(shown, dict) else {}
 
     @cached_property
     def _host(self) -> Host | None:

@@ -106,3 +106,7 @@ class Plan:
         """The place of a key in a chapter; the file as a whole where the chapter is missing."""
         document = self.text.chapters[chapter].document
         return document.place_of_key(path) if document else Place(self.file(chapter))
+
+
+# What stands in for a plan where something is shown that belongs to none.
+NO_PLAN = Plan("", PlanText("", {}), {}, {}, Cover(), Customer(), People(), Position(), Strategy(), Figures())

@@ -1,7 +1,7 @@
 """What all pages of a site share: settings, our people, the schema as far as an edition shows it, the theme."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from kamsite.language import Language, Text
@@ -19,6 +19,7 @@ from kamsite.render.maps import Layouts
 from kamsite.render.prose import ProseLinks
 from kamsite.render.show import Show
 from kamsite.render.theme import Theme
+from kamsite.source.document import Value
 from kamsite.source.history import Version
 
 EVERYTHING = frozenset({"public", "internal", "commercial", "personal"})
@@ -45,7 +46,8 @@ class Desk:
     """The surroundings of every page.
 
     `shows` are the sensitivities that the edition shows, `fields` the chapters' fields as far as it does, `accounts`
-    the ids of all plans on the site. `as_of` is the day at which "overdue" and "stale" are judged.
+    the ids of all plans on the site. `as_of` is the day at which "overdue" and "stale" are judged. `staff_written` is
+    staff.yaml as far as the edition shows it, `staff_field` what the schema says of it.
     """
 
     settings: Settings
@@ -57,6 +59,8 @@ class Desk:
     as_of: date
     shows: frozenset[str]
     accounts: frozenset[str]
+    staff_written: Mapping[str, Value] = field(default_factory=dict)
+    staff_field: Field | None = None
 
     @property
     def languages(self) -> tuple[Language, ...]:

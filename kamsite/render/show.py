@@ -76,18 +76,21 @@ class Show:
         if kind in ("date", "period"):
             return inline.time(str(value), self.language)
         if isinstance(value, str):
-            if kind == "series" and _PERIOD.fullmatch(value):
-                return inline.time(value, self.language)
-            if kind == "prose":
-                return self.prose(value)
-            if kind == "asset" and (file := self.links[value]):
-                return inline.fill('<a href="{}">{}</a>', file, value)
-            if kind == "link":
-                return inline.outside(value, inline.text(_SCHEME.sub("", value).rstrip("/")))
-            return inline.text(value)
+            return self._written_leaf(kind, value)
         if kind == "scale":
             return self._scale(field, value)
         return self._plain(value, unit or self.unit_of(field))
+
+    def _written_leaf(self, kind: str, value: str) -> Markup:
+        if kind == "series" and _PERIOD.fullmatch(value):
+            return inline.time(value, self.language)
+        if kind == "prose":
+            return self.prose(value)
+        if kind == "asset" and (file := self.links[value]):
+            return inline.fill('<a href="{}">{}</a>', file, value)
+        if kind == "link":
+            return inline.outside(value, inline.text(_SCHEME.sub("", value).rstrip("/")))
+        return inline.text(value)
 
     def _plain(self, value: str | float, unit: str) -> Markup:
         if isinstance(value, str):

@@ -15,9 +15,6 @@ from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.blocks import (
     NOTHING,
-    Bullets,
-    Card,
-    Cards,
     Column,
     Fact,
     Facts,
@@ -30,6 +27,7 @@ from kamsite.render.blocks import (
 )
 from kamsite.render.contexts import Body
 from kamsite.render.desk import ABOUT, FINDINGS, PORTFOLIO, STAFF, Desk
+from kamsite.render.ourpeople import staff_sections
 from kamsite.source.snapshot import Snapshot
 
 _TONES = {"green": "good", "amber": "warn", "red": "bad"}
@@ -59,7 +57,7 @@ def site_pages(
     for language in desk.languages:
         title = desk.settings.title or PORTFOLIO.to(language)
         yield _page(desk, language, urls.PORTFOLIO, "portfolio", title, _portfolio(desk, summaries, language))
-        yield _page(desk, language, urls.STAFF, "staff", STAFF.to(language), _staff(desk, summaries, language))
+        yield _page(desk, language, urls.STAFF, "staff", STAFF.to(language), staff_sections(desk, summaries, language))
         if desk.shows_findings:
             sections = _findings(desk, summaries, findings, language, origin)
             yield _page(desk, language, urls.FINDINGS, "findings", FINDINGS.to(language), sections)
@@ -253,73 +251,6 @@ def _dates(desk: Desk, summaries: Sequence[Summary], language: Language) -> Iter
             title.to(language),
             (Table(title.to(language), columns, rows, is_caption_hidden=True),),
         )
-
-
-# -- our people --------------------------------------------------------------------------------------------------------
-
-
-def _staff(desk: Desk, summaries: Sequence[Summary], language: Language) -> Iterator[Section]:
-    by_department: dict[str, list[str]] = {}
-    concerned = {s.manager for s in summaries} | {name for s in summaries for name, _ in s.roles}
-    for name, person in desk.staff.items():
-        if not desk.guides and name not in concerned:
-            continue
-        by_department.setdefault(person.department or "", []).append(name)
-    for position, department in enumerate(sorted(by_department)):
-        cards = tuple(_staff_card(desk, name, summaries, language) for name in by_department[department])
-        title = department or {"de": "Weitere", "en": "Others"}[language]
-        yield Section(urls.identifier(f"department-{position}"), title, (Cards(cards),))
-
-
-def _staff_card(desk: Desk, name: str, summaries: Sequence[Summary], language: Language) -> Card:
-    person = desk.staff[name]
-    facts = []
-    managed = [s for s in summaries if s.manager == name]
-    if managed:
-        links = [inline.link(urls.for_account(s.id), inline.text(s.name)) for s in managed]
-        facts.append(Fact({"de": "Verantwortet", "en": "Manages"}[language], inline.joined(links)))
-    teams = [s for s in summaries if any(member == name for member, _ in s.roles)]
-    if teams:
-        links = [inline.link(urls.for_chapter(s.id, "plan"), inline.text(s.name)) for s in teams]
-        facts.append(Fact({"de": "Im Team von", "en": "On the team of"}[language], inline.joined(links)))
-    if person.email:
-        facts.append(
-            Fact(
-                {"de": "E-Mail", "en": "Email"}[language],
-                inline.outside(f"mailto:{person.email}", inline.text(person.email)),
-            )
-        )
-    ties = [(s, tie) for s in summaries for tie in s.ties if tie.staff == name]
-    blocks: list[Facts | Table | Bullets] = [Facts(tuple(facts))] if facts else []
-    if ties:
-        rows = tuple(
-            Row(
-                (
-                    inline.link(urls.for_chapter(s.id, "people", tie.person), inline.text(tie.name)),
-                    inline.link(urls.for_account(s.id), inline.text(s.name)),
-                    inline.scale(tie.strength, 5, language) if tie.strength is not None else NOTHING,
-                )
-            )
-            for s, tie in ties
-        )
-        columns = _columns(
-            language, ("Addresses", "Spricht an", False), ("Account", "Kunde", False), ("Strength", "Stärke", False)
-        )
-        blocks.append(Table({"de": "Kontakte", "en": "Contacts"}[language], columns, rows, is_caption_hidden=True))
-    if not blocks:
-        blocks.append(
-            Bullets(
-                (
-                    inline.span(
-                        "muted",
-                        {"de": "noch keinem Kunden zugeordnet", "en": "not assigned to any account yet"}[language],
-                    ),
-                )
-            )
-        )
-    return Card(
-        inline.text(person.name), urls.identifier(name), lead=inline.text(person.title or ""), blocks=tuple(blocks)
-    )
 
 
 # -- findings ----------------------------------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ def _row(desk: Desk, plan: Plan, history: History, version: Version, language: L
     name = inline.text(number)
     if version == history.current:
         name += " " + inline.badge(_CURRENT.to(language), "good")
-    for tag in version.tags:
+    for tag in version.tags if desk.shows_reasons else ():
         name += " " + inline.badge(tag, "key")
     mark = inline.text(commit.short)
     if desk.host:

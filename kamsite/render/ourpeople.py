@@ -1,0 +1,79 @@
+"""Our own people: who covers which accounts and persons, and how to reach them."""
+
+from collections.abc import Iterator, Sequence
+
+from kamsite.language import Language, Text
+from kamsite.model.analyses.summary import Summary
+from kamsite.model.plan import NO_PLAN
+from kamsite.render import generic, inline, urls
+from kamsite.render.blocks import NOTHING, Block, Bullets, Card, Cards, Column, Fact, Facts, Row, Section, Table
+from kamsite.render.desk import Desk
+
+_OTHERS = Text("Others", "Weitere")
+_MANAGES = Text("Manages", "Verantwortet")
+_TEAMS = Text("On the team of", "Im Team von")
+_MAIL = Text("Email", "E-Mail")
+_CONTACTS = Text("Contacts", "Kontakte")
+_COLUMNS = (Text("Addresses", "Spricht an"), Text("Account", "Kunde"), Text("Strength", "Stärke"))
+_NOTHING_YET = Text("not assigned to any account yet", "noch keinem Kunden zugeordnet")
+# What the card shows in places of its own.
+_SHOWN = frozenset({"name", "title", "department", "email"})
+
+
+def staff_sections(desk: Desk, summaries: Sequence[Summary], language: Language) -> Iterator[Section]:
+    """A section for each department; where readers are no colleagues only those who work for their account."""
+    by_department: dict[str, list[str]] = {}
+    concerned = {s.manager for s in summaries} | {name for s in summaries for name, _ in s.roles}
+    for name, person in desk.staff.items():
+        if not desk.guides and name not in concerned:
+            continue
+        by_department.setdefault(person.department or "", []).append(name)
+    for position, department in enumerate(sorted(by_department)):
+        cards = tuple(_card(desk, name, summaries, language) for name in by_department[department])
+        yield Section(urls.identifier(f"department-{position}"), department or _OTHERS.to(language), (Cards(cards),))
+
+
+def _card(desk: Desk, name: str, summaries: Sequence[Summary], language: Language) -> Card:
+    person = desk.staff[name]
+    facts = tuple(_facts(desk, name, summaries, language))
+    contacts = tuple(_contacts(name, summaries, language))
+    blocks: tuple[Block, ...] = (Facts(facts),) if facts else ()
+    blocks += _rest(desk, name, language)
+    if contacts:
+        columns = tuple(Column(text.to(language)) for text in _COLUMNS)
+        blocks += (Table(_CONTACTS.to(language), columns, contacts, is_caption_hidden=True),)
+    if not blocks:
+        blocks = (Bullets((inline.span("muted", _NOTHING_YET.to(language)),)),)
+    return Card(inline.text(person.name), urls.identifier(name), lead=inline.text(person.title or ""), blocks=blocks)
+
+
+def _facts(desk: Desk, name: str, summaries: Sequence[Summary], language: Language) -> Iterator[Fact]:
+    managed = [s for s in summaries if s.manager == name]
+    if managed:
+        links = [inline.link(urls.for_account(s.id), inline.text(s.name)) for s in managed]
+        yield Fact(_MANAGES.to(language), inline.joined(links))
+    teams = [s for s in summaries if any(member == name for member, _ in s.roles)]
+    if teams:
+        links = [inline.link(urls.for_chapter(s.id, "plan"), inline.text(s.name)) for s in teams]
+        yield Fact(_TEAMS.to(language), inline.joined(links))
+    if mail := desk.staff[name].email:
+        yield Fact(_MAIL.to(language), inline.outside(f"mailto:{mail}", inline.text(mail)))
+
+
+def _rest(desk: Desk, name: str, language: Language) -> tuple[Block, ...]:
+    """Everything else that staff.yaml says of somebody."""
+    written = desk.staff_written.get(name)
+    field = desk.staff_field.entry if desk.staff_field else None
+    if field is None or not isinstance(written, dict):
+        return ()
+    return generic.rest(desk.show(NO_PLAN, language), field, written, _SHOWN)
+
+
+def _contacts(name: str, summaries: Sequence[Summary], language: Language) -> Iterator[Row]:
+    for summary in summaries:
+        for tie in summary.ties:
+            if tie.staff == name:
+                person = inline.link(urls.for_chapter(summary.id, "people", tie.person), inline.text(tie.name))
+                account = inline.link(urls.for_account(summary.id), inline.text(summary.name))
+                strength = inline.scale(tie.strength, 5, language) if tie.strength is not None else NOTHING
+                yield Row((person, account, strength))
