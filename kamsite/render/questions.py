@@ -59,9 +59,11 @@ def _question(show: Show, field: Field, key: str, value: Mapping[str, Value], co
         cells.append(cell)
     if isinstance(about := value.get("about"), str):
         cells[0] += inline.fill('<div class="item__more">{}</div>', _about(show, about))
-    others = {name: inside for name, inside in value.items() if name not in (*columns, "about")}
-    for fact in generic.facts_of(show, field, others):
-        cells[0] += inline.fill('<div class="item__more">{}: {}</div>', fact.label, fact.value)
+    for name in [name for name in value if name not in (*columns, "about")]:
+        known = field.properties.get(name)
+        is_source = name == "source"
+        told = generic.sources_of(show, value[name]) if is_source else generic.line_of(show, known, value[name])
+        cells[0] += inline.fill('<div class="item__more">{}: {}</div>', generic.label_of(show, known, name), told)
     written = value.get("due")
     due = last_day(written) if isinstance(written, str) else None
     is_late = due is not None and due < show.as_of and not value.get("answer")
