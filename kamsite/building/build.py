@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kamsite.building.question import BuildOptions, BuildSummary, day_of_question, read_snapshot
 from kamsite.output.memo import Memo, code_digest, key_of
-from kamsite.output.tree import Published, read_published
+from kamsite.output.tree import Published, keep_apart, read_published
 from kamsite.resources import schema_folder, themes_folder
 from kamsite.source.snapshot import Snapshot
 
@@ -20,6 +20,7 @@ def build(options: BuildOptions, told: Callable[[int, int], None] = lambda _done
     Raises SourceError, ThemeError, EditionError or OutputError, each with a finding, when nothing can be built at all.
     """
     start = time.monotonic()
+    keep_apart(options.out, options.question.plans)
     published = read_published(options.out)
     memo = Memo(options.cache)
     try:

@@ -61,8 +61,31 @@ def stamp_of(files: Mapping[str, str]) -> str:
 def read_published(folder: Path) -> Published:
     """What stands in a folder that we published earlier; nothing where it does not exist or is empty.
 
-    Raises OutputError for a folder that is not ours.
+    Raises OutputError for a folder that is not ours, or that cannot be read.
     """
+    try:
+        folder.resolve()
+        return _read_published(folder)
+    except (OSError, RuntimeError) as error:  # Python below 3.13 calls links that lead in a circle a RuntimeError
+        raise OutputError(_cannot_write(folder, error)) from error
+
+
+def keep_apart(folder: Path, plans: Path) -> None:
+    """Raises OutputError where site and plans would lie within one another, or the site in git's own folder.
+
+    A build replaces its folder as a whole, and what lies among the plans is read as a plan.
+    """
+    try:
+        site, written = folder.resolve(), plans.resolve()
+    except (OSError, RuntimeError) as error:
+        raise OutputError(_cannot_write(folder, error)) from error
+    if site.is_relative_to(written) or written.is_relative_to(site):
+        raise OutputError(_among_the_plans(folder, plans))
+    if ".git" in site.parts:
+        raise OutputError(_not_ours(folder))
+
+
+def _read_published(folder: Path) -> Published:
     if not folder.exists():
         return Published(folder, {})
     if not folder.is_dir():
@@ -112,6 +135,22 @@ def _not_ours(folder: Path) -> Finding:
         Text(
             "Choose an empty or new folder with --out, or empty this one yourself.",
             "Wählen Sie mit --out einen leeren oder neuen Ordner, oder leeren Sie diesen selbst.",
+        ),
+    )
+
+
+def _among_the_plans(folder: Path, plans: Path) -> Finding:
+    return Finding(
+        "K021",
+        Severity.ERROR,
+        Place(str(folder)),
+        Text(
+            f"The site would lie among the plans: {folder} and {plans} hold one another; nothing was written.",
+            f"Die Seite läge zwischen den Plänen: {folder} und {plans} enthalten einander; geschrieben wurde nichts.",
+        ),
+        Text(
+            "Choose a folder beside the plans with --out, such as `build`.",
+            "Wählen Sie mit --out einen Ordner neben den Plänen, etwa `build`.",
         ),
     )
 
@@ -263,8 +302,8 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def _cannot_write(folder: Path, error: OSError) -> Finding:
-    reason = error.strerror or str(error)
+def _cannot_write(folder: Path, error: OSError | RuntimeError) -> Finding:
+    reason = getattr(error, "strerror", None) or str(error)
     return Finding(
         "K022",
         Severity.ERROR,

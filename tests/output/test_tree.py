@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kamsite.output.tree import MANIFEST, OutputError, digest_of, path_of, read_published, staging, swap
+from kamsite.output.tree import MANIFEST, OutputError, digest_of, keep_apart, path_of, read_published, staging, swap
 
 
 def publish(folder: Path, files: dict[str, bytes]) -> None:
@@ -53,6 +53,28 @@ def test_a_folder_that_holds_other_things_is_refused_and_untouched(tmp_path: Pat
     with pytest.raises(OutputError):
         read_published(tmp_path)
     assert [file.name for file in tmp_path.iterdir()] == ["thesis.doc"]
+
+
+@pytest.mark.parametrize("out", ["plans", "plans/site", ".", "plans/../plans/nordwind/out", ".git/site"])
+def test_a_site_among_the_plans_or_around_them_is_refused(tmp_path: Path, out: str) -> None:
+    (tmp_path / "plans").mkdir()
+    with pytest.raises(OutputError) as refused:
+        keep_apart(tmp_path / out, tmp_path / "plans")
+    assert refused.value.finding.code == "K021"
+
+
+def test_a_site_beside_the_plans_is_fine(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    keep_apart(tmp_path / "plans-site", tmp_path / "plans")
+    keep_apart(tmp_path / "build", tmp_path / "plans")
+
+
+def test_a_folder_that_no_file_system_can_hold_is_told_in_plain_words(tmp_path: Path) -> None:
+    (tmp_path / "circle").symlink_to("circle")
+    for out in (tmp_path / ("x" * 300), tmp_path / "circle"):
+        with pytest.raises(OutputError) as refused:
+            read_published(out)
+        assert refused.value.finding.code == "K022"
 
 
 def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
