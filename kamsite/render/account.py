@@ -5,6 +5,7 @@ Bodies are made once for each language; the pages around them differ only in the
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -180,15 +181,49 @@ class AccountPages:
     # -- frame -----------------------------------------------------------------------------------------------------
 
     def _frame(self, spot: urls.Spot, kind: str, title: str, current: str) -> Frame:
-        frame = self.desk.frame(spot, self.language, kind, title)
+        """The frame of a page; what it shares with the other pages beside it is made once."""
+        around = self._around(spot) if spot.whole else self._around_usual
+        stylesheets, scripts = self.desk.looks(spot, kind)
+        account = around.account
+        return replace(
+            around,
+            kind=kind,
+            title=title,
+            stylesheets=stylesheets,
+            scripts=scripts,
+            languages=self.desk.in_languages(spot, self.language),
+            account=account and self._with_current(account, spot, current),
+        )
+
+    @cached_property
+    def _around_usual(self) -> Frame:
+        """What the pages of the plan share but that of the whole plan, on which links lead elsewhere."""
+        return self._around(self.desk.spot(self.language, urls.for_account(self.plan.id), self.known))
+
+    def _around(self, spot: urls.Spot) -> Frame:
+        frame = self.desk.frame(spot, self.language, "overview", self.plan.name)
         crumbs = [*frame.crumbs]
         if self.plan.parent is not None:
             crumbs.append(NavItem(self.plan.parent.name, spot.to(urls.for_account(self.plan.parent.id))))
         crumbs.append(NavItem(self.plan.name, spot.to(urls.for_account(self.plan.id))))
         whole = spot.to(urls.for_whole(self.plan.id))
-        return replace(frame, crumbs=tuple(crumbs), account=self._header(spot, current), whole=whole)
+        return replace(frame, crumbs=tuple(crumbs), account=self._header(spot), whole=whole)
 
-    def _header(self, spot: urls.Spot, current: str) -> AccountHeader:
+    def _with_current(self, account: AccountHeader, spot: urls.Spot, current: str) -> AccountHeader:
+        """The header with the page that is shown marked in its navigation, a chapter's sections below it."""
+        here = spot.to(f"{self.plan.id}/{current}.html")
+        sections = next((piece.body.sections for piece in self.pieces if piece.name == current), ())
+        inside = tuple(NavItem(section.title, f"#{spot.settle(section.id)}") for section in sections)
+        return replace(
+            account,
+            chapters=tuple(
+                replace(item, is_current=True, inside=inside) if item.href == here else item
+                for item in account.chapters
+            ),
+            more=tuple(replace(item, is_current=True) if item.href == here else item for item in account.more),
+        )
+
+    def _header(self, spot: urls.Spot) -> AccountHeader:
         account = self.plan.cover.account
         badges: list[Markup] = []
         lead: list[Markup] = []
@@ -209,8 +244,8 @@ class AccountPages:
             badges=tuple(badges),
             lead=tuple(lead),
             version=self._version_line(spot),
-            chapters=tuple(self._nav(spot, current)),
-            more=tuple(self._more(spot, current)),
+            chapters=tuple(self._nav(spot)),
+            more=tuple(self._more(spot)),
             divisions=tuple(
                 NavItem(division.name, spot.to(urls.for_account(division.id)))
                 for division in self.plan.divisions.values()
@@ -233,34 +268,27 @@ class AccountPages:
         used = frozenset([self._logo()]).union(*(urls.files_in(piece.html) for piece in self.pieces))
         return used & self.show.links.assets
 
-    def _nav(self, spot: urls.Spot, current: str) -> Iterator[NavItem]:
+    def _nav(self, spot: urls.Spot) -> Iterator[NavItem]:
         for piece in self.pieces:
             if piece.name == "questions":
                 continue
             share = self.completeness.chapters.get(piece.name) if self.desk.guides else None
-            is_current = piece.name == current
-            sections = tuple(
-                NavItem(section.title, f"#{spot.settle(section.id)}") for section in piece.body.sections if is_current
-            )
             title = OVERVIEW.to(self.language) if piece.name == "index" else piece.title
             is_missing = piece.name in CHAPTERS and self.plan.text.chapters[piece.name].is_missing
             yield NavItem(
                 title,
                 spot.to(f"{self.plan.id}/{piece.name}.html"),
-                is_current,
-                "missing" if is_missing else "",
-                round(share.share * 100) if share else None,
-                sections,
+                state="missing" if is_missing else "",
+                share=round(share.share * 100) if share else None,
             )
 
-    def _more(self, spot: urls.Spot, current: str) -> Iterator[NavItem]:
+    def _more(self, spot: urls.Spot) -> Iterator[NavItem]:
         """What is no chapter: questions and sources, versions, the whole plan."""
         if any(piece.name == "questions" for piece in self.pieces):
-            title = QUESTIONS.to(self.language)
-            yield NavItem(title, spot.to(urls.for_questions(self.plan.id)), current == "questions")
+            yield NavItem(QUESTIONS.to(self.language), spot.to(urls.for_questions(self.plan.id)))
         if self.desk.shows_history:
-            yield NavItem(VERSIONS.to(self.language), spot.to(urls.for_versions(self.plan.id)), current == "versions")
-        yield NavItem(WHOLE.to(self.language), spot.to(urls.for_whole(self.plan.id)), current == "whole")
+            yield NavItem(VERSIONS.to(self.language), spot.to(urls.for_versions(self.plan.id)))
+        yield NavItem(WHOLE.to(self.language), spot.to(urls.for_whole(self.plan.id)))
 
     def _version_line(self, spot: urls.Spot) -> VersionLine | None:
         if self.history is None:

@@ -121,9 +121,7 @@ class Desk:
         if self.shows_findings:
             nav.append((urls.FINDINGS, FINDINGS))
         nav.append((urls.ABOUT, ABOUT))
-        has_map = kind in _MAP_KINDS
-        styles = self.theme.stylesheets + (("assets/powermap.css",) if has_map else ())
-        scripts = self.theme.scripts + (("assets/powermap.js",) if has_map else ())
+        stylesheets, scripts = self.looks(spot, kind)
         return Frame(
             kind=kind,
             language=language,
@@ -131,15 +129,26 @@ class Desk:
             site_title=self.settings.title or _TITLE.to(language),
             company=self.settings.company,
             home=spot.to(urls.PORTFOLIO),
-            stylesheets=tuple(spot.to(f"~{style}") for style in styles),
-            scripts=tuple(spot.to(f"~{script}") for script in scripts),
+            stylesheets=stylesheets,
+            scripts=scripts,
             icon=spot.to(f"~{self.theme.icon}"),
             nav=tuple(NavItem(text.to(language), spot.to(address), spot.address == address) for address, text in nav),
-            languages=tuple(
-                NavItem(_LANGUAGE_NAMES[other], spot.in_language(self.folder(other)), other == language, other)
-                for other in self.languages
-            ),
+            languages=self.in_languages(spot, language),
             crumbs=(NavItem(PORTFOLIO.to(language), spot.to(urls.PORTFOLIO)),) if kind != "portfolio" else (),
+        )
+
+    def looks(self, spot: urls.Spot, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The addresses of the styles and of the scripts that a kind of page needs."""
+        has_map = kind in _MAP_KINDS
+        styles = self.theme.stylesheets + (("assets/powermap.css",) if has_map else ())
+        scripts = self.theme.scripts + (("assets/powermap.js",) if has_map else ())
+        return tuple(spot.to(f"~{style}") for style in styles), tuple(spot.to(f"~{script}") for script in scripts)
+
+    def in_languages(self, spot: urls.Spot, language: Language) -> tuple[NavItem, ...]:
+        """A page in all languages; `language` is the one in which it stands here."""
+        return tuple(
+            NavItem(_LANGUAGE_NAMES[other], spot.in_language(self.folder(other)), other == language, other)
+            for other in self.languages
         )
 
     def completeness(self, plan: Plan) -> PlanCompleteness:
