@@ -4,10 +4,11 @@ Bodies are made once for each language; the pages around them differ only in the
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from kamsite.diagnostics import Finding
 from kamsite.language import Language, Text

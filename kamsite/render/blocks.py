@@ -4,16 +4,15 @@ A block holds finished inline HTML (`Markup`, made in `inline.py`, always escape
 `blocks.html` decides what it looks like. `kind` names the template's macro.
 """
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from markupsafe import Markup
+from msgspec import Struct
 
 NOTHING = Markup()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A label with its value; `help` explains the label."""
 
     label: str
@@ -21,24 +20,21 @@ class Fact:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Labelled values, one below the other."""
 
     kind: ClassVar[str] = "facts"
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Running text: HTML made from Markdown."""
 
     kind: ClassVar[str] = "prose"
     html: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Struct, frozen=True):
     """A list of short texts."""
 
     kind: ClassVar[str] = "bullets"
@@ -46,16 +42,14 @@ class Bullets:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A table's column; numbers stand at the right."""
 
     label: str
     is_number: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A table's row. `id` makes it an address of its own; `tone` colours it ("", "total", "late", …)."""
 
     cells: tuple[Markup, ...]
@@ -63,8 +57,7 @@ class Row:
     tone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table; the first cell of each row is its heading."""
 
     kind: ClassVar[str] = "table"
@@ -74,8 +67,7 @@ class Table:
     is_caption_hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """An entry of a section: heading, badges, facts and more below."""
 
     title: Markup
@@ -86,8 +78,7 @@ class Card:
     tone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cards:
+class Cards(Struct, frozen=True):
     """Entries side by side; `is_wide` gives each the whole width."""
 
     kind: ClassVar[str] = "cards"
@@ -95,16 +86,14 @@ class Cards:
     is_wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Four fields as in a SWOT: cards in a square of two by two."""
 
     kind: ClassVar[str] = "grid"
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A drawing with its twin as a table, for readers who cannot see it."""
 
     kind: ClassVar[str] = "drawing"
@@ -114,16 +103,14 @@ class Drawing:
     is_table_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A finished figure of ours that brings its own surroundings, such as a power map; as wide as the page."""
 
     kind: ClassVar[str] = "picture"
     html: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Blocks below a heading of their own."""
 
     kind: ClassVar[str] = "group"
@@ -132,8 +119,7 @@ class Group:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number to see at first glance, with a label and a remark."""
 
     label: str
@@ -142,16 +128,14 @@ class Figure:
     tone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(Struct, frozen=True):
     """Key numbers side by side."""
 
     kind: ClassVar[str] = "figurerow"
     figures: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """What is missing here, what belongs here, and where to add it."""
 
     kind: ClassVar[str] = "gap"
@@ -161,8 +145,7 @@ class Gap:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A remark that should be noticed; `tone` is "info", "warning" or "error"."""
 
     kind: ClassVar[str] = "note"
@@ -173,8 +156,7 @@ class Note:
 Block = Facts | Prose | Bullets | Table | Cards | Grid | Drawing | Picture | Group | FigureRow | Gap | Note
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of a page with a heading that can be linked to."""
 
     id: str

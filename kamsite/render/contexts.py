@@ -4,16 +4,15 @@ A template sees one `Frame` (what surrounds every page) and one body. Every text
 address relative to the page, every `Markup` safe to print.
 """
 
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from kamsite.language import Language
 from kamsite.render.blocks import NOTHING, Section
 
 
-@dataclass(frozen=True, slots=True)
-class NavItem:
+class NavItem(Struct, frozen=True):
     """An entry of a navigation. `state` is "" or "missing"; `share` its completeness in percent."""
 
     title: str
@@ -24,8 +23,7 @@ class NavItem:
     inside: "tuple[NavItem, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
-class VersionLine:
+class VersionLine(Struct, frozen=True):
     """Which version a page shows: `v27 · 4f2c1ab`, since when and by whom; `draft` names uncommitted files."""
 
     label: str
@@ -35,8 +33,7 @@ class VersionLine:
     draft: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AccountHeader:
+class AccountHeader(Struct, frozen=True):
     """The top of every page of an account, and its navigation. `more` leads to map, versions and questions."""
 
     name: str
@@ -50,16 +47,14 @@ class AccountHeader:
     more: tuple[NavItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(Struct, frozen=True):
     """A remark across the page: an old version, a draft. `tone` is "info" or "warning"."""
 
     html: Markup
     tone: str = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What surrounds the body of every page.
 
     `kind` names the page kind (portfolio, overview, chapter, map, questions, versions, whole, staff, findings, about);
@@ -85,8 +80,7 @@ class Frame:
     whole: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A chapter on the page of a whole plan."""
 
     id: str
@@ -95,8 +89,7 @@ class Chapter:
     changed: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The sections of a page, below its heading. `contents` is the page's table of contents."""
 
     heading: str

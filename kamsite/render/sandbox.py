@@ -6,11 +6,11 @@ through the sandbox. HTML that is already safe is passed on without asking it to
 """
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 
 from jinja2 import FunctionLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from msgspec import Struct
 
 from kamsite.render import blocks, contexts
 
@@ -19,7 +19,7 @@ _WORDS = "words"
 
 def _names_of_fields() -> frozenset[str]:
     values = [value for module in (blocks, contexts) for value in vars(module).values() if isinstance(value, type)]
-    return frozenset(field.name for value in values if is_dataclass(value) for field in fields(value))
+    return frozenset(name for value in values if issubclass(value, Struct) for name in value.__struct_fields__)
 
 
 FIELDS = _names_of_fields()

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from html import unescape
@@ -11,6 +10,7 @@ from textwrap import dedent
 
 import msgspec
 from markupsafe import Markup
+from msgspec import Struct
 
 from kamsite.language import Language
 from kamsite.model.field import SENSITIVITIES, Field
@@ -94,9 +94,9 @@ def _pieces(value: object) -> Iterator[str]:
     elif isinstance(value, tuple | list):
         for one in value:
             yield from _pieces(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _pieces(getattr(value, field.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _pieces(getattr(value, name))
 
 
 def text_of(html: str) -> str:
