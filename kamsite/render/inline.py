@@ -31,9 +31,11 @@ def safe(html: str) -> Markup:
     return str.__new__(Markup, html)
 
 
-def _escaped(value: str) -> Markup:
-    """The text escaped; links and identifiers in it stay, to be settled later."""
-    return safe(value) if not _MARKUP.search(value) else escape(value)
+def printed(value: object) -> str:
+    """What stands for a value in HTML: texts are escaped, links and identifiers in them stay, to be settled later."""
+    if type(value) is Markup:
+        return value
+    return value if type(value) is str and not _MARKUP.search(value) else escape(value)
 
 
 @lru_cache(maxsize=4096)
@@ -49,7 +51,7 @@ def fill(template: str, *values: object) -> Markup:
     first, *others = _pieces(template)
     filled = [first]
     for value, following in zip(values, others, strict=True):
-        filled.append(value if isinstance(value, Markup) else _escaped(str(value)))
+        filled.append(printed(value))
         filled.append(following)
     return safe("".join(filled))
 
