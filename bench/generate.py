@@ -16,15 +16,95 @@ from typing import Any
 
 import yaml
 
-_FIRST = (
-    "Anna Björn Çağla Dóra Emil Fatma Grażyna Henrik Ingrid Jonas Katja Łukasz Maren Nils Özlem Paul Rosa Søren".split()
-)
-_LAST = "Ahlers Brandt Carstens Duman Ebert Fuchs Grabowska Hansen Ihde Jensen Klose Lorenz Møller Nissen Öz Petersen".split()
-_WORDS = (
-    "Angebot Antrieb Bedarf Budget Einkauf Entscheidung Ersatzteil Fertigung Kunde Leistung Liefertermin Linie Markt "
-    "Maschine Partner Preis Projekt Qualität Rahmenvertrag Service Stillstand Strategie Umsatz Vertrag Werk Wettbewerb "
-    "bis der die ein für im ist mit nach nicht sich und von vor weil wenn wir zu zur zwischen bleibt braucht sichert"
-).split()
+_FIRST = [
+    "Anna",
+    "Björn",
+    "Çağla",
+    "Dóra",
+    "Emil",
+    "Fatma",
+    "Grażyna",
+    "Henrik",
+    "Ingrid",
+    "Jonas",
+    "Katja",
+    "Łukasz",
+    "Maren",
+    "Nils",
+    "Özlem",
+    "Paul",
+    "Rosa",
+    "Søren",
+]
+_LAST = [
+    "Ahlers",
+    "Brandt",
+    "Carstens",
+    "Duman",
+    "Ebert",
+    "Fuchs",
+    "Grabowska",
+    "Hansen",
+    "Ihde",
+    "Jensen",
+    "Klose",
+    "Lorenz",
+    "Møller",
+    "Nissen",
+    "Öz",
+    "Petersen",
+]
+_WORDS = [
+    "Angebot",
+    "Antrieb",
+    "Bedarf",
+    "Budget",
+    "Einkauf",
+    "Entscheidung",
+    "Ersatzteil",
+    "Fertigung",
+    "Kunde",
+    "Leistung",
+    "Liefertermin",
+    "Linie",
+    "Markt",
+    "Maschine",
+    "Partner",
+    "Preis",
+    "Projekt",
+    "Qualität",
+    "Rahmenvertrag",
+    "Service",
+    "Stillstand",
+    "Strategie",
+    "Umsatz",
+    "Vertrag",
+    "Werk",
+    "Wettbewerb",
+    "bis",
+    "der",
+    "die",
+    "ein",
+    "für",
+    "im",
+    "ist",
+    "mit",
+    "nach",
+    "nicht",
+    "sich",
+    "und",
+    "von",
+    "vor",
+    "weil",
+    "wenn",
+    "wir",
+    "zu",
+    "zur",
+    "zwischen",
+    "bleibt",
+    "braucht",
+    "sichert",
+]
 _DEPARTMENTS = ("Einkauf", "Produktion", "Konstruktion", "Vorstand", "Qualität", "Instandhaltung")
 _ROLES = ("user", "influencer", "specifier", "buyer", "ratifier", "door_opener")
 _STAFF = [f"kollege-{number}" for number in range(12)]
@@ -210,7 +290,9 @@ def write_account(folder: Path, number: int, version: int, seed: int) -> None:
     for chapter, values in plan.items():
         _write(
             account / f"{chapter}.yaml",
-            yaml.dump(values, allow_unicode=True, sort_keys=False, width=10_000, Dumper=_Dumper, default_flow_style=None),
+            yaml.dump(
+                values, allow_unicode=True, sort_keys=False, width=10_000, Dumper=_Dumper, default_flow_style=None
+            ),
         )
     if version == 0:
         for chapter, words in prose.items():
