@@ -179,6 +179,8 @@ def shared_files(
     """The pages across accounts and the theme's assets, by file; `records` go by account."""
     s = surroundings
     summaries = [summary for account in sorted(records) for summary in records[account].summaries]
-    origin = Origin(s.snapshot, s.as_of, s.edition.name, s.theme.name)
-    files = {file: html.encode("utf-8") for file, html in site_pages(desk, summaries, findings, origin)}
+    told = [finding for finding in findings if s.edition.names(finding.place.file)]
+    drafts = tuple(file for file in s.snapshot.uncommitted if s.edition.names(file))
+    origin = Origin(s.snapshot, s.as_of, s.edition.name, s.theme.name, drafts)
+    files = {file: html.encode("utf-8") for file, html in site_pages(desk, summaries, told, origin)}
     return files | dict(s.theme.assets)

@@ -48,6 +48,10 @@ class Edition:
         """Whether nothing is hidden but perhaps whole accounts."""
         return self.shows == SENSITIVITIES
 
+    def names(self, file: str) -> bool:
+        """Whether a file may be named: where some accounts are hidden only those in the folders of the others."""
+        return self.accounts is None or file.partition("/")[0] in self.accounts
+
 
 def edition_of(folder: PlansFolder, name: str | None) -> Edition:
     """The edition that was asked for, or the first. Raises EditionError where site.yaml does not define it.

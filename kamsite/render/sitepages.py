@@ -42,12 +42,13 @@ _MOST_DATES = 12
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What the site was built from, for the about page."""
+    """What the site was built from, for the about page. `uncommitted` are files that differ from the commit."""
 
     snapshot: Snapshot
     as_of: date
     edition: str
     theme: str
+    uncommitted: tuple[str, ...] = ()
 
 
 def site_pages(
@@ -313,8 +314,8 @@ def _about(desk: Desk, summaries: Sequence[Summary], origin: Origin, language: L
                 inline.text(formats.moment(commit.time, commit.offset, language)),
             )
         )
-    if origin.snapshot.uncommitted and desk.shows_files:
-        names = inline.joined([inline.text(file) for file in origin.snapshot.uncommitted], "<br>")
+    if origin.uncommitted and desk.shows_files:
+        names = inline.joined([inline.text(file) for file in origin.uncommitted], "<br>")
         facts.append(Fact("Noch nicht festgeschrieben" if de else "Not committed yet", names))
     facts.append(
         Fact("Beurteilt zum Stand vom" if de else "Judged as of", inline.time(origin.as_of.isoformat(), language))
