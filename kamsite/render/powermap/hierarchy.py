@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, log
 
+from msgspec import Struct
+
 from kamsite.model.analyses.powermap import MapPerson, PowerMapInput, superiors
 
 _GOOD_PROPORTION = 1.55
@@ -16,16 +18,14 @@ _LONGEST_COLUMN = 9
 _DEEPEST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A person in a column, `level` indents to the right."""
 
     id: str
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """People one under the other below the superior `above` (None: below nobody).
 
     A column whose first level is 1 hangs from a line that runs down beside it; at level 0 it is entered from above.

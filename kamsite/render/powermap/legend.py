@@ -1,6 +1,7 @@
 """The legend of the power map: every sign with its meaning, in the same strokes as on the map."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kamsite.language import Language, Text
 from kamsite.model.analyses.powermap import ATTITUDES, ROLES
@@ -32,6 +33,7 @@ _TIE = Text("Our relation, strength 1 to 5", "Unsere Beziehung, Stärke 1 bis 5"
 _WEAK_TIE = Text("Our relation, none yet or not rated", "Unsere Beziehung, noch keine oder nicht bewertet")
 
 
+@lru_cache(maxsize=4)
 def draw_legend(language: Language, *, is_assessed: bool = True) -> str:
     """The legend as HTML; every sign stands beside its words, so the signs themselves are silent.
 

@@ -1,6 +1,7 @@
 """The lines on a map: reporting lines, influence with its strength, our relations."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from kamsite.language import Language
@@ -91,7 +92,7 @@ def arrow(points: Sequence[Point], width: float) -> tuple[str, str]:
     dx, dy = (x2 - x1) / whole, (y2 - y1) / whole
     back = min(length, whole) * 0.8
     half = 3.2 + width * 0.75
-    shaft = way([*turns[:-1], (x2 - dx * back, y2 - dy * back)])
+    shaft = way((*turns[:-1], (x2 - dx * back, y2 - dy * back)))
     left = (x2 - dx * length - dy * half, y2 - dy * length + dx * half)
     right = (x2 - dx * length + dy * half, y2 - dy * length - dx * half)
     head = "L".join(f"{num(x)} {num(y)}" for x, y in (left, (x2, y2), right))
@@ -126,7 +127,8 @@ def _number(value: int, place: Point, attributes: str) -> str:
     return f"<g {attributes}>{circle(x, y, _LABEL, 'map-number')}{text}</g>"
 
 
-def _label_places(links: Sequence[Link]) -> list[Point]:
+@lru_cache(maxsize=8)
+def _label_places(links: tuple[Link, ...]) -> list[Point]:
     """A place on each line for its number, away from the other numbers where possible."""
     placed: list[Point] = []
     for link in links:

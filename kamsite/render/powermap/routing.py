@@ -256,7 +256,9 @@ def _places(spot: Spot, taken: Sequence[float], wishes: Sequence[float]) -> list
     while True:
         count = int(room // step)
         grid = [middle + step * number for number in range(-count, count + 1)]
-        clear = [x for x in (*wishes, *grid) if all(abs(x - other) >= min(step, PITCH) for other in taken)]
+        clear = [*wishes, *grid]
+        for other in taken:
+            clear = [x for x in clear if abs(x - other) >= min(step, PITCH)]
         chosen: list[float] = []
         for wish in wishes:
             if not clear:

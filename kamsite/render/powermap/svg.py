@@ -21,6 +21,7 @@ def num(value: float) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A text of the team's as it may stand between tags and in attributes."""
     return str(escape(shown(text)))
@@ -65,7 +66,8 @@ def _is_straight(a: Point, b: Point, c: Point) -> bool:
     return any(abs(a[axis] - b[axis]) < 0.05 and abs(b[axis] - c[axis]) < 0.05 for axis in (0, 1))
 
 
-def way(points: Sequence[Point]) -> str:
+@lru_cache(maxsize=1024)
+def way(points: tuple[Point, ...]) -> str:
     """The `d` of a path along the points, its corners rounded."""
     turns = corners(points)
     parts = [f"M{num(turns[0][0])} {num(turns[0][1])}"]
