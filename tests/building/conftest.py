@@ -11,6 +11,8 @@ from sites import PLANS, written
 def no_user_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     without_user_configuration(monkeypatch, tmp_path)
     monkeypatch.setenv("KAMSITE_CACHE", str(tmp_path / "cache"))
+    # A crash of ours is seen as such.
+    monkeypatch.setenv("KAMSITE_DEBUG", "1")
 
 
 @pytest.fixture
