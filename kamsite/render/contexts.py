@@ -4,7 +4,6 @@ A template sees one `Frame` (what surrounds every page) and one body. Every text
 address relative to the page, every `Markup` safe to print.
 """
 
-
 from markupsafe import Markup
 from msgspec import Struct
 

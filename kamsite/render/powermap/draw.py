@@ -24,10 +24,14 @@ def draw(power_map: PowerMapInput, layout: Layout, language: Language, id_prefix
 def draw_scene(power_map: PowerMapInput, scene: Scene, language: Language, id_prefix: str) -> str:
     """The same from positions that are already known, for a second language."""
     prefix = escape(id_prefix)
-    summary = (words.SUMMARY if power_map.is_assessed else words.SUMMARY_OF_LINES).to(language).format(
-        len(power_map.people),
-        sum(link.kind == "influence" for link in scene.links),
-        sum(link.kind == "tie" for link in scene.links),
+    summary = (
+        (words.SUMMARY if power_map.is_assessed else words.SUMMARY_OF_LINES)
+        .to(language)
+        .format(
+            len(power_map.people),
+            sum(link.kind == "influence" for link in scene.links),
+            sum(link.kind == "tie" for link in scene.links),
+        )
     )
     width, height = num(scene.width), num(scene.height)
     parts = [
