@@ -14,16 +14,16 @@ from kamsite.model.analyses.powermap import PowerMapInput
 from kamsite.model.analyses.score import PlanScore, score_of
 from kamsite.model.analyses.summary import Summary, summary_of
 from kamsite.model.load import give_types, read_plan, sort_files
-from kamsite.model.plan import Plan
+from kamsite.model.plan import Plan, PlanText
 from kamsite.model.rules.check import check_plan
 from kamsite.model.rules.outward import OutwardLink, outward_links
 from kamsite.render import urls
 from kamsite.render.account import AccountPages
 from kamsite.render.desk import Desk
 from kamsite.render.mappage import power_maps
+from kamsite.source.assets import check_asset, harmless, is_drawing
 from kamsite.source.history import History, Version
 from kamsite.source.snapshot import Snapshot, read_version
-from kamsite.source.svgtext import check_svg
 
 # A result with this finding is not remembered: the next build tries again.
 NO_DRAWING = "K031"
@@ -79,7 +79,7 @@ def read_account(work: AccountWork, surroundings: Surroundings) -> ReadAccount:
     plan = give_types(text, surroundings.schemas)
     shows = surroundings.edition.shows
     shown = plan if surroundings.edition.shows_everything else give_types(text, surroundings.schemas, shows)
-    found = [*findings, *_unsafe_drawings(work, surroundings)]
+    found = [*findings, *_unsafe_assets(text, surroundings)]
     for one in plan.all():
         found.extend(check_plan(surroundings.rule_context(one, work.histories.get(one.id))))
     links = [link for one in plan.all() for link in outward_links(one, surroundings.schemas)]
@@ -91,10 +91,12 @@ def read_account(work: AccountWork, surroundings: Surroundings) -> ReadAccount:
     return ReadAccount(work, shown, completeness, in_order(found), tuple(sorted(days)), tuple(links))
 
 
-def _unsafe_drawings(work: AccountWork, surroundings: Surroundings) -> Iterator[Finding]:
-    for file in work.files:
-        if file.endswith(".svg") and (finding := check_svg(file, surroundings.snapshot.read(file))):
-            yield finding
+def _unsafe_assets(text: PlanText, surroundings: Surroundings) -> Iterator[Finding]:
+    for plan in text.all():
+        for file in plan.asset_files:
+            content = surroundings.snapshot.read(file) if is_drawing(file) else b""
+            if finding := check_asset(file, content):
+                yield finding
 
 
 def maps_of(plans: Iterable[Plan], desk: Desk) -> Iterator[PowerMapInput]:
@@ -114,7 +116,7 @@ def draw_account(read: ReadAccount, surroundings: Surroundings, desk: Desk) -> d
             account = AccountPages(desk, plan, history, completeness, language, _errors(read.findings, plan, desk))
             pages.update((file, html.encode("utf-8")) for file, html in account.pages())
             assets |= account.assets()
-    return pages | surroundings.snapshot.read_many(sorted(assets))
+    return pages | harmless(surroundings.snapshot.read_many(sorted(assets)))
 
 
 def with_failed_maps(read: ReadAccount, desk: Desk) -> ReadAccount:
@@ -197,7 +199,7 @@ def draw_version(old: ReadVersion, desk: Desk) -> dict[str, bytes]:
         assets |= account.assets()
     start = urls.for_version(old.id, commit.short).removesuffix("index.html")
     own = sorted(assets.intersection(old.plan.text.asset_files))
-    for file, content in old.snapshot.read_many(own).items():
+    for file, content in harmless(old.snapshot.read_many(own)).items():
         pages[start + file.removeprefix(f"{old.plan.id}/")] = content
     return pages
 

@@ -24,6 +24,27 @@ EVIL = {
     "svg in a picture": "<svg xmlns='http://www.w3.org/2000/svg'><image href='data:image/svg+xml;base64,AAAA'/></svg>",
     "entities": "<!DOCTYPE svg [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><svg xmlns='http://www.w3.org/2000/svg'>&b;</svg>",
     "stylesheet": "<?xml-stylesheet href='https://evil.example/x.css'?><svg xmlns='http://www.w3.org/2000/svg'/>",
+    "script under a drawing program's prefix": (
+        "<svg xmlns='http://www.w3.org/2000/svg' xmlns:rdf='http://www.w3.org/2000/svg'><rdf:script>1</rdf:script></svg>"
+    ),
+    "link under another prefix": (
+        "<svg xmlns='http://www.w3.org/2000/svg' xmlns:dc='http://www.w3.org/1999/xlink'>"
+        "<use dc:href='https://evil.example/x.svg#a'/></svg>"
+    ),
+    "html under a drawing program's prefix": (
+        "<svg xmlns='http://www.w3.org/2000/svg' xmlns:cc='http://www.w3.org/1999/xhtml'><cc:iframe src='x'/></svg>"
+    ),
+    "style in pieces": (
+        "<svg xmlns='http://www.w3.org/2000/svg'><style>@im<!-- -->p&#111;rt 'https://evil.example/x.css'</style></svg>"
+    ),
+    "style in hexadecimal": (
+        "<svg xmlns='http://www.w3.org/2000/svg'><path style='fill:\\75 rl(https://evil.example)'/></svg>"
+    ),
+    "set of pictures": (
+        "<svg xmlns='http://www.w3.org/2000/svg'>"
+        "<style>path{background:image-set('https://evil.example/x.png' 1x)}</style></svg>"
+    ),
+    "odd encoding": "<?xml version='1.0' encoding='cp037'?><svg xmlns='http://www.w3.org/2000/svg'/>",
     "no svg": "<html><body onload='alert(1)'/></html>",
     "broken": "<svg",
     "nothing": "",
@@ -33,6 +54,17 @@ EVIL = {
 
 def test_a_harmless_drawing_is_let_through() -> None:
     assert check_svg("a.svg", HARMLESS.encode()) is None
+
+
+def test_what_drawing_programs_add_of_their_own_is_let_through() -> None:
+    drawing = (
+        '<?xml version="1.0" encoding="UTF-8"?><svg xmlns="http://www.w3.org/2000/svg" '
+        'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" xmlns:cc="http://creativecommons.org/ns#" '
+        'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:xlink="http://www.w3.org/1999/xlink">'
+        '<metadata><rdf:RDF><cc:Work rdf:about=""/></rdf:RDF></metadata><inkscape:grid type="xygrid"/>'
+        '<style>.a{fill:url( \'#a\' )}</style><use xlink:href="#a" style="fill:url(&quot;#a&quot;)"/></svg>'
+    )
+    assert check_svg("a.svg", drawing.encode()) is None
 
 
 @pytest.mark.parametrize("name", EVIL)
