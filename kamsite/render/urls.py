@@ -11,6 +11,7 @@ leading `~` are files that all languages share (`~assets/site.css`); `#brandt` a
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote
 
 from kamsite.language import Language
@@ -134,7 +135,7 @@ class Spot:
         if token.startswith(_ID):
             return f"{chapter}-{token[1:]}" if chapter else token[1:]
         if token.startswith("#"):
-            anchor = quote(token[1:])
+            anchor = _quoted(token[1:])
             return f"#{chapter}-{anchor}" if chapter else f"#{anchor}"
         return self.to(token)
 
@@ -155,7 +156,7 @@ class Spot:
         here = self._here(page, anchor)
         if here is not None:
             return here
-        return _relative(self.folder + page, self.file) + (f"#{quote(anchor)}" if anchor else "")
+        return _relative(self.folder + page, self.file) + (f"#{_quoted(anchor)}" if anchor else "")
 
     def in_language(self, folder: str) -> str:
         """The relative address of this page in the language with the given folder."""
@@ -166,7 +167,7 @@ class Spot:
             return None
         name = page.removeprefix(f"{self.whole}/").removesuffix(".html")
         if name in CHAPTERS or name in ("map", "questions"):
-            return f"#{name}-{quote(anchor)}" if anchor else f"#{name}"
+            return f"#{name}-{_quoted(anchor)}" if anchor else f"#{name}"
         return None
 
 
@@ -179,9 +180,15 @@ def _relative(file: str, origin: str) -> str:
         if one != other:
             break
         shared += 1
-    return quote("../" * (len(start) - shared) + "/".join(target[shared:]))
+    return _quoted("../" * (len(start) - shared) + "/".join(target[shared:]))
 
 
 def language_folder(language: Language, default: Language) -> str:
     """The folder of a language's pages: the default language stands at the root."""
     return "" if language == default else f"{language}/"
+
+
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> str:
+    """A text as it may stand in an address."""
+    return quote(text)

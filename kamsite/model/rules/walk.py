@@ -1,22 +1,28 @@
 """All values of a file with what the schema says of each."""
 
-from collections.abc import Iterator
-
 from kamsite.model.field import OWN_KEY, Field
 from kamsite.source.document import Path, Value
 
+Found = tuple[Path, Field, Value]
 
-def walk(field: Field, value: Value, path: Path = ()) -> Iterator[tuple[Path, Field, Value]]:
+
+def walk(field: Field, value: Value) -> list[Found]:
     """A value and all below it that the schema knows, each with its path and field, without a company's own keys."""
-    yield path, field, value
+    found: list[Found] = []
+    _add(found, (), field, value)
+    return found
+
+
+def _add(found: list[Found], path: Path, field: Field, value: Value) -> None:
+    found.append((path, field, value))
     if isinstance(value, dict):
         for key, inside in value.items():
-            known = None if is_own(field, key) else field.inside(key)
+            known = field.inside(key)
             if known is not None:
-                yield from walk(known, inside, (*path, key))
+                _add(found, (*path, key), known, inside)
     elif isinstance(value, list) and field.item is not None:
         for position, inside in enumerate(value):
-            yield from walk(field.item, inside, (*path, position))
+            _add(found, (*path, position), field.item, inside)
 
 
 def is_own(field: Field, key: str) -> bool:

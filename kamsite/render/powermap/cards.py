@@ -1,6 +1,7 @@
 """What stands on the cards of a power map and how large they are: the same in every language and on every machine."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kamsite.model.analyses.powermap import MapPerson, OurPerson, PowerMapInput
 from kamsite.render.powermap.measure import Lines, break_lines
@@ -51,6 +52,7 @@ class Cards:
     staff: dict[str, Card]
 
 
+@lru_cache(maxsize=256)
 def cards_of(power_map: PowerMapInput) -> Cards:
     """The cards of everybody on a map."""
     return Cards(

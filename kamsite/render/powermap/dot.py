@@ -4,6 +4,7 @@ Nothing that a team writes reaches Graphviz. It places the people by reporting l
 our relations are led around the cards afterwards (`routing.py`), so that a new arrow never rearranges the chart.
 """
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ def to_dot(power_map: PowerMapInput) -> str:
     from graphviz import Digraph  # costs 50 ms, needed only when a map has no layout yet
 
     cards = cards_of(power_map)
-    tree = tree_of(power_map, cards)
+    tree = tree_of(power_map)
     dot = Digraph(
         "map",
         graph_attr={
@@ -49,9 +50,10 @@ def to_dot(power_map: PowerMapInput) -> str:
     return str(dot.source)
 
 
-def tree_of(power_map: PowerMapInput, cards: Cards) -> Hierarchy:
-    """The hierarchy of a map, stacked so that it suits a screen."""
-    heights = [card.height for card in cards.people.values()]
+@lru_cache(maxsize=256)
+def tree_of(power_map: PowerMapInput) -> Hierarchy:
+    """The hierarchy of a map, stacked so that it suits a screen; asked for before the layout and again after it."""
+    heights = [card.height for card in cards_of(power_map).people.values()]
     row = sum(heights) / max(1, len(heights)) + 2 * MARGIN + BETWEEN_ROWS
     proportion = (WIDTH + 2 * MARGIN + BESIDE) / row
     return hierarchy_of(power_map, proportion)

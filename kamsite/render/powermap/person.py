@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markupsafe import escape
 
@@ -46,10 +47,10 @@ def person_card(
     if person.is_decider:
         parts.append(rect(-4.5, -4.5, box.width + 9, box.height + 9, "map-frame", 10.5))
     parts.append(rect(0, 0, box.width, box.height, "map-card", 7))
-    parts.append(_band(person, box.width, language))
+    parts.append(_band(person.stance, person.left, person.is_assessed, person.influence, box.width, language))
     parts.append(_texts(card))
     if person.roles:
-        parts.append(_badges(person, box.height - FOOT - BADGE - 2, language))
+        parts.append(_badges(person.roles, box.height - FOOT - BADGE - 2, language))
     parts.append(_foot(person, box, ours, language))
     parts.append(rect(0, 0, box.width, box.height, "map-border", 7))
     stance = person.stance if person.is_assessed else "plain"
@@ -100,26 +101,29 @@ def _linked(href: str, attributes: str, box: Box, content: str) -> str:
     return f'<a href="{escape(href)}" {attributes} {place}>{content}</a>'
 
 
-def _band(person: MapPerson, width: float, language: Language) -> str:
-    """The strip on top: what the person thinks of us, and how much they decide."""
-    word = words.GONE if person.left else words.ATTITUDES[person.stance]
+@lru_cache(maxsize=1024)
+def _band(
+    stance: str, has_left: bool, is_assessed: bool, influence: int | None, width: float, language: Language
+) -> str:
+    """The strip on top: what a person thinks of us, and how much they decide."""
+    word = words.GONE if has_left else words.ATTITUDES[stance]
     bars = width - INSET - 4 * BAR_STEP - BAR_WIDTH
-    label_end = bars - 6 if person.influence is not None else width - INSET - 11
+    label_end = bars - 6 if influence is not None else width - INSET - 11
     right, low = num(width), num(BAND)
     band = f'<path class="map-band" d="M0 {low}V7Q0 0 7 0H{num(width - 7)}Q{right} 0 {right} 7V{low}z"/>'
-    if not person.is_assessed:
+    if not is_assessed:
         return band
     parts = [
         band,
-        attitude_icon(person.stance, INSET + 8, BAND / 2),
+        attitude_icon(stance, INSET + 8, BAND / 2),
         text_line(INSET + 21, BAND / 2 + 4, word.to(language), "map-word"),
     ]
-    if not person.left:
+    if not has_left:
         parts.append(text_line(label_end, BAND / 2 + 4, words.INFLUENCE.to(language), "map-label-band", "end"))
-    if person.influence is None:
+    if influence is None:
         parts.append(text_line(width - INSET, BAND / 2 + 4, "?", "map-word", "end"))
     else:
-        parts.append(influence_bars(person.influence, bars, BAND / 2 + 6.5))
+        parts.append(influence_bars(influence, bars, BAND / 2 + 6.5))
     return "".join(parts)
 
 
@@ -141,9 +145,10 @@ def _role_word(role: str, language: Language) -> str:
     return words.ROLES[role][0].to(language) if role in words.ROLES else role
 
 
-def _badges(person: MapPerson, y: float, language: Language) -> str:
+@lru_cache(maxsize=1024)
+def _badges(of_person: tuple[str, ...], y: float, language: Language) -> str:
     """The roles as words, those for which there is no room as letters."""
-    roles = sorted(person.roles, key=lambda role: ROLES.index(role) if role in ROLES else len(ROLES))
+    roles = sorted(of_person, key=lambda role: ROLES.index(role) if role in ROLES else len(ROLES))
     texts = [_role_word(role, language) for role in roles]
     for number in range(len(roles) - 1, -1, -1):
         if _badges_width(texts) <= WIDTH - 2 * INSET:

@@ -76,7 +76,7 @@ class Scene:
 def scene_of(power_map: PowerMapInput, layout: Layout) -> Scene:
     """Everything on a map in its place; `layout` is that of the map's own DOT."""
     cards = cards_of(power_map)
-    tree = tree_of(power_map, cards)
+    tree = tree_of(power_map)
     people = standing_people(power_map, layout, cards, tree)
     last_row = max((one.row for one in people.values()), default=-1)
     staff = standing_staff(power_map, cards, people, last_row + 1)
