@@ -1,0 +1,27 @@
+"""Print the reference of the plan format: every field with its meaning, type, example and German or English term.
+
+It is made from the schemas, so it is always that of the kamsite you run.
+"""
+
+import argparse
+
+from kamsite.commands import output
+
+EXAMPLES = """examples:
+  kamsite format                    in your language
+  kamsite format --language de      auf Deutsch
+  kamsite format > format.md        as a Markdown file
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    output.add_language(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prints the reference."""
+    from kamsite.model.reference import format_reference
+
+    output.write(format_reference(output.language_of(options)))
+    return 0
