@@ -39,8 +39,9 @@ def printed(value: object) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _pieces(template: str) -> tuple[str, ...]:
-    return tuple(template.split("{}"))
+def _as_format(template: str) -> str:
+    """The template for the operator `%`, which fills it in one step."""
+    return template.replace("%", "%%").replace("{}", "%s")
 
 
 def fill(template: str, *values: object) -> Markup:
@@ -48,12 +49,7 @@ def fill(template: str, *values: object) -> Markup:
 
     The same as `Markup(template).format(*values)`, in a tenth of the time.
     """
-    first, *others = _pieces(template)
-    filled = [first]
-    for value, following in zip(values, others, strict=True):
-        filled.append(printed(value))
-        filled.append(following)
-    return safe("".join(filled))
+    return safe(_as_format(template) % tuple([printed(value) for value in values]))
 
 
 def joined(pieces: list[Markup] | tuple[Markup, ...], separator: str = ", ") -> Markup:
