@@ -15,6 +15,7 @@ from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import PlanCompleteness
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.render import chapters, inline, questions, urls, versions
+from kamsite.render.anchors import entries_of, with_anchors
 from kamsite.render.blocks import NOTHING, Note, Section
 from kamsite.render.contexts import AccountHeader, Banner, Body, Chapter, Frame, NavItem, VersionLine
 from kamsite.render.desk import Desk
@@ -132,7 +133,9 @@ class AccountPages:
             sections = tuple(replace(section, help="") for section in sections)
         body = Body(title, "", sections)
         edit = self.editor.section(name) if name in CHAPTERS else ""
-        return Piece(name, title, body, self.desk.theme.render_body(body, self.language), edit)
+        entries = entries_of(self.desk.fields[name], self.plan.data[name]) if name in CHAPTERS else ()
+        html = with_anchors(str(self.desk.theme.render_body(body, self.language)), entries)
+        return Piece(name, title, body, Markup(html), edit)  # noqa: S704 - made by the theme
 
     # -- pages -----------------------------------------------------------------------------------------------------
 

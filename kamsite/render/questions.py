@@ -9,7 +9,7 @@ from kamsite.model.analyses.agenda import last_day
 from kamsite.model.field import Field
 from kamsite.render import generic, inline, urls
 from kamsite.render.blocks import NOTHING, Bullets, Column, Gap, Row, Section, Table
-from kamsite.render.chapters import CHAPTER_TITLES, Editor
+from kamsite.render.chapters import CHAPTER_TITLES, ELSEWHERE, Editor
 from kamsite.render.show import Show, name_of
 from kamsite.source.document import Path, Value
 
@@ -78,7 +78,7 @@ def _about(show: Show, written: str) -> Markup:
     if chapter not in show.fields:
         return inline.text(written)
     names = [inline.text(CHAPTER_TITLES[chapter].to(show.language)), *_trail(show, chapter, tuple(path))]
-    address = urls.for_chapter(show.plan.id, chapter, _anchor(tuple(path)) if path else "")
+    address = _address(show, chapter, tuple(path)) if path else urls.for_chapter(show.plan.id, chapter)
     return inline.link(address, inline.joined(names, " › "))
 
 
@@ -87,11 +87,8 @@ def _unknowns(show: Show) -> list[Section]:
     for chapter, paths in show.plan.unknown.items():
         for path in paths if chapter in show.fields else ():
             trail = inline.joined(_trail(show, chapter, path), " › ")
-            anchor = _anchor(path)
             items.append(
-                inline.link(urls.for_chapter(show.plan.id, chapter, anchor), CHAPTER_TITLES[chapter].to(show.language))
-                + " › "
-                + trail
+                inline.link(_address(show, chapter, path), CHAPTER_TITLES[chapter].to(show.language)) + " › " + trail
             )
     if not items:
         return []
@@ -124,8 +121,18 @@ def _trail(show: Show, chapter: str, path: Path) -> list[Markup]:
     return names
 
 
-def _anchor(path: Path) -> str:
-    return str(path[1]) if len(path) > 1 and isinstance(path[1], str) else f"section-{path[0]}"
+def _address(show: Show, chapter: str, path: Path) -> str:
+    """Where a value stands: at the entry around it, else at its section."""
+    if (chapter, path[0]) in ELSEWHERE:
+        return urls.for_questions(show.plan.id, str(path[1]) if len(path) > 1 else "")
+    field: Field | None = show.fields[chapter]
+    anchor = f"section-{path[0]}"
+    for step in path:
+        is_id = field is not None and field.kind == "entries" and isinstance(step, str) and step not in field.properties
+        if is_id and field is not None and field.entry is not None and field.entry.properties:
+            anchor = str(step)
+        field = field.inside(step) if field is not None else None
+    return urls.for_chapter(show.plan.id, chapter, anchor)
 
 
 def _sources(show: Show, editor: Editor) -> list[Section]:

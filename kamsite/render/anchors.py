@@ -1,0 +1,107 @@
+"""Every entry of a chapter can be linked to, and no two places of a page have the same anchor."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from kamsite.model.field import OWN_KEY, Field
+from kamsite.render import urls
+from kamsite.source.document import Value
+
+_BEGIN = f' id="{urls.identifier("")[:-1]}'
+_END = f'{urls.identifier("")[-1]}"'
+# Inside these a place may stand that is nothing but an anchor.
+_ROOMY = frozenset({"article", "section", "div", "li", "td", "th"})
+_HEADING = re.compile(r"h[1-6]")
+
+
+def entries_of(field: Field, data: Mapping[str, Value]) -> Iterator[tuple[str, ...]]:
+    """The way to each entry of a chapter: its section, the ids of the entries around it, its own id."""
+    for section, value in data.items():
+        inside = field.properties.get(section)
+        if inside is not None:
+            yield from _below(inside, value, (f"section-{section}",))
+
+
+def _below(field: Field, value: Value, way: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if isinstance(value, list) and field.item is not None:
+        for item in value:
+            yield from _below(field.item, item, way)
+    if not isinstance(value, dict):
+        return
+    has_ids = field.kind == "entries" and field.entry is not None and field.entry.properties
+    for key, content in value.items():
+        inside = field.inside(key)
+        if inside is None:
+            continue
+        is_entry = has_ids and key not in field.properties and not key.startswith(OWN_KEY)
+        if is_entry:
+            yield (*way, key)
+        yield from _below(inside, content, (*way, key) if is_entry else way)
+
+
+def with_anchors(html: str, ways: Iterable[tuple[str, ...]]) -> str:
+    """The HTML of a chapter, its links not yet settled, with an anchor for each entry.
+
+    An entry that has none of its own gets one in the entry or the section around it. Of two places with the same
+    anchor the entry keeps it, or else the first; the other's is numbered.
+    """
+    html = _without_doubles(html)
+    places = dict(_anchors(html))
+    added: dict[int, list[str]] = {}
+    for way in ways:
+        if way[-1] in places:
+            continue
+        around = next((name for name in reversed(way[:-1]) if name in places and _has_room(html, places[name])), None)
+        if around is not None:
+            place = html.index(">", places[around]) + 1
+            added.setdefault(place, []).append(way[-1])
+            places[way[-1]] = places[around]
+    for place in sorted(added, reverse=True):
+        marks = "".join(f"<span{_BEGIN}{name}{_END}></span>" for name in added[place])
+        html = html[:place] + marks + html[place:]
+    return html
+
+
+def _anchors(html: str) -> Iterator[tuple[str, int]]:
+    """Each anchor of a page with the place of its attribute."""
+    place = html.find(_BEGIN)
+    while place >= 0:
+        start = place + len(_BEGIN)
+        end = html.index(_END, start)
+        yield html[start:end], place
+        place = html.find(_BEGIN, end)
+
+
+def _tag(html: str, place: int) -> str:
+    """The name of the tag in which an attribute stands."""
+    return html[html.rindex("<", 0, place) + 1 : place].partition(" ")[0]
+
+
+def _has_room(html: str, place: int) -> bool:
+    return _tag(html, place) in _ROOMY
+
+
+def _is_heading(html: str, place: int) -> bool:
+    return _HEADING.fullmatch(_tag(html, place)) is not None
+
+
+def _without_doubles(html: str) -> str:
+    anchors = list(_anchors(html))
+    if len({name for name, _ in anchors}) == len(anchors):
+        return html
+    kept: dict[str, int] = {}
+    for name, place in anchors:
+        if name not in kept or (_is_heading(html, kept[name]) and not _is_heading(html, place)):
+            kept[name] = place
+    taken = set(kept)
+    parts: list[str] = []
+    last = 0
+    for name, place in anchors:
+        if kept[name] == place:
+            continue
+        number = next(number for number in range(2, len(anchors) + 2) if f"{name}-{number}" not in taken)
+        taken.add(f"{name}-{number}")
+        start = place + len(_BEGIN)
+        parts += (html[last:start], f"{name}-{number}")
+        last = start + len(name)
+    return "".join([*parts, html[last:]])
