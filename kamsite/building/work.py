@@ -114,6 +114,9 @@ class Workshop:
         try:
             record = self._draw_current(read.current, desk) if read.current else AccountRecord({})
             old = {(one.id, one.version.commit.id): self._write(draw_version(one, desk)) for one in read.old}
+        except OSError:
+            # A full disk is no matter of one account: a site that lacks what did not fit is not published.
+            raise
         except Exception as error:
             return account, AccountRecord({}, findings=(_caught(account, error),)), {}
         return account, record, old
@@ -163,6 +166,10 @@ def _do_part(works: Sequence[AccountWork]) -> list[Done]:
 
 
 def _caught(account: str, error: Exception) -> Finding:
+    """The finding that an exception brings along, or one that says that we made a mistake."""
+    finding = getattr(error, "finding", None)
+    if isinstance(finding, Finding):
+        return finding
     if os.environ.get("KAMSITE_DEBUG"):
         raise error
     return internal_trouble(account, error)
