@@ -1,9 +1,13 @@
 """Small folders of plans, and sites built from them, for the tests of building."""
 
-from collections.abc import Mapping
+import os
+import time
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
+
+import pytest
 
 from kamsite.building.build import build
 from kamsite.building.question import BuildOptions, BuildSummary, Question
@@ -102,6 +106,24 @@ def site(out: Path) -> dict[str, bytes]:
 def pages(out: Path) -> dict[str, str]:
     """The HTML pages of a site by address."""
     return {name: content.decode() for name, content in site(out).items() if name.endswith(".html")}
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that `make` fills once for all processes that run the tests."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"made-{name}"
+    done = folder.with_name(f"{folder.name}.done")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        for _ in range(600):
+            if done.exists():
+                return folder
+            time.sleep(0.2)
+        raise
+    make(folder)
+    done.touch()
+    return folder
 
 
 def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
