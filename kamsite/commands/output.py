@@ -13,6 +13,9 @@ from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Language, Text
 
 
+_PIECE = 8192
+
+
 def add_plans(parser: argparse.ArgumentParser) -> None:
     """The arguments that say which plans at which time."""
     parser.add_argument(
@@ -78,12 +81,15 @@ def write(text: str) -> None:
     stream = sys.stdout
     encoding = stream.encoding or "utf-8"
     if stream.isatty():
-        stream.write(text.encode(encoding, "replace").decode(encoding))
-    elif is_utf8(encoding):
-        stream.write(text)
-    else:
-        stream.flush()
-        stream.buffer.write(text.encode("utf-8"))
+        text = text.encode(encoding, "replace").decode(encoding)
+    stream.flush()
+    # In pieces: an unbuffered stream (PYTHONUNBUFFERED) does not tell when a reader went away amid a large one.
+    for start in range(0, len(text), _PIECE):
+        piece = text[start : start + _PIECE]
+        if stream.isatty() or is_utf8(encoding):
+            stream.write(piece)
+        else:
+            stream.buffer.write(piece.encode("utf-8"))
     stream.flush()
 
 

@@ -92,8 +92,8 @@ def test_a_broken_site_yaml_is_a_finding(broken: str, check: Told) -> None:
 
 @pytest.mark.parametrize("name", ["there-is-none", "repo/plans/site.yaml"])
 @pytest.mark.usefixtures("repo")
-def test_what_is_no_folder_is_2(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", str(tmp_path / name)]) == 2
+def test_what_is_no_folder_is_2(name: str, repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(repo.top.parent / name)]) == 2
     told = capsys.readouterr()
     assert told.out == ""
     assert "[K020] There is no such folder." in told.err
@@ -208,7 +208,7 @@ def test_how_long_a_chapter_stays_fresh_is_a_setting(check: Told) -> None:
 
 
 def test_a_chapter_that_was_never_committed_is_not_stale(check: Told) -> None:
-    assert codes(check({"nordwind/customer.md": "New.\n"}, as_of="2026-12-31")[1]) == []
+    assert codes(check({"nordwind/figures.md": "New.\n"}, as_of="2026-12-31")[1]) == []
 
 
 def test_in_a_shallow_clone_nobody_is_told_that_a_chapter_is_stale(
@@ -358,12 +358,45 @@ def test_programs_get_utf_8_whatever_the_machine_speaks(encoding: str, repo: Rep
 
 
 def test_a_reader_that_goes_away_is_no_failure(repo: Repo) -> None:
-    people = "".join(f"  p{n}: {{name: P, reports_to: nobody}}\n" for n in range(5000))
-    repo.write({"nordwind/people.yaml": f"people:\n{people}"})
-    process = command(repo, "--format", "text")
+    people = "people:\n" + "".join(f"  p{n}: {{name: P, reports_to: nobody}}\n" for n in range(90))
+    for number in range(20):
+        repo.write({f"a{number}/plan.yaml": COVER, f"a{number}/people.yaml": people})
+    process = command(repo, "--format", "json")
     assert process.stdout
     assert process.stderr
     process.stdout.read(10)
     process.stdout.close()
     assert process.stderr.read() == b""
     assert process.wait(60) == 0
+
+
+# -- hostile plans ---------------------------------------------------------------------------------------------------
+
+MANY = 9000
+HOSTILE = {
+    "references": "people:\n" + "".join(f"  person-{n}: {{name: P, reports_to: nobody-{n}}}\n" for n in range(MANY)),
+    "one long line": "people:\n" + "".join(f"  p{n}: {{name: P, reports_to: p{n + 1}}}\n" for n in range(MANY)),
+    "one large circle": "people:\n"
+    + "".join(f"  p{n}: {{name: P, reports_to: p{(n + 1) % MANY}}}\n" for n in range(MANY)),
+    "deciders unknown": "people:\n"
+    + "".join(f"  p{n}: {{name: P, roles: [decider], listens_because: unknown}}\n" for n in range(MANY)),
+    "opponents": "people:\n" + "".join(f"  p{n}: {{name: P, influence: 5, attitude: enemy}}\n" for n in range(MANY)),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_thousands_of_mistakes_are_told_soon_and_briefly(name: str, repo: Repo) -> None:
+    assert len(HOSTILE[name]) < 2**20
+    repo.write({"nordwind/people.yaml": HOSTILE[name], **QUIET})
+    process = command(repo, "--format", "concise", "--jobs", "1")
+    out, err = process.communicate(timeout=30)
+    assert err == b""
+    assert len(out.splitlines()) <= 401
+
+
+def test_thousands_of_links_that_lead_nowhere_are_told_soon_and_briefly(repo: Repo) -> None:
+    links = "".join(f"[a](#b{n}) [c](people.yaml#d{n}) [e](../thornmere/plan.yaml#f{n})\n" for n in range(3000))
+    people = "people:\n" + "".join(f"  p{n}: {{name: P}}\n" for n in range(3000))
+    repo.write({"nordwind/people.yaml": people, "nordwind/plan.md": links, **QUIET})
+    out, _ = command(repo, "--format", "concise", "--jobs", "1").communicate(timeout=30)
+    assert len(out.splitlines()) < 3500

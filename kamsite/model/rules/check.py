@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from kamsite.diagnostics import Finding, Severity
+from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Text
 from kamsite.model.rules import dates, freshness, goals, links, people, position, references, sources, structure
 from kamsite.model.rules.context import RuleContext
@@ -23,6 +23,12 @@ RULES: tuple[Rule, ...] = (
     *freshness.RULES,
     *structure.RULES,
 )
+MOST_FINDINGS = 100
+"""A rule tells so many findings on one plan."""
+
+_FIRST_THESE = Text(
+    "Mend the first ones, then check again.", "Beheben Sie zuerst die genannten, und prüfen Sie dann noch einmal."
+)
 _SEVERITIES = {"warning": Severity.WARNING, "advice": Severity.ADVICE}
 
 
@@ -31,12 +37,22 @@ def check_plan(context: RuleContext) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for rule in RULES:
         try:
-            found.extend(rule(context))
+            found.extend(_not_too_many(rule(context)))
         except Exception as trouble:
             if os.environ.get("KAMSITE_DEBUG"):
                 raise
             found.append(_failed(context, rule, trouble))
     return as_set(found, context.settings)
+
+
+def _not_too_many(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The first findings of a rule on a plan; where there are very many, one cause explains the others."""
+    for number, finding in enumerate(findings):
+        if number >= MOST_FINDINGS:
+            more = Text("… and more of this kind.", "… und weitere dieser Art.")
+            yield replace(finding, message=more, hint=_FIRST_THESE, place=Place(finding.place.file), notes=())
+            return
+        yield finding
 
 
 def as_set(findings: Iterable[Finding], settings: Settings) -> tuple[Finding, ...]:

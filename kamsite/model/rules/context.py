@@ -1,8 +1,9 @@
 """What a rule may look at, and how it says what it found."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 
 from kamsite.diagnostics import Finding, Note, Place, Severity
 from kamsite.language import Text
@@ -10,11 +11,12 @@ from kamsite.model.plan import Plan
 from kamsite.model.schema import Schemas
 from kamsite.model.settings import Settings
 from kamsite.model.staff import StaffMember
+from kamsite.source.document import Path
 from kamsite.source.history import History
 from kamsite.suggest import closest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleContext:
     """A plan with everything around it that rules judge it by, and nothing else: findings are remembered by it.
 
@@ -41,7 +43,11 @@ class RuleContext:
 
     def is_unknown(self, chapter: str, *path: str | int) -> bool:
         """Whether the team wrote that it does not know a value yet: an honest gap, which the site lists."""
-        return path in self.plan.unknown[chapter]
+        return path in self._unknown[chapter]
+
+    @cached_property
+    def _unknown(self) -> Mapping[str, frozenset[Path]]:
+        return {chapter: frozenset(paths) for chapter, paths in self.plan.unknown.items()}
 
 
 def error(code: str, place: Place, message: Text, hint: Text | None = None, *notes: Note) -> Finding:
@@ -59,11 +65,29 @@ def advice(code: str, place: Place, message: Text, hint: Text | None = None, *no
     return Finding(code, Severity.ADVICE, place, message, hint, notes)
 
 
+# A word is compared with so many others at most: comparing costs time, and nobody has so many people.
+_MOST_CANDIDATES = 300
+
+
+def guess(written: str, known: Iterable[str]) -> str | None:
+    """What was probably meant, in reasonable time however much is known."""
+    candidates = sorted(known)
+    if len(candidates) > _MOST_CANDIDATES:
+        if written.casefold() in candidates:
+            return written.casefold()
+        candidates.sort(key=lambda word: (abs(len(word) - len(written)), word[:1] != written[:1]))
+    return _guess(written, tuple(candidates[:_MOST_CANDIDATES]))
+
+
+@lru_cache(maxsize=1024)
+def _guess(written: str, candidates: tuple[str, ...]) -> str | None:
+    return closest(written, candidates)
+
+
 def did_you_mean(written: str, known: Collection[str], otherwise: Text) -> Text:
     """A hint that names what was probably meant, else what there is, else what to do."""
-    guess = closest(written, sorted(known))
-    if guess:
-        return Text(f"Did you mean {guess}?", f"Meinten Sie {guess}?")
+    if meant := guess(written, known):
+        return Text(f"Did you mean {meant}?", f"Meinten Sie {meant}?")
     if len(known) == 1:
         (only,) = known
         return Text(f"There is only {only}. {otherwise.en}", f"Es gibt nur {only}. {otherwise.de}")

@@ -4,8 +4,10 @@ No message may name the day of judgement or count days up to it: a finding is re
 plan becomes due (see `horizon`).
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import accumulate
 
 from kamsite.diagnostics import Finding, Place
 from kamsite.language import Text
@@ -153,11 +155,12 @@ def budgets_without_actuals(context: RuleContext) -> Iterator[Finding]:
         path = ("finance", "products", name)
         if context.is_unknown("strategy", *path, "actual"):
             continue
+        covered = _covered_by(product.actual)
         missing = [
             period
             for period in sorted(product.budget, key=end_of)
             if _is_closed(period, context.as_of)
-            and not _is_covered(period, product.actual)
+            and not covered(end_of(period))
             and not context.is_unknown("strategy", *path, "actual", period)
         ]
         if missing:
@@ -179,10 +182,17 @@ def _is_closed(period: str, as_of: date) -> bool:
     return (as_of.year - end.year) * 12 + as_of.month - end.month > _CLOSING_MONTHS
 
 
-def _is_covered(period: str, actual: Series) -> bool:
-    """Whether actuals reach to the end of a period: as a whole, by its quarters or months, or within a longer one."""
-    end = end_of(period)
-    return any(first_day(given) <= end <= end_of(given) for given in actual)
+def _covered_by(actual: Series) -> Callable[[date], bool]:
+    """Whether actuals reach to a day: within a longer period, or up to it by quarters or months."""
+    spans = sorted((first_day(period), end_of(period)) for period in actual)
+    ends = list(accumulate((end for _, end in spans), max))
+    firsts = [first for first, _ in spans]
+
+    def covered(day: date) -> bool:
+        before = bisect_right(firsts, day)
+        return before > 0 and ends[before - 1] >= day
+
+    return covered
 
 
 def ends_before_it_begins(context: RuleContext) -> Iterator[Finding]:

@@ -5,27 +5,24 @@ here and judged by `outward`, which knows the files of all accounts.
 """
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from posixpath import relpath
+from unicodedata import normalize
 
 from kamsite.diagnostics import Finding, Place
 from kamsite.language import Text
 from kamsite.model.field import Field
 from kamsite.model.plan import CHAPTERS, Chapter, Plan
-from kamsite.model.rules.context import RuleContext, error
+from kamsite.model.rules.context import RuleContext, error, guess
 from kamsite.model.rules.walk import is_own, walk
 from kamsite.model.schema import Schemas
 from kamsite.quoting import shown
 from kamsite.source.document import Path, Value
 from kamsite.source.links import LinkTarget, classify_image, classify_link
 from kamsite.source.marktext import MarkLink, read_prose
-from kamsite.suggest import closest
 
 # A text without any of these holds no link, so that most texts need not be parsed.
 _MAYBE_LINK = re.compile(r"\]\s*[(\[:]|<[A-Za-z]")
-# A path is compared with so many others at most.
-_MOST_NAMESAKES = 200
 _ALLOWED = Text(
     "Links may lead to chapters (`strategy.md#heading`, `people.yaml#brandt`), to files in assets/, and to addresses "
     "that start with https:// or mailto:.",
@@ -41,20 +38,68 @@ _PICTURE = Text(
 
 def links_within_the_account(context: RuleContext) -> Iterator[Finding]:
     """K321 to K324, for an account with its divisions: links that are refused, or that lead nowhere within it."""
-    if context.plan.parent is not None:
-        return
-    plans = {plan.id: plan for plan in context.plan.all()}
-    for plan in plans.values():
-        for chapter, link in links_of(plan, context.schemas):
-            target = target_of(link, f"{plan.id}/{chapter}.md")
-            if target.kind == "refused":
-                yield refused(link, target)
-            elif target.kind == "anchor":
-                written = plan.text.chapters[chapter]
-                anchors = anchors_of(written, context.schemas.field(chapter))
-                yield from unless_anchor(link.place, target.anchor, anchors)
-            elif target.kind != "external" and leads_into(target, plan.account):
-                yield from _unless_there(link.place, target, plans, context.schemas)
+    if context.plan.parent is None:
+        account = _Account(context)
+        for plan in account.plans.values():
+            for chapter, link in links_of(plan, context.schemas):
+                yield from account.check(plan, chapter, link)
+
+
+class _Account:
+    """What links within an account can lead to."""
+
+    def __init__(self, context: RuleContext) -> None:
+        self.plans = {plan.id: plan for plan in context.plan.all()}
+        self._schemas = context.schemas
+        self._assets = frozenset(file for plan in self.plans.values() for file in plan.text.asset_files)
+        chapters = [chapter for plan in self.plans.values() for chapter in plan.text.chapters.values()]
+        self._files = Files(file for chapter in chapters for file in chapter.files)
+        self._anchors: dict[tuple[str, str], frozenset[str]] = {}
+
+    def check(self, plan: Plan, chapter: str, link: MarkLink) -> Iterator[Finding]:
+        """What is wrong with a link in a chapter."""
+        target = target_of(link, f"{plan.id}/{chapter}.md")
+        if target.kind == "refused":
+            yield refused(link, target)
+        elif target.kind == "anchor":
+            yield from unless_anchor(link.place, target.anchor, self._anchors_of(plan.id, chapter))
+        elif target.kind != "external" and leads_into(target, plan.account):
+            yield from self._unless_there(link.place, target)
+
+    def _unless_there(self, place: Place, target: LinkTarget) -> Iterator[Finding]:
+        if target.kind == "asset":
+            if target.path not in self._assets:
+                yield no_asset(place, target.path, self._assets)
+            return
+        plan, chapter = chapter_of(target.path)
+        if not chapter or not self._files.has(target.path):
+            yield no_chapter(place, target.path, self._files.all)
+        elif target.anchor:
+            yield from unless_anchor(place, target.anchor, self._anchors_of(plan, chapter), target.path)
+
+    def _anchors_of(self, plan: str, chapter: str) -> frozenset[str]:
+        if (plan, chapter) not in self._anchors:
+            written = self.plans[plan].text.chapters[chapter]
+            self._anchors[plan, chapter] = anchors_of(written, self._schemas.field(chapter))
+        return self._anchors[plan, chapter]
+
+
+class Files:
+    """Files of plans that a link can name."""
+
+    def __init__(self, files: Iterable[str]) -> None:
+        self.all = frozenset(files)
+        self._folders = frozenset(folder for file in self.all for folder in _folders_above(file))
+
+    def has(self, path: str) -> bool:
+        """Whether a path names a file, or the YAML file of a chapter whose entries all have files of their own."""
+        return path in self.all or (path.endswith(".yaml") and path.removesuffix(".yaml") in self._folders)
+
+
+def _folders_above(file: str) -> Iterator[str]:
+    while "/" in file:
+        file = file.rpartition("/")[0]
+        yield file
 
 
 def links_of(plan: Plan, schemas: Schemas) -> Iterator[tuple[str, MarkLink]]:
@@ -95,31 +140,16 @@ def leads_into(target: LinkTarget, account: str) -> bool:
 
 
 def anchors_of(chapter: Chapter, field: Field) -> frozenset[str]:
-    """Where links to a chapter may lead: the anchors of its headings and the ids of its entries."""
+    """Where links to a chapter may lead: the anchors of its headings and the ids of its entries, in normal form C."""
     headings = chapter.prose.headings if chapter.prose else ()
-    return frozenset([*(heading.anchor for heading in headings), *_entries(field, chapter.data)])
+    anchors = (*(heading.anchor for heading in headings), *_entries(field, chapter.data))
+    return frozenset(normalize("NFC", anchor) for anchor in anchors)
 
 
 def _entries(field: Field, value: Value) -> Iterator[str]:
     for _, known, inside in walk(field, value):
         if known.kind == "entries" and known.entry and known.entry.properties and isinstance(inside, dict):
             yield from (key for key in inside if not is_own(known, key))
-
-
-def _unless_there(place: Place, target: LinkTarget, plans: Mapping[str, Plan], schemas: Schemas) -> Iterator[Finding]:
-    """A finding for a link within the account whose file or anchor is not there."""
-    if target.kind == "asset":
-        assets = [file for plan in plans.values() for file in plan.text.asset_files]
-        if target.path not in assets:
-            yield no_asset(place, target.path, assets)
-        return
-    owner, name = chapter_of(target.path)
-    chapter = plans[owner].text.chapters[name] if owner in plans and name else None
-    if chapter is None or not is_there(target.path, chapter.files):
-        files = [file for plan in plans.values() for chapter in plan.text.chapters.values() for file in chapter.files]
-        yield no_chapter(place, target.path, files)
-    elif target.anchor:
-        yield from unless_anchor(place, target.anchor, anchors_of(chapter, schemas.field(name)), target.path)
 
 
 def chapter_of(path: str) -> tuple[str, str]:
@@ -131,13 +161,6 @@ def chapter_of(path: str) -> tuple[str, str]:
     inside = parts[start:]
     name = inside[0].rpartition(".")[0] if len(inside) == 1 else inside[0] if inside and path.endswith(".yaml") else ""
     return "/".join(parts[:start]), name if name in CHAPTERS else ""
-
-
-def is_there(path: str, files: Collection[str]) -> bool:
-    """Whether a path names a file, or the YAML file of a chapter whose entries all have files of their own."""
-    return path in files or (
-        path.endswith(".yaml") and any(file.startswith(f"{path.removesuffix('.yaml')}/") for file in files)
-    )
 
 
 def refused(link: MarkLink, target: LinkTarget) -> Finding:
@@ -190,10 +213,9 @@ def _meant(place: Place, path: str, files: Collection[str]) -> Text | None:
     It is named as a link at this place has to name it.
     """
     folder, _, name = path.rpartition("/")
-    beside = {file.rpartition("/")[2]: file for file in sorted(files) if file.rpartition("/")[0] == folder}
-    guess = closest(name, beside)
-    namesakes = [file for file in sorted(files) if file.endswith(f"/{name}") and file != path]
-    meant = beside[guess] if guess else closest(path, namesakes[:_MOST_NAMESAKES])
+    beside = {file.rpartition("/")[2]: file for file in files if file.rpartition("/")[0] == folder}
+    similar = guess(name, beside)
+    meant = beside[similar] if similar else guess(path, [file for file in files if file.endswith(f"/{name}")])
     if meant is None:
         return None
     target = relpath(meant, chapter_of(place.file)[0])
@@ -202,10 +224,10 @@ def _meant(place: Place, path: str, files: Collection[str]) -> Text | None:
 
 def unless_anchor(place: Place, anchor: str, anchors: Collection[str], path: str = "") -> Iterator[Finding]:
     """K322: a link to a heading or an entry that is not there; without a path in the chapter in which it stands."""
-    if unicodedata.normalize("NFC", anchor) in {unicodedata.normalize("NFC", known) for known in anchors}:
+    if normalize("NFC", anchor) in anchors:
         return
     where = Text(shown(path), shown(path)) if path else Text("this chapter", "diesem Kapitel")
-    guess = closest(anchor, sorted(anchors))
+    meant = guess(anchor, anchors)
     yield error(
         "K322",
         place,
@@ -213,8 +235,8 @@ def unless_anchor(place: Place, anchor: str, anchors: Collection[str], path: str
             f"There is neither a heading nor an entry #{shown(anchor)} in {where.en}.",
             f"Weder eine Überschrift noch einen Eintrag #{shown(anchor)} gibt es in {where.de}.",
         ),
-        Text(f"Did you mean #{guess}?", f"Meinten Sie #{guess}?")
-        if guess
+        Text(f"Did you mean #{meant}?", f"Meinten Sie #{meant}?")
+        if meant
         else Text(
             "The anchor of an entry is its id; that of a heading its text in small letters with - for blanks.",
             "Der Anker eines Eintrags ist seine Kennung; der einer Überschrift ihr Text in Kleinbuchstaben mit - statt "

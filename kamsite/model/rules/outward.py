@@ -7,8 +7,8 @@ import msgspec
 from kamsite.diagnostics import Finding, Place
 from kamsite.model.plan import Plan
 from kamsite.model.rules.links import (
+    Files,
     chapter_of,
-    is_there,
     leads_into,
     links_of,
     no_asset,
@@ -45,13 +45,14 @@ def check_outward(links: Iterable[OutwardLink], files: Collection[str], anchors:
 
     `anchors` is asked only for chapters that are there and that a link with an anchor names.
     """
+    there = Files(files)
     for link in links:
         if link.is_asset:
-            if link.path not in files:
+            if link.path not in there.all:
                 yield no_asset(link.place, link.path, _beside(link.path, files))
             continue
         plan, chapter = chapter_of(link.path)
-        if not is_there(link.path, files):
+        if not there.has(link.path):
             yield no_chapter(link.place, link.path, _beside(link.path, files))
         elif link.anchor and chapter:
             yield from unless_anchor(link.place, link.anchor, anchors(plan, chapter), link.path)

@@ -7,7 +7,7 @@ from kamsite.language import Text
 from kamsite.model.analyses.coverage import coverage_of
 from kamsite.model.people import Person
 from kamsite.model.rules.context import RuleContext, advice, error, warning
-from kamsite.model.rules.words import names
+from kamsite.model.rules.words import names, trail
 from kamsite.quoting import shown
 
 _MOST_NAMES = 4
@@ -19,25 +19,26 @@ def circles(superiors: Mapping[str, str | None]) -> Iterator[tuple[str, ...]]:
     """The circles in who comes after whom: each as the ids in it, with the first once more at the end."""
     seen: set[str] = set()
     for start in superiors:
-        trail: list[str] = []
+        way: dict[str, None] = {}
         here: str | None = start
-        while here is not None and here in superiors and here not in seen and here not in trail:
-            trail.append(here)
+        while here is not None and here in superiors and here not in seen and here not in way:
+            way[here] = None
             here = superiors[here]
-        if here is not None and here in trail:
-            yield (*trail[trail.index(here) :], here)
-        seen.update(trail)
+        if here is not None and here in way:
+            names = tuple(way)
+            yield (*names[names.index(here) :], here)
+        seen.update(way)
 
 
 def circles_of_reporting(context: RuleContext) -> Iterator[Finding]:
     """K311: nobody can report to themselves, not even by way of others."""
     people = context.plan.people.people
     for circle in circles({name: person.reports_to for name, person in people.items()}):
-        trail = " → ".join(shown(people[name].name) for name in circle)
+        way = trail([shown(people[name].name) for name in circle])
         yield error(
             "K311",
             context.place("people", "people", circle[-2], "reports_to"),
-            Text(f"A circle in the reporting lines: {trail}.", f"Ein Kreis in den Berichtslinien: {trail}."),
+            Text(f"A circle in the reporting lines: {way}.", f"Ein Kreis in den Berichtslinien: {way}."),
             Text("Correct `reports_to` of one of them.", "Korrigieren Sie `reports_to` bei einer dieser Personen."),
         )
 
@@ -75,8 +76,9 @@ def several_at_the_top(context: RuleContext) -> Iterator[Finding]:
 def important_people_nobody_addresses(context: RuleContext) -> Iterator[Finding]:
     """K402: a decider, or somebody with much influence, whom nobody of us addresses."""
     coverage = coverage_of(context.plan)
+    unplanned = frozenset(coverage.unplanned)
     for name in coverage.uncovered:
-        if name in coverage.unplanned:
+        if name in unplanned:
             continue  # K403 says more
         person = context.plan.people.people[name]
         why = Text("decides on purchases", "entscheidet über Einkäufe")

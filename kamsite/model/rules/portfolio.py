@@ -8,6 +8,7 @@ from kamsite.model.folder import PlansFolder
 from kamsite.model.rules.context import error
 from kamsite.model.rules.people import circles
 from kamsite.model.rules.references import Target, references_in, staff_target, unless_there
+from kamsite.model.rules.words import trail
 from kamsite.model.schema import Schemas
 from kamsite.quoting import shown
 
@@ -38,11 +39,11 @@ def _accounts(ids: Collection[str]) -> Target:
 def _circles_of_ours(folder: PlansFolder) -> Iterator[Finding]:
     staff = folder.staff
     for circle in circles({name: member.reports_to for name, member in staff.items()}):
-        trail = " → ".join(shown(staff[name].name) for name in circle)
+        way = trail([shown(staff[name].name) for name in circle])
         if folder.staff_document is not None:
             yield error(
                 "K311",
                 folder.staff_document.place((circle[-2], "reports_to")),
-                Text(f"A circle in the reporting lines: {trail}.", f"Ein Kreis in den Berichtslinien: {trail}."),
+                Text(f"A circle in the reporting lines: {way}.", f"Ein Kreis in den Berichtslinien: {way}."),
                 Text("Correct `reports_to` of one of them.", "Korrigieren Sie `reports_to` bei einer dieser Personen."),
             )

@@ -11,6 +11,7 @@ from kamsite.model.rules.context import did_you_mean, error
 from kamsite.model.rules.dates import ends_too_early, too_early
 from kamsite.model.rules.people import circles
 from kamsite.model.rules.references import Target, references_in, staff_target, unless_there
+from kamsite.model.rules.words import trail
 from kamsite.model.schema import Schemas
 from kamsite.model.staff import StaffMember
 from kamsite.quoting import shown
@@ -69,11 +70,11 @@ def _roadmap(context: ProgrammeContext) -> Iterator[Finding]:
     modules = context.programme.levers.modules
     after = {(name, other): None for name, module in modules.items() for other in module.after if other in modules}
     for circle in circles(_first_in_circle(after)):
-        trail = " → ".join(shown(modules[name].title) for name in circle)
+        way = trail([shown(modules[name].title) for name in circle])
         yield error(
             "K317",
             document.place(("modules", circle[-2], "after")),
-            Text(f"These modules wait for each other: {trail}.", f"Diese Module warten aufeinander: {trail}."),
+            Text(f"These modules wait for each other: {way}.", f"Diese Module warten aufeinander: {way}."),
             Text("Correct `after` of one of them.", "Korrigieren Sie `after` bei einem davon."),
         )
     for name, module in modules.items():

@@ -8,13 +8,12 @@ from kamsite.language import Text
 from kamsite.model.field import UNKNOWN, Field
 from kamsite.model.forms import as_id
 from kamsite.model.plan import CHAPTERS
-from kamsite.model.rules.context import RuleContext, advice, error, warning
+from kamsite.model.rules.context import RuleContext, advice, error, guess, warning
 from kamsite.model.rules.walk import is_own, walk
 from kamsite.model.rules.words import key_named
 from kamsite.quoting import shown
 from kamsite.source.document import Path
 from kamsite.source.yamltext import empty_chapter
-from kamsite.suggest import closest
 
 
 def divisions_that_the_parent_does_not_know(context: RuleContext) -> Iterator[Finding]:
@@ -44,10 +43,11 @@ def divisions_that_the_parent_does_not_know(context: RuleContext) -> Iterator[Fi
 def files_that_are_not_there(context: RuleContext) -> Iterator[Finding]:
     """K314: logos, photos and files of sources must lie in assets/."""
     plan = context.plan
+    there = frozenset(plan.text.asset_files)
     for chapter in CHAPTERS:
         for path, field, file in walk(context.schemas.field(chapter), plan.data[chapter]):
             is_file = field.kind == "asset" and isinstance(file, str) and file != UNKNOWN
-            if is_file and normpath(f"{plan.id}/{file}") not in plan.text.asset_files:
+            if is_file and normpath(f"{plan.id}/{file}") not in there:
                 yield _missing_asset(context, chapter, path, str(file))
 
 
@@ -55,7 +55,7 @@ def _missing_asset(context: RuleContext, chapter: str, path: Path, file: str) ->
     """K314 at the value that names the file."""
     plan = context.plan
     known = [asset[len(plan.id) + 1 :] for asset in plan.text.asset_files]
-    guess = closest(file, known)
+    meant = guess(file, known)
     return error(
         "K314",
         context.place(chapter, *path),
@@ -63,8 +63,8 @@ def _missing_asset(context: RuleContext, chapter: str, path: Path, file: str) ->
             f"There is no file {shown(file)} beside this plan.",
             f"Eine Datei {shown(file)} gibt es bei diesem Plan nicht.",
         ),
-        Text(f"Did you mean {guess}?", f"Meinten Sie {guess}?")
-        if guess
+        Text(f"Did you mean {meant}?", f"Meinten Sie {meant}?")
+        if meant
         else Text(
             f"Put the file into {plan.id}/assets/, or correct its name; upper and lower case matter.",
             f"Legen Sie die Datei in {plan.id}/assets/ ab, oder korrigieren Sie den Namen; Groß- und Kleinschreibung "

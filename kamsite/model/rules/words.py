@@ -7,6 +7,8 @@ from kamsite.language import Text
 from kamsite.model.field import Field
 from kamsite.model.wording import with_title
 
+_LONGEST_TRAIL = 8
+
 
 def listed(words: Sequence[Text]) -> Text:
     """The words as a list in a sentence: "an owner, a date and a contact"."""
@@ -16,6 +18,13 @@ def listed(words: Sequence[Text]) -> Text:
 def names(words: Sequence[str]) -> Text:
     """Names as a list in a sentence, the same words in both languages."""
     return Text(_joined(words, "and"), _joined(words, "und"))
+
+
+def trail(words: Sequence[str]) -> str:
+    """A way from one to the next, short even where there are thousands on it."""
+    if len(words) > _LONGEST_TRAIL:
+        words = [*words[: _LONGEST_TRAIL - 2], "…", words[-1]]
+    return " → ".join(words)
 
 
 def _joined(words: Sequence[str], last: str) -> str:
