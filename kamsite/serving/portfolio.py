@@ -243,8 +243,6 @@ class LivePortfolio:
         history = ground.histories.get(plan) if ground else None
         if ground is None or history is None or not ground.desk.shows_history:
             return {}
-        if plan not in ground.surroundings.visible:
-            return {}
         version = next((version for version in history.versions if version.commit.short == short), None)
         if version is None:
             return {}

@@ -265,9 +265,11 @@ def test_a_folder_of_plans_that_is_gone_for_a_while_leaves_the_pages(plans: Path
 
 def test_accounts_come_and_go(plans: Path) -> None:
     site = begun(plans)
+    assert "kunde-0" in text_of(site, "index.html")
     (plans / "kunde-0").rename(plans / "kunde-neu")
     site.rebuild()
     assert text_of(site, "kunde-0/index.html") == ""
+    assert "kunde-0" not in text_of(site, "index.html")
     assert "Kunde 0" in text_of(site, "kunde-neu/index.html")
     assert "kunde-neu" in text_of(site, "index.html")
 
@@ -306,6 +308,20 @@ def test_an_edition_shows_no_more_than_its_build(tmp_path: Path, plans: Path) ->
     assert head is not None
     assert site.page(f"kunde-0/versions/{head.short}/index.html") is None
     assert site.page("findings.html") is None
+
+
+def test_an_edition_for_some_accounts_shows_no_others(tmp_path: Path, plans: Path) -> None:
+    write(
+        plans, {"site.yaml": SITE + "  some: {shows: [public, internal, personal, commercial], accounts: [kunde-1]}\n"}
+    )
+    commit(tmp_path)
+    site = begun(plans, edition="some")
+    head = site._portfolio.ground.surroundings.snapshot.commit  # type: ignore[union-attr]
+    assert head is not None
+    assert text_of(site, f"kunde-1/versions/{head.short}/index.html")
+    for address in ("index.html", "versions.html", f"versions/{head.short}/index.html"):
+        assert site.page(f"kunde-0/{address}") is None
+    assert "Kunde 0" not in text_of(site, "index.html")
 
 
 def test_what_nobody_can_show_at_all_is_refused_at_the_start(plans: Path) -> None:

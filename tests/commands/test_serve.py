@@ -2,10 +2,12 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +29,7 @@ from smallplans import (
 )
 
 from kamsite.cli import main
+from kamsite.serving import watching
 from kamsite.serving.live import LiveSite
 from kamsite.serving.server import PortError, SiteServer
 
@@ -314,37 +317,57 @@ def test_a_half_written_file_does_no_harm(plans: Path, site: LiveSite, server: S
         assert "Vogel" in text_of(site, "kunde-0/people.html")
 
 
-def test_a_burst_of_saves_is_one_rebuild(plans: Path, site: LiveSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    rebuilds: list[float] = []
-    usual = site.rebuild
-    monkeypatch.setattr(site, "rebuild", lambda: rebuilds.append(time.monotonic()) or usual())
-    with followed(site, plans):
-        for number in range(20):
-            write(plans, {f"kunde-{number % 2}/people.md": f"# Stand {number}\n"})
-        time.sleep(1.2)
-    assert 1 <= len(rebuilds) <= 2
+def test_a_burst_of_saves_is_heard_as_one(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "_QUIET", 0.4)
+    monkeypatch.setattr(watching, "_LONGEST_BURST", 20.0)
+    with watching.Watch(watching.folders_of(plans, (), None)) as watch:
+
+        def save() -> None:
+            for number in range(10):
+                write(plans, {"kunde-0/people.md": f"# Stand {number}\n"})
+                time.sleep(0.05)
+
+        saving = threading.Thread(target=save)
+        saving.start()
+        assert watch.wait(10)
+        assert not saving.is_alive()
+        assert not watch.wait(0.2)
 
 
-def test_reading_and_what_editors_leave_behind_rebuild_nothing(
-    plans: Path, site: LiveSite, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(site, "rebuild", lambda: pytest.fail("rebuilt"))
-    with followed(site, plans):
+def test_a_burst_without_end_is_heard_all_the_same(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "_QUIET", 0.4)
+    with watching.Watch(watching.folders_of(plans, (), None)) as watch:
+        is_over = threading.Event()
+
+        def save() -> None:
+            while not is_over.wait(0.02):
+                watch.hear()
+
+        threading.Thread(target=save, daemon=True).start()
+        start = time.monotonic()
+        assert watch.wait(10)
+        assert time.monotonic() - start < 5
+        is_over.set()
+
+
+def test_reading_and_what_editors_leave_behind_is_not_heard(plans: Path) -> None:
+    with watching.Watch(watching.folders_of(plans, (), None)) as watch:
         (plans / "site.yaml").read_bytes()
-        write(plans, {"kunde-0/.people.yaml.swp": "x", "kunde-0/people.yaml~": "x", ".idea/workspace.xml": "x"})
-        time.sleep(0.6)
+        write(plans, {"kunde-0/.people.yaml.swp": "x", "kunde-0/people.yaml~": "x"})
+        assert not watch.wait(0.5)
+        write(plans, {"kunde-0/people.yaml": PEOPLE})
+        assert watch.wait(10)
 
 
 def test_a_folder_of_plans_that_was_replaced_is_still_watched(plans: Path, site: LiveSite, server: SiteServer) -> None:
     with followed(site, plans), Listener(server, "/kunde-0/people.html") as page:
         first = page.next()
-        aside = plans.with_name("plans-aside")
-        plans.rename(aside)
-        time.sleep(0.5)
-        aside.rename(plans)
-        time.sleep(1)
+        aside = plans.rename(plans.with_name("plans-aside"))
+        page.until(lambda news: bool(news["errors"]))
+        shutil.copytree(aside, plans)
+        page.until(lambda news: not news["errors"])
         write(plans, {"kunde-0/people.yaml": PEOPLE.replace("Vogt", "Vogel")})
-        page.until(lambda news: news["stamp"] not in ("", first["stamp"]) and not news["errors"])
+        page.until(lambda news: news["stamp"] != first["stamp"])
 
 
 def test_a_commit_is_heard(tmp_path: Path, plans: Path) -> None:
