@@ -36,8 +36,8 @@ def coverage_of(plan: Plan) -> Coverage:
     ties = list(_ties(plan))
     addressed = {tie.person for tie in ties if tie.by}
     planned = {tie.person for tie in ties if tie.by and is_planned(tie)}
-    deciders = tuple(name for name, person in people.items() if "decider" in person.roles)
-    important = [n for n, p in people.items() if n in deciders or (p.influence or 0) >= INFLUENTIAL_FROM]
+    deciders = tuple(name for name, person in people.items() if person.is_decider)
+    important = [n for n, p in people.items() if p.is_decider or (p.influence or 0) >= INFLUENTIAL_FROM]
     opponents = [n for n, p in people.items() if p.attitude in OPPONENTS and (p.influence or 0) >= OPPONENT_FROM]
     return Coverage(
         deciders,
