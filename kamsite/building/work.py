@@ -4,6 +4,7 @@ import gc
 import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -79,11 +80,15 @@ class Workshop:
             try:
                 yield from pool.map(_do_part, parts)
             except BaseException:
-                # Nobody waits for what they are at.
+                # Nobody waits for what they are at; nobody needs the trace of a pool that stumbles over that.
+                threading.excepthook = lambda _: None
                 for process in multiprocessing.active_children():
                     if process not in others:
                         process.kill()
+                pool.shutdown(cancel_futures=True)
                 raise
+            finally:
+                threading.excepthook = threading.__excepthook__
 
     def do_part(self, works: Sequence[AccountWork]) -> list[Done]:
         """Does the work on a few accounts in this process: reads them all, lays out all their maps, draws."""
