@@ -164,11 +164,13 @@ class AccountPages:
 
     def old(self, plan: str, version: Version) -> tuple[str, str]:
         """The page of a version of `plan` (its id of today); this object was made from the plan of that version."""
-        return self._whole(urls.for_version(plan, version.commit.short), version)
+        return self._whole(urls.for_version(plan, version.commit.short), version, plan)
 
-    def _whole(self, address: str, version: Version | None) -> tuple[str, str]:
-        assets = f"{self.plan.id}/versions/{version.commit.short}/assets/" if version else ""
-        spot = urls.Spot(self.desk.folder(self.language), address, self.plan.id, assets)
+    def _whole(self, address: str, version: Version | None, home: str = "") -> tuple[str, str]:
+        """The whole plan on one page; of an old version with the id that the plan has today (`home`)."""
+        assets = address.removesuffix("index.html") + "assets/" if version else ""
+        past = urls.Past(home, self.desk.accounts) if version else None
+        spot = urls.Spot(self.desk.folder(self.language), address, self.plan.id, assets, past)
         parts = tuple(
             Chapter(piece.name, piece.title, _settled(spot, piece.html, piece.name), self._changed(piece.name, spot))
             for piece in self.pieces

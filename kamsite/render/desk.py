@@ -111,7 +111,8 @@ class Desk:
         asked = {("strategy", entry) for entry in plan.strategy.open_questions}
         asked |= {("plan", entry) for entry in plan.cover.sources}
         assets = frozenset(file for one in (plan.parent or plan).text.all() for file in one.asset_files)
-        links = ProseLinks(plan.id, self.accounts, frozenset(self.fields), assets, frozenset(asked))
+        accounts = self.accounts if plan.id in self.accounts else self.accounts | {plan.id}
+        links = ProseLinks(plan.id, accounts, frozenset(self.fields), assets, frozenset(asked))
         currency, mission = self.settings.currency, self.settings.company_mission
         return Show(language, plan, self.staff, self.fields, currency, self.as_of, links, prose, mission)
 

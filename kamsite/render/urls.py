@@ -98,6 +98,28 @@ def without_tokens(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """What became of the plans since an old version: `home` is its plan's id of today, `plans` are those of today."""
+
+    home: str
+    plans: frozenset[str]
+
+    def today(self, page: str, whole: str, anchor: str) -> tuple[str, str]:
+        """Where a page of another plan is today, and the anchor on it: the plan's overview where it is gone.
+
+        `whole` is the id that the old version's plan had then.
+        """
+        owner, slash, name = page.rpartition("/")
+        if not slash:
+            return page, anchor
+        if owner == whole:
+            owner = self.home
+        elif owner.partition("/")[0] == whole.partition("/")[0]:
+            owner = self.home.partition("/")[0] + owner[len(owner.partition("/")[0]) :]
+        return (f"{owner}/{name}", anchor) if owner in self.plans else (for_account(self.home), "")
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
     """The place of a page: where it stands and which chapters of which account stand on it.
 
@@ -110,6 +132,7 @@ class Spot:
     address: str
     whole: str = ""
     assets: str = ""
+    past: "Past | None" = None
     known: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -156,6 +179,8 @@ class Spot:
         here = self._here(page, anchor)
         if here is not None:
             return here
+        if self.past is not None:
+            page, anchor = self.past.today(page, self.whole, anchor)
         return _relative(self.folder + page, self.file) + (f"#{_quoted(anchor)}" if anchor else "")
 
     def in_language(self, folder: str) -> str:
