@@ -13,7 +13,7 @@ from kamsite.diagnostics import Finding, Severity, in_order
 from kamsite.language import Language
 from kamsite.model.folder import SITE
 from kamsite.output.tree import digest_of
-from kamsite.serving.accounts import trouble_of
+from kamsite.serving.accounts import is_sound, trouble_of
 from kamsite.serving.portfolio import LivePortfolio, Told
 from kamsite.source.gitrepo import Repository
 from kamsite.source.surroundings import SourceError
@@ -38,6 +38,7 @@ class Standing:
 
     `stamp` names its content and is empty where it cannot be shown. `errors` concern this page, `elsewhere` counts
     those that do not. `is_told` is False for an edition that does not show findings: then only their number is.
+    `is_partial`: the page never was without errors, so what is wrong is missing on it.
     """
 
     stamp: str
@@ -45,6 +46,7 @@ class Standing:
     errors: tuple[Finding, ...] = ()
     elsewhere: int = 0
     is_told: bool = True
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,8 @@ class LiveSite:
             if ground := self._portfolio.ground:
                 is_told = ground.desk.shows_findings
             account = self._without_language(address).partition("/")[0]
+            shown = self._portfolio.accounts.get(account)
+            is_partial = shown is not None and not is_sound(shown.record)
             for finding in self.findings:
                 if finding.severity is not Severity.ERROR:
                     continue
@@ -183,7 +187,7 @@ class LiveSite:
                     own.append(finding)
                 else:
                     elsewhere += 1
-            return Standing(self.stamp(page), language, tuple(own), elsewhere, is_told)
+            return Standing(self.stamp(page), language, tuple(own), elsewhere, is_told, is_partial)
 
     def _concerns(self, finding: Finding, account: str) -> bool:
         """Whether a finding concerns a page of an account (or one across accounts, where there is no such account)."""

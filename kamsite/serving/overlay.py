@@ -11,8 +11,12 @@ _MOST = 20
 _ONE = Text("1 error", "1 Fehler")
 _MANY = Text("{} errors", "{} Fehler")
 _STAYS = Text(
-    "Below stands the last version without errors. This note vanishes when everything is mended.",
-    "Darunter steht der letzte Stand ohne Fehler. Dieser Hinweis verschwindet, sobald alles berichtigt ist.",
+    "The page shows the last state without errors. This note vanishes when everything is mended.",
+    "Die Seite zeigt den letzten Stand ohne Fehler. Dieser Hinweis verschwindet, sobald alles berichtigt ist.",
+)
+_PARTIAL = Text(
+    "Values with errors are missing on this page until they are mended.",
+    "Werte mit Fehlern fehlen auf dieser Seite, bis sie berichtigt sind.",
 )
 _NOTHING_YET = Text(
     "This page appears by itself when everything is mended.",
@@ -40,15 +44,22 @@ def news_of(standing: Standing) -> str:
     told: dict[str, object] = {"stamp": standing.stamp, "errors": []}
     if count:
         told["title"] = _ONE.to(language) if count == 1 else _MANY.to(language).format(count)
-        told["lead"] = (_STAYS if standing.stamp else _NOTHING_YET).to(language)
+        told["lead"] = _lead(standing).to(language)
         told["close"] = _CLOSE.to(language)
         told["more"] = _MORE.to(language).format(count - _MOST) if count > _MOST and standing.is_told else ""
         told["errors"] = [_told(finding, language) for finding in standing.errors[:_MOST]] if standing.is_told else []
-        if not standing.is_told:
-            told["lead"] = _UNTOLD.to(language)
     if standing.elsewhere and standing.is_told:
         told["elsewhere"] = _ELSEWHERE.to(language).format(standing.elsewhere)
     return json.dumps(told, ensure_ascii=True)
+
+
+def _lead(standing: Standing) -> Text:
+    """What the page below the errors is."""
+    if not standing.is_told:
+        return _UNTOLD
+    if not standing.stamp:
+        return _NOTHING_YET
+    return _PARTIAL if standing.is_partial else _STAYS
 
 
 def _told(finding: Finding, language: Language) -> dict[str, str]:

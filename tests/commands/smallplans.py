@@ -167,6 +167,7 @@ class Listener:
             if line.startswith(b"data: "):
                 news: dict[str, Any] = json.loads(line.removeprefix(b"data: "))
                 return news
+            assert not line.startswith(b":"), "nothing was told for a long time"
         raise AssertionError("the server has hung up")
 
     def until(self, wanted: Callable[[dict[str, Any]], bool], seconds: float = 15) -> dict[str, Any]:
@@ -176,4 +177,5 @@ class Listener:
             news = self.next()
             if wanted(news):
                 return news
+            assert not line.startswith(b":"), "nothing was told for a long time"
         raise AssertionError("nothing of the kind was told")

@@ -222,7 +222,7 @@ def test_errors_lie_over_the_page_until_they_are_mended(plans: Path, site: LiveS
         news = page.until(lambda news: bool(news["errors"]))
         assert news["stamp"] == first["stamp"]
         assert news["title"] == "1 error"
-        assert "last version without errors" in news["lead"]
+        assert "last state without errors" in news["lead"]
         (error,) = news["errors"]
         assert re.fullmatch(r"kunde-0/people\.yaml:2:\d+", error["place"])
         assert error["code"] == "K204"
@@ -231,6 +231,12 @@ def test_errors_lie_over_the_page_until_they_are_mended(plans: Path, site: LiveS
         assert "Sabine Brandt" in asked(server, "/en/kunde-0/people.html").content.decode()  # type: ignore[attr-defined]
         write(plans, {"kunde-0/people.yaml": PEOPLE})
         assert page.until(lambda news: not news["errors"]) == first
+
+
+def test_a_page_that_never_was_sound_says_that_something_is_missing(plans: Path) -> None:
+    write(plans, {"kunde-0/people.yaml": BROKEN})
+    with served(begun(plans)) as server, Listener(server, "/en/kunde-0/people.html") as page:
+        assert page.next()["lead"].startswith("Values with errors are missing")
 
 
 def test_errors_are_told_in_the_language_of_the_page(plans: Path, site: LiveSite, server: SiteServer) -> None:
