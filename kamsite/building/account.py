@@ -15,8 +15,8 @@ from kamsite.model.analyses.score import PlanScore, score_of
 from kamsite.model.analyses.summary import Summary, summary_of
 from kamsite.model.load import give_types, read_plan, sort_files
 from kamsite.model.plan import Plan, PlanText
-from kamsite.model.rules.check import check_plan
-from kamsite.model.rules.outward import OutwardLink, outward_links
+from kamsite.model.rules.check import check_account
+from kamsite.model.rules.outward import OutwardLink
 from kamsite.render import urls
 from kamsite.render.account import AccountPages
 from kamsite.render.desk import Desk
@@ -79,16 +79,14 @@ def read_account(work: AccountWork, surroundings: Surroundings) -> ReadAccount:
     plan = give_types(text, surroundings.schemas)
     shows = surroundings.edition.shows
     shown = plan if surroundings.edition.shows_everything else give_types(text, surroundings.schemas, shows)
-    found = [*findings, *_unsafe_assets(text, surroundings)]
-    for one in plan.all():
-        found.extend(check_plan(surroundings.rule_context(one, work.histories.get(one.id))))
-    links = [link for one in plan.all() for link in outward_links(one, surroundings.schemas)]
+    judged = check_account([surroundings.rule_context(one, work.histories.get(one.id)) for one in plan.all()])
+    found = [*findings, *_unsafe_assets(text, surroundings), *judged.findings]
     lights = surroundings.folder.settings.lights
     days = {day for one in plan.all() for day in confirmations(one.cover.confirmed)}
     for content in contents.values():
         days |= days_in(content)
     completeness = {one.id: completeness_of(one, surroundings.fields, lights) for one in shown.all()}
-    return ReadAccount(work, shown, completeness, in_order(found), tuple(sorted(days)), tuple(links))
+    return ReadAccount(work, shown, completeness, in_order(found), tuple(sorted(days)), judged.links)
 
 
 def _unsafe_assets(text: PlanText, surroundings: Surroundings) -> Iterator[Finding]:

@@ -1,20 +1,21 @@
 """All rules on a plan. A rule that fails itself is one finding, not the end of the run."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Text
-from kamsite.model.rules import dates, freshness, goals, links, people, position, references, sources, structure
+from kamsite.model.rules import dates, freshness, goals, people, position, references, sources, structure
 from kamsite.model.rules.context import RuleContext
+from kamsite.model.rules.links import PlanLinks, links_of, links_within_the_account
+from kamsite.model.rules.outward import OutwardLink, outward_links
 from kamsite.model.settings import Settings
 
 Rule = Callable[[RuleContext], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
     references.unknown_references,
-    *links.RULES,
     *people.RULES,
     *goals.RULES,
     *position.RULES,
@@ -32,17 +33,41 @@ _FIRST_THESE = Text(
 _SEVERITIES = {"warning": Severity.WARNING, "advice": Severity.ADVICE}
 
 
-def check_plan(context: RuleContext) -> tuple[Finding, ...]:
-    """What the rules say about one plan, without its divisions; severities as site.yaml sets them."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules say about an account, and its links that lead out of it, which nobody can judge from inside."""
+
+    findings: tuple[Finding, ...]
+    links: tuple[OutwardLink, ...]
+
+
+def check_account(contexts: Sequence[RuleContext]) -> Judged:
+    """What the rules say about an account and its divisions; severities as site.yaml sets them.
+
+    `contexts` holds that of each plan, the account's own first.
+    """
+    own = contexts[0]
+    written: list[PlanLinks] = []
+
+    def links_within(_: RuleContext) -> Iterator[Finding]:
+        written.extend(links_of(context) for context in contexts)
+        return links_within_the_account(written, own.schemas)
+
+    found = [finding for context in contexts for rule in RULES for finding in _findings(rule, context)]
+    found += _findings(links_within, own)
+    outward = (link for plan in written for link in outward_links(plan))
+    return Judged(as_set(found, own.settings), tuple(outward))
+
+
+def _findings(rule: Rule, context: RuleContext) -> list[Finding]:
     found: list[Finding] = []
-    for rule in RULES:
-        try:
-            found.extend(_not_too_many(rule(context)))
-        except Exception as trouble:
-            if os.environ.get("KAMSITE_DEBUG"):
-                raise
-            found.append(_failed(context, rule, trouble))
-    return as_set(found, context.settings)
+    try:
+        found.extend(_not_too_many(rule(context)))
+    except Exception as trouble:
+        if os.environ.get("KAMSITE_DEBUG"):
+            raise
+        found.append(_failed(context, rule, trouble))
+    return found
 
 
 def _not_too_many(findings: Iterable[Finding]) -> Iterator[Finding]:

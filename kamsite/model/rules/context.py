@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 
 from kamsite.diagnostics import Finding, Note, Place, Severity
 from kamsite.language import Text
-from kamsite.model.plan import Plan
+from kamsite.model.plan import CHAPTERS, Plan
+from kamsite.model.rules.walk import Found, walk
 from kamsite.model.schema import Schemas
 from kamsite.model.settings import Settings
 from kamsite.model.staff import StaffMember
@@ -44,6 +45,11 @@ class RuleContext:
     def is_unknown(self, chapter: str, *path: str | int) -> bool:
         """Whether the team wrote that it does not know a value yet: an honest gap, which the site lists."""
         return path in self._unknown[chapter]
+
+    @cached_property
+    def values(self) -> Mapping[str, list[Found]]:
+        """All values of each chapter with their fields."""
+        return {name: walk(self.schemas.field(name), self.plan.data[name]) for name in CHAPTERS}
 
     @cached_property
     def _unknown(self) -> Mapping[str, frozenset[Path]]:

@@ -5,7 +5,8 @@ here and judged by `outward`, which knows the files of all accounts.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from posixpath import relpath
 from unicodedata import normalize
 
@@ -17,7 +18,7 @@ from kamsite.model.rules.context import RuleContext, error, guess
 from kamsite.model.rules.walk import is_own, walk
 from kamsite.model.schema import Schemas
 from kamsite.quoting import shown
-from kamsite.source.document import Path, Value
+from kamsite.source.document import Value
 from kamsite.source.links import LinkTarget, classify_image, classify_link
 from kamsite.source.marktext import MarkLink, read_prose
 
@@ -36,21 +37,44 @@ _PICTURE = Text(
 )
 
 
-def links_within_the_account(context: RuleContext) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class PlanLinks:
+    """A plan with all links in its prose, each with the chapter in which it stands."""
+
+    plan: Plan
+    links: tuple[tuple[str, MarkLink], ...]
+
+
+def links_of(context: RuleContext) -> PlanLinks:
+    """The links in the prose of one plan."""
+    return PlanLinks(context.plan, tuple(_links(context)))
+
+
+def _links(context: RuleContext) -> Iterator[tuple[str, MarkLink]]:
+    for name in CHAPTERS:
+        chapter = context.plan.text.chapters[name]
+        if chapter.prose is not None:
+            yield from ((name, link) for link in chapter.prose.links)
+        if chapter.document is not None:
+            for path, field, text in context.values[name]:
+                if isinstance(text, str) and _MAYBE_LINK.search(text) and _is_prose(field):
+                    yield from ((name, link) for link in read_prose(text, chapter.document.place(path)).links)
+
+
+def links_within_the_account(plans: Sequence[PlanLinks], schemas: Schemas) -> Iterator[Finding]:
     """K321 to K324, for an account with its divisions: links that are refused, or that lead nowhere within it."""
-    if context.plan.parent is None:
-        account = _Account(context)
-        for plan in account.plans.values():
-            for chapter, link in links_of(plan, context.schemas):
-                yield from account.check(plan, chapter, link)
+    account = _Account([written.plan for written in plans], schemas)
+    for written in plans:
+        for chapter, link in written.links:
+            yield from account.check(written.plan, chapter, link)
 
 
 class _Account:
     """What links within an account can lead to."""
 
-    def __init__(self, context: RuleContext) -> None:
-        self.plans = {plan.id: plan for plan in context.plan.all()}
-        self._schemas = context.schemas
+    def __init__(self, plans: Iterable[Plan], schemas: Schemas) -> None:
+        self.plans = {plan.id: plan for plan in plans}
+        self._schemas = schemas
         self._assets = frozenset(file for plan in self.plans.values() for file in plan.text.asset_files)
         chapters = [chapter for plan in self.plans.values() for chapter in plan.text.chapters.values()]
         self._files = Files(file for chapter in chapters for file in chapter.files)
@@ -100,24 +124,6 @@ def _folders_above(file: str) -> Iterator[str]:
     while "/" in file:
         file = file.rpartition("/")[0]
         yield file
-
-
-def links_of(plan: Plan, schemas: Schemas) -> Iterator[tuple[str, MarkLink]]:
-    """All links in the prose of one plan, each with the chapter in which it stands."""
-    for name in CHAPTERS:
-        chapter = plan.text.chapters[name]
-        if chapter.prose is not None:
-            yield from ((name, link) for link in chapter.prose.links)
-        if chapter.document is not None:
-            for path, text in prose_in(schemas.field(name), plan.data[name]):
-                yield from ((name, link) for link in read_prose(text, chapter.document.place(path)).links)
-
-
-def prose_in(field: Field, value: Value) -> Iterator[tuple[Path, str]]:
-    """The texts of prose at and below a value that may hold a link."""
-    for path, known, inside in walk(field, value):
-        if isinstance(inside, str) and _MAYBE_LINK.search(inside) and _is_prose(known):
-            yield path, inside
 
 
 def _is_prose(field: Field) -> bool:
@@ -243,6 +249,3 @@ def unless_anchor(place: Place, anchor: str, anchors: Collection[str], path: str
             "Leerzeichen.",
         ),
     )
-
-
-RULES = (links_within_the_account,)

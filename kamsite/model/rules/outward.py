@@ -5,18 +5,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 import msgspec
 
 from kamsite.diagnostics import Finding, Place
-from kamsite.model.plan import Plan
 from kamsite.model.rules.links import (
     Files,
+    PlanLinks,
     chapter_of,
     leads_into,
-    links_of,
     no_asset,
     no_chapter,
     target_of,
     unless_anchor,
 )
-from kamsite.model.schema import Schemas
 
 
 class OutwardLink(msgspec.Struct, frozen=True):
@@ -28,11 +26,11 @@ class OutwardLink(msgspec.Struct, frozen=True):
     is_asset: bool
 
 
-def outward_links(plan: Plan, schemas: Schemas) -> Iterator[OutwardLink]:
+def outward_links(written: PlanLinks) -> Iterator[OutwardLink]:
     """The links in one plan that lead to other accounts, or elsewhere in the plans folder."""
-    for chapter, link in links_of(plan, schemas):
-        target = target_of(link, f"{plan.id}/{chapter}.md")
-        if target.kind in ("plan", "asset") and not leads_into(target, plan.account):
+    for chapter, link in written.links:
+        target = target_of(link, f"{written.plan.id}/{chapter}.md")
+        if target.kind in ("plan", "asset") and not leads_into(target, written.plan.account):
             yield OutwardLink(link.place, target.path, target.anchor, target.kind == "asset")
 
 

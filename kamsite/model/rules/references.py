@@ -1,6 +1,6 @@
 """References: an id that is named must exist. Which value refers to what says the schema."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kamsite.diagnostics import Finding
@@ -8,7 +8,7 @@ from kamsite.language import Text
 from kamsite.model.field import UNKNOWN, Field
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.rules.context import RuleContext, did_you_mean, error
-from kamsite.model.rules.walk import is_own, walk
+from kamsite.model.rules.walk import Found, is_own, walk
 from kamsite.model.rules.words import key_named
 from kamsite.quoting import shown
 from kamsite.source.document import Document, Path, Value
@@ -134,7 +134,7 @@ def unknown_references(context: RuleContext) -> Iterator[Finding]:
         if document is None:
             continue
         field = context.schemas.field(chapter)
-        for reference in references_in(field, context.plan.data[chapter]):
+        for reference in references_among(context.values[chapter]):
             if reference.kind not in targets:
                 targets[reference.kind] = _target(reference.kind, context)
             yield from unless_there(reference, targets[reference.kind], field, document)
@@ -192,7 +192,12 @@ def _where(path: Path, field: Field, document: Document) -> Text:
 
 def references_in(field: Field, value: Value) -> Iterator[Reference]:
     """Each reference at and below a value that has this field."""
-    for path, known, inside in walk(field, value):
+    return references_among(walk(field, value))
+
+
+def references_among(found: Iterable[Found]) -> Iterator[Reference]:
+    """The references among some values."""
+    for path, known, inside in found:
         if isinstance(inside, dict) and known.key_reference:
             for key in inside:
                 if key not in known.properties and not is_own(known, key):

@@ -9,7 +9,7 @@ from kamsite.model.field import UNKNOWN, Field
 from kamsite.model.forms import as_id
 from kamsite.model.plan import CHAPTERS
 from kamsite.model.rules.context import RuleContext, advice, error, guess, warning
-from kamsite.model.rules.walk import is_own, walk
+from kamsite.model.rules.walk import is_own
 from kamsite.model.rules.words import key_named
 from kamsite.quoting import shown
 from kamsite.source.document import Path
@@ -45,7 +45,7 @@ def files_that_are_not_there(context: RuleContext) -> Iterator[Finding]:
     plan = context.plan
     there = frozenset(plan.text.asset_files)
     for chapter in CHAPTERS:
-        for path, field, file in walk(context.schemas.field(chapter), plan.data[chapter]):
+        for path, field, file in context.values[chapter]:
             is_file = field.kind == "asset" and isinstance(file, str) and file != UNKNOWN
             if is_file and normpath(f"{plan.id}/{file}") not in there:
                 yield _missing_asset(context, chapter, path, str(file))
