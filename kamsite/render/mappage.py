@@ -39,6 +39,12 @@ _NO_DRAWING = Text(
 )
 WAYS = Text("Where influence flows", "Wohin der Einfluss fließt")
 _FIRST_SENTENCES = 4
+# More people than this make no map that anybody could read.
+MOST_PEOPLE = 250
+_TOO_MANY = Text(
+    "A map of {count} people could not be read; the table below holds them all.",
+    "Eine Karte mit {count} Personen ließe sich nicht lesen; die Tabelle darunter nennt sie alle.",
+)
 _TABLE_ONLY = Text(
     "Maps are switched off here; the table below says the same.",
     "Karten sind hier abgeschaltet; die Tabelle darunter sagt dasselbe.",
@@ -103,7 +109,8 @@ def power_maps(show: Show) -> tuple[PowerMapInput, ...]:
     if not shows_people(show) or not show.plan.people.people:
         return ()
     power_map = power_map_of(show)
-    return (important_only(power_map), power_map) if len(power_map.people) > MANY_PEOPLE else (power_map,)
+    maps = (important_only(power_map), power_map) if len(power_map.people) > MANY_PEOPLE else (power_map,)
+    return tuple(one for one in maps if len(one.people) <= MOST_PEOPLE)
 
 
 def shows_people(show: Show) -> bool:
@@ -171,6 +178,9 @@ def map_sections(desk: "Desk", show: Show) -> tuple[Section, ...]:
 def _drawn(
     desk: "Desk", show: Show, power_map: PowerMapInput, name: str, title: Text, *, has_legend: bool = True
 ) -> Section:
+    if len(power_map.people) > MOST_PEOPLE:
+        note = Note(inline.text(_TOO_MANY.to(show.language).format(count=len(power_map.people))))
+        return Section(urls.identifier(name), title.to(show.language), (note,))
     svg = desk.layouts.drawing(power_map, show.language, name, has_legend=has_legend)
     if svg is None and not desk.layouts.is_wanted:
         return Section(
