@@ -20,7 +20,8 @@ from kamsite.render.urls import identifier
 from kamsite.render.words import check_settings, read_words
 
 Draw = Callable[[Iterable[Block], int], Markup]
-_HEADING = re.compile(r"(</?h)([1-5])\b")
+_HEADING = re.compile(r"</?h[1-5]\b")
+_DEEPER = {f"{tag}{level}": f"{tag}{level + 1}" for tag in ("<h", "</h") for level in range(1, 6)}
 _INDENT = re.compile(r"^[ \t]+(?=[<{])", re.MULTILINE)
 _LONG_HELP = 180
 
@@ -130,7 +131,7 @@ def _environment(files: Mapping[str, str]) -> Sandbox:
 
 def _deeper(html: Markup) -> Markup:
     """The HTML with each heading one level deeper."""
-    return safe(_HEADING.sub(lambda match: f"{match[1]}{int(match[2]) + 1}", html))
+    return safe(_HEADING.sub(lambda match: _DEEPER[match[0]], html))
 
 
 def _number_columns(columns: Iterable[Column]) -> str:

@@ -1,16 +1,45 @@
 """All values of a file with what the schema says of each."""
 
+from functools import lru_cache
+from typing import Generic, TypeVar
+
 from kamsite.model.field import OWN_KEY, Field
 from kamsite.source.document import Path, Value
 
 Found = tuple[Path, Field, Value]
 
 
-def walk(field: Field, value: Value) -> list[Found]:
-    """A value and all below it that the schema knows, each with its path and field, without a company's own keys."""
+_T = TypeVar("_T")
+
+
+class _Same(Generic[_T]):
+    """A value that equals nothing but itself: what a chapter holds is too large to be compared."""
+
+    __slots__ = ("itself",)
+
+    def __init__(self, itself: _T) -> None:
+        self.itself = itself
+
+    def __hash__(self) -> int:
+        return id(self.itself)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.itself is other.itself
+
+
+def walk(field: Field, value: Value) -> tuple[Found, ...]:
+    """A value and all below it that the schema knows, each with its path and field, without a company's own keys.
+
+    Several rules walk through the same chapters one after the other: those of a plan are remembered.
+    """
+    return _walked(_Same(field), _Same(value))
+
+
+@lru_cache(maxsize=16)
+def _walked(field: _Same[Field], value: _Same[Value]) -> tuple[Found, ...]:
     found: list[Found] = []
-    _add(found, (), field, value)
-    return found
+    _add(found, (), field.itself, value.itself)
+    return tuple(found)
 
 
 def _add(found: list[Found], path: Path, field: Field, value: Value) -> None:
