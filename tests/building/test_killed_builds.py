@@ -12,9 +12,11 @@ from repositories import Repo
 from sites import differences, publish, site
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
-# A build that stops for a minute as soon as it has put pages into its staging folder.
+# A build that stops for a minute as soon as it has put pages into its staging folder. A machine that runs the tests in
+# the background may have told them to ignore an interrupt; this build listens to it as one at a terminal does.
 SLOW = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from kamsite.building import work
 from kamsite.cli import main
 write = work.Workshop._write
