@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from kamsite.model.field import OWN_KEY, Field
+from kamsite.model.field import Field
 from kamsite.render import urls
 from kamsite.source.document import Value
 
@@ -12,6 +12,8 @@ _END = f'{urls.identifier("")[-1]}"'
 # Inside these a place may stand that is nothing but an anchor.
 _ROOMY = frozenset({"article", "section", "div", "li", "td", "th"})
 _HEADING = re.compile(r"h[1-6]")
+# Some mappings go by names of any kind: these are no anchors.
+_ID = re.compile(r"(?!x-)[a-z0-9][a-z0-9_-]*")
 
 
 def entries_of(field: Field, data: Mapping[str, Value]) -> Iterator[tuple[str, ...]]:
@@ -33,7 +35,7 @@ def _below(field: Field, value: Value, way: tuple[str, ...]) -> Iterator[tuple[s
         inside = field.inside(key)
         if inside is None:
             continue
-        is_entry = has_ids and key not in field.properties and not key.startswith(OWN_KEY)
+        is_entry = has_ids and key not in field.properties and _ID.fullmatch(key) is not None
         if is_entry:
             yield (*way, key)
         yield from _below(inside, content, (*way, key) if is_entry else way)

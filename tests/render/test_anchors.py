@@ -3,6 +3,7 @@
 from kamsite.model.schema import load_schemas
 from kamsite.render.anchors import entries_of, with_anchors
 from kamsite.render.urls import Spot, identifier
+from kamsite.source.document import Value
 
 
 def anchor(name: str) -> str:
@@ -15,7 +16,8 @@ def settled(html: str, *ways: tuple[str, ...]) -> str:
 
 def test_entries_are_found_with_the_way_to_them() -> None:
     goal = {"title": "Asien", "milestones": {"m1": {"title": "M"}}, "actions": {"a1": {"title": "A"}}}
-    data = {"goals": {"asien": goal, "x-own": {"b": {"c": 1}}}, "white_space": {"servo": {"asien": "won"}}}
+    hostile: dict[str, Value] = {'"><script>alert(1)</script>': {"title": "A"}, "x-own": {"b": {"c": 1}}}
+    data = {"goals": {"asien": goal, **hostile}, "white_space": {"servo": {"asien": "won"}}}
     assert list(entries_of(load_schemas().field("strategy"), data)) == [
         ("section-goals", "asien"),
         ("section-goals", "asien", "m1"),
