@@ -12,7 +12,6 @@ from typing import TextIO
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Language, Text
 
-
 _PIECE = 8192
 
 

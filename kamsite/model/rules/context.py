@@ -1,6 +1,6 @@
 """What a rule may look at, and how it says what it found."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -47,7 +47,7 @@ class RuleContext:
         return path in self._unknown[chapter]
 
     @cached_property
-    def values(self) -> Mapping[str, list[Found]]:
+    def values(self) -> Mapping[str, Sequence[Found]]:
         """All values of each chapter with their fields."""
         return {name: walk(self.schemas.field(name), self.plan.data[name]) for name in CHAPTERS}
 
