@@ -26,6 +26,7 @@ CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 # A token is `_START address _END`, or `_START _ID name _END`: one character to look for in long pages.
 _ID, _START, _END = "\x01", "\x02", "\x03"
 _MARKS = re.compile(f"[{_ID}{_START}{_END}]")
+_UNFIT = re.compile(r"[\s<>&\"'`]+")
 _FILE = re.compile(f"{_START}~([^#{_END}]*)")
 
 
@@ -87,9 +88,10 @@ def files_in(piece: str) -> frozenset[str]:
 def identifier(name: str) -> str:
     """The value of an `id` attribute, to be settled: on a page with several chapters it gets the chapter's name.
 
-    A name that already is one stays.
+    A name that already is one stays. What must not stand in one, because somebody goes by names of any kind, becomes a
+    hyphen.
     """
-    return name if name.startswith(_START) else f"{_START}{_ID}{name}{_END}"
+    return name if name.startswith(_START) else f"{_START}{_ID}{_UNFIT.sub('-', name)}{_END}"
 
 
 def without_tokens(text: str) -> str:

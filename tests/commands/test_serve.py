@@ -30,7 +30,7 @@ from smallplans import (
 
 from kamsite.cli import main
 from kamsite.serving import watching
-from kamsite.serving.live import LiveSite
+from kamsite.serving.live import LiveSite, Page
 from kamsite.serving.server import PortError, SiteServer
 
 SCRIPT = re.compile(rb'<script src="/_serve/serve\.js" data-stamp="[0-9a-f]*" defer></script>')
@@ -167,10 +167,9 @@ def test_a_folder_without_its_slash_leads_to_its_start_page(server: SiteServer) 
      ("report.pdf", "application/pdf", False), ("none", "", True)],
 )  # fmt: skip
 def test_what_a_team_put_into_a_plan_never_runs(
-    server: SiteServer, plans: Path, site: LiveSite, name: str, kind: str, is_attached: bool
+    server: SiteServer, site: LiveSite, monkeypatch: pytest.MonkeyPatch, name: str, kind: str, is_attached: bool
 ) -> None:
-    write(plans, {f"kunde-0/assets/{name}": "<script>alert(1)</script></head>"})
-    site.rebuild()
+    monkeypatch.setattr(site, "page", lambda _: Page(b"<script>alert(1)</script></head>", is_foreign=True))
     answer = asked(server, f"/kunde-0/assets/{name}")
     assert (answer.status, answer.getheader("Content-Type")) == (200, kind or "application/octet-stream")
     assert (answer.getheader("Content-Disposition") == "attachment") == is_attached
@@ -282,6 +281,21 @@ def test_what_cannot_be_drawn_says_so_and_waits(plans: Path, monkeypatch: pytest
         assert "lässt sich gerade nicht zeigen" in answer.content.decode()  # type: ignore[attr-defined]
         with Listener(server, "/kunde-0/index.html") as page:
             assert page.next()["errors"][0]["code"] == "K099"
+
+
+def test_a_site_that_cannot_be_shown_from_the_start_appears_when_it_is_mended(tmp_path: Path, plans: Path) -> None:
+    theme = tmp_path / "themes/own"
+    write(theme, {"theme.yaml": "extends: default\n", "page.html": "{% if %}"})
+    write(plans, {"site.yaml": "title: Pläne\ntheme: own\n"})
+    site = begun(plans)
+    with served(site) as server, Listener(server, "/index.html") as page:
+        first = page.next()
+        assert (first["stamp"], first["errors"][0]["code"]) == ("", "K501")
+        assert asked(server, "/").status == 503
+        (theme / "page.html").unlink()
+        site.rebuild()
+        assert page.next()["stamp"]
+        assert asked(server, "/").status == 200
 
 
 def test_a_mistake_of_ours_in_an_old_version_is_answered(

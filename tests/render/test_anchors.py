@@ -54,3 +54,9 @@ def test_of_two_places_with_the_same_anchor_the_entry_keeps_it() -> None:
     assert settled(html) == '<h3 id="asien-2">Asien</h3><article id="asien"></article><tr id="asien-3"></tr>'
     taken = f"<i {anchor('asien')}></i><i {anchor('asien-2')}></i><i {anchor('asien')}></i>"
     assert settled(taken) == '<i id="asien"></i><i id="asien-2"></i><i id="asien-3"></i>'
+
+
+def test_names_of_any_kind_are_made_fit_for_an_attribute() -> None:
+    spot = Spot("", "a/figures.html")
+    assert spot.settle(identifier('Servo "7" <b>\n&')) == "Servo-7-b-"
+    assert spot.settle(identifier("verfügbarkeit_é")) == "verfügbarkeit_é"

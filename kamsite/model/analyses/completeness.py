@@ -61,7 +61,11 @@ class PlanCompleteness:
 
 def completeness_of(plan: Plan, fields: Mapping[str, Field], lights: Lights = USUAL_LIGHTS) -> PlanCompleteness:
     """How complete a plan is. `fields` are the chapters' fields, as far as the edition shows them."""
-    chapters = {name: _of_chapter(fields[name], plan.data[name], lights) for name in CHAPTERS if name in fields}
+    kept = {name: fields[name] for name in CHAPTERS if name in fields}
+    if plan.parent is not None and "plan" in kept:
+        kept["plan"] = _for_division(kept["plan"])
+    fields = kept
+    chapters = {name: _of_chapter(field, plan.data[name], lights) for name, field in fields.items()}
     counted = [chapter.share for name, chapter in chapters.items() if any(_asked(fields[name], {}, ()))]
     share = sum(counted) / len(counted) if counted else 1.0
     return PlanCompleteness(share, lights.of(share), chapters)
