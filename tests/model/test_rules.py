@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from kamsite.diagnostics import Finding, Severity
 from kamsite.language import Text
+from kamsite.model.analyses.completeness import completeness_of
 from kamsite.model.analyses.coverage import coverage_of
 from kamsite.model.load import give_types, read_plan, sort_files
-from kamsite.model.plan import Plan
+from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.rules import check
 from kamsite.model.rules.check import MOST_FINDINGS, check_account
 from kamsite.model.rules.context import RuleContext, guess, warning
@@ -139,3 +140,15 @@ def test_what_was_meant_is_guessed_among_thousands_too() -> None:
     assert guess("brand", known) == "brandt"
     assert guess("Brandt", known) == "brandt"
     assert guess("somebody-else-entirely", known) is None
+
+
+def test_a_division_is_not_asked_for_what_its_parent_says() -> None:
+    plan = plan_of({**COVER, "divisions/marine/plan.yaml": "account: {name: Marine}\n"})
+    fields = {name: load_schemas().field(name) for name in CHAPTERS}
+    missing = [
+        {entry.path for entry in completeness_of(one, fields).chapters["plan"].missing}
+        for one in (plan, plan.divisions["marine"])
+    ]
+    assert missing[0] - missing[1] >= {("account", "logo"), ("account", "website"), ("account", "segment")}
+    assert all(path[0] in ("account", "selection") for path in missing[0] - missing[1])
+    assert missing[1] < missing[0]

@@ -28,6 +28,10 @@ class Lights:
 
 
 USUAL_LIGHTS = Lights()
+ASKED_OF_THE_WHOLE: frozenset[Path] = frozenset(
+    {("account", "logo"), ("account", "website"), ("account", "segment"), ("selection",)}
+)
+"""What the cover of an account says for its divisions, too, so that they are not asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +65,17 @@ class PlanCompleteness:
 
 def completeness_of(plan: Plan, fields: Mapping[str, Field], lights: Lights = USUAL_LIGHTS) -> PlanCompleteness:
     """How complete a plan is. `fields` are the chapters' fields, as far as the edition shows them."""
-    kept = {name: fields[name] for name in CHAPTERS if name in fields}
-    if plan.parent is not None and "plan" in kept:
-        kept["plan"] = _for_division(kept["plan"])
-    fields = kept
-    chapters = {name: _of_chapter(field, plan.data[name], lights) for name, field in fields.items()}
+    left_out = frozenset[Path]() if plan.parent is None else ASKED_OF_THE_WHOLE
+    chapters = {
+        name: _of_chapter(fields[name], plan.data[name], lights, left_out) for name in CHAPTERS if name in fields
+    }
     counted = [chapter.share for name, chapter in chapters.items() if any(_asked(fields[name], {}, ()))]
     share = sum(counted) / len(counted) if counted else 1.0
     return PlanCompleteness(share, lights.of(share), chapters)
 
 
-def _of_chapter(field: Field, data: dict[str, Value], lights: Lights) -> Completeness:
-    found = list(_asked(field, data, ()))
+def _of_chapter(field: Field, data: dict[str, Value], lights: Lights, left_out: frozenset[Path]) -> Completeness:
+    found = [entry for entry in _asked(field, data, ()) if left_out.isdisjoint((entry.path[:1], entry.path))]
     if not found:
         return Completeness(1.0, "green", ())
     score = sum(min(entry.have, entry.asked) / entry.asked for entry in found)
