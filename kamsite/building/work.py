@@ -1,13 +1,11 @@
 """Work spread over processes. Each process reads its accounts, lays out all their maps at once, then draws."""
 
-import gc
 import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -28,6 +26,7 @@ from kamsite.building.account import (
     with_failed_maps,
 )
 from kamsite.building.surroundings import Surroundings
+from kamsite.building.undisturbed import undisturbed
 from kamsite.diagnostics import Finding, Severity
 from kamsite.output.tree import write_files
 from kamsite.render.desk import Desk
@@ -66,7 +65,7 @@ class Workshop:
         """
         parts = [works[start : start + _TOGETHER] for start in range(0, len(works), _TOGETHER)]
         done = 0
-        with _undisturbed():
+        with undisturbed():
             for result in self._spread(parts, jobs) if jobs > 1 and len(parts) > 1 else map(self.do_part, parts):
                 yield from result
                 done += len(result)
@@ -92,7 +91,7 @@ class Workshop:
 
     def do_part(self, works: Sequence[AccountWork]) -> list[Done]:
         """Does the work on a few accounts in this process: reads them all, lays out all their maps, draws."""
-        with _undisturbed():
+        with undisturbed():
             return self._do_part(works)
 
     def _do_part(self, works: Sequence[AccountWork]) -> list[Done]:
@@ -136,18 +135,6 @@ class Workshop:
             files = self._write(draw_account(read, self.surroundings, desk))
             read = with_failed_maps(read, desk)
         return record_of(read, desk, files)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Meanwhile nobody looks for garbage: the work leaves no cycles behind, and the search takes a seventh of it."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 _WORKSHOP: list[Workshop] = []

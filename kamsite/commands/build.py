@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kamsite.building.undisturbed import undisturbed
 from kamsite.commands import output
 from kamsite.diagnostics import Severity, in_words
 from kamsite.language import Language
@@ -42,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     output.add_language(parser)
 
 
+@undisturbed()
 def run(options: argparse.Namespace) -> int:
     """Builds and says what was built."""
     from kamsite.building.build import build

@@ -11,6 +11,7 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kamsite.building.undisturbed import undisturbed
 from kamsite.commands import output
 from kamsite.diagnostics import Finding, Severity
 
@@ -48,6 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     output.add_language(parser)
 
 
+@undisturbed()
 def run(options: argparse.Namespace) -> int:
     """Checks and reports."""
     from kamsite.building.checking import check

@@ -71,7 +71,7 @@ def _page(
     spot = desk.spot(language, address)
     body = desk.theme.render_body(Body(title, "", tuple(sections)), language)
     frame = desk.frame(spot, language, kind, title)
-    return spot.file, desk.theme.render_page(frame, Markup(spot.settle(body)))  # noqa: S704
+    return spot.file, desk.theme.render_page(frame, spot.settle(body))
 
 
 def _columns(language: Language, *labels: tuple[str, str, bool]) -> tuple[Column, ...]:

@@ -42,20 +42,20 @@ class Templates:
         """What the templates say in a language, by key."""
         return self._words[language]
 
-    def body(self, body: Body, language: Language) -> Markup:
+    def body(self, body: Body, language: Language) -> str:
         """The sections of a page."""
         return self._render("body.html", language, body=body, draw=self._drawer(language))
 
-    def whole(self, chapters: tuple[Chapter, ...], language: Language) -> Markup:
+    def whole(self, chapters: tuple[Chapter, ...], language: Language) -> str:
         """All chapters of a plan."""
         return self._render("whole.html", language, chapters=chapters)
 
-    def page(self, frame: Frame, content: Markup) -> str:
-        """A page around its content."""
+    def page(self, frame: Frame, content: str) -> str:
+        """A page around its content, which is HTML that this theme has made."""
         name = f"pages/{frame.kind}.html"
         if name not in self._files:
             name = "page.html"
-        return self._render(name, frame.language, frame=frame, content=content)
+        return self._render(name, frame.language, frame=frame, content=safe(content))
 
     def check(self) -> None:
         """Compile every template. Raises `ThemeError`."""
@@ -64,11 +64,11 @@ class Templates:
             if name.endswith(".html"):
                 self._template(name)
 
-    def _render(self, name: str, language: Language, **values: object) -> Markup:
+    def _render(self, name: str, language: Language, **values: object) -> str:
         template = self._template(name)
         try:
             context = template.new_context({**values, "words": self._said[language], "language": language})
-            return safe("".join(template.root_render_func(context)))
+            return "".join(template.root_render_func(context))
         except ThemeError:
             raise
         except Exception as problem:

@@ -13,8 +13,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Language, Text
 from kamsite.quoting import shown
@@ -72,15 +70,15 @@ class Theme:
         """What the templates themselves say, by key."""
         return self._templates.words(language)
 
-    def render_body(self, body: Body, language: Language) -> Markup:
+    def render_body(self, body: Body, language: Language) -> str:
         """The sections of a page as HTML, with links and identifiers still to be settled."""
         return self._templates.body(body, language)
 
-    def render_whole(self, chapters: tuple[Chapter, ...], language: Language) -> Markup:
+    def render_whole(self, chapters: tuple[Chapter, ...], language: Language) -> str:
         """The chapters of a whole plan, one after the other, their headings one level deeper."""
         return self._templates.whole(chapters, language)
 
-    def render_page(self, frame: Frame, content: Markup) -> str:
+    def render_page(self, frame: Frame, content: str) -> str:
         """A whole page: `pages/<kind>.html` if the theme has it, else `page.html`."""
         return self._templates.page(frame, content)
 
