@@ -12,7 +12,7 @@ from kamsite.model.load import read_chapter, sort_files
 from kamsite.model.readprogramme import read_programme
 from kamsite.model.rules.check import as_set
 from kamsite.model.rules.links import anchors_of
-from kamsite.model.rules.outward import check_outward
+from kamsite.model.rules.outward import OutwardLink, check_outward, links_of_document
 from kamsite.model.rules.portfolio import check_settings
 from kamsite.model.rules.programme import ProgrammeContext, check_programme
 from kamsite.output.memo import Memo, code_digest, key_of
@@ -25,30 +25,43 @@ LARGEST_TABLE = 512_000_000
 def check_portfolio(surroundings: Surroundings, records: Iterable[AccountRecord], memo: Memo) -> tuple[Finding, ...]:
     """What the rules say about settings, programme and what lies between accounts."""
     folder, files = surroundings.folder, surroundings.snapshot.files
-    links = [link for record in records for link in record.links]
-    found = [*check_settings(folder, surroundings.schemas), *_programme(surroundings, memo)]
+    programme = _programme(surroundings, memo)
+    links = [*programme.links, *(link for record in records for link in record.links)]
+    found = [*check_settings(folder, surroundings.schemas), *programme.findings]
+    for kind, document in (("site", folder.site_document), ("staff", folder.staff_document)):
+        if document is not None:
+            refused, further = links_of_document(document, surroundings.schemas.field(kind))
+            found += refused
+            links += further
     if links:
         found += check_outward(links, files, _AnchorsOfChapters(surroundings, memo))
     return as_set(found, folder.settings)
 
 
-def _programme(surroundings: Surroundings, memo: Memo) -> tuple[Finding, ...]:
-    """The findings about the programme: read again only when one of its files, our people or the plans change."""
+class _Programme(msgspec.Struct, frozen=True):
+    """What is remembered of the programme: findings, and links into accounts."""
+
+    findings: tuple[Finding, ...] = ()
+    links: tuple[OutwardLink, ...] = ()
+
+
+def _programme(surroundings: Surroundings, memo: Memo) -> _Programme:
+    """What was found in the programme: read again only when one of its files, our people or the plans change."""
     folder, snapshot = surroundings.folder, surroundings.snapshot
     digests = [(file, snapshot.files[file].digest) for file in folder.programme]
     staff = sorted((name, member.name) for name, member in folder.staff.items())
     key = key_of("programme", code_digest(), surroundings.schemas.digest, digests, staff, sorted(surroundings.plans))
     if not digests:
-        return ()
+        return _Programme()
     known = memo.get([key])
     if key in known:
-        return msgspec.json.decode(known[key], type=tuple[Finding, ...])
-    found = tuple(_check_programme(surroundings))
+        return msgspec.json.decode(known[key], type=_Programme)
+    found = _check_programme(surroundings)
     memo.put({key: msgspec.json.encode(found)}, int(time.time()))
     return found
 
 
-def _check_programme(surroundings: Surroundings) -> list[Finding]:
+def _check_programme(surroundings: Surroundings) -> _Programme:
     folder, snapshot, schemas = surroundings.folder, surroundings.snapshot, surroundings.schemas
 
     def read(file: str) -> bytes:
@@ -57,9 +70,14 @@ def _check_programme(surroundings: Surroundings) -> list[Finding]:
     try:
         programme, findings = read_programme(folder.programme, read, schemas)
         context = ProgrammeContext(programme, folder.staff, surroundings.plans, schemas, read)
-        return [*findings, *check_programme(context)]
+        found, links = [*findings, *check_programme(context)], []
+        for page, document in programme.documents.items():
+            refused, further = links_of_document(document, schemas.field(page))
+            found += refused
+            links += further
+        return _Programme(tuple(found), tuple(links))
     except SourceError as trouble:
-        return [trouble.finding]
+        return _Programme((trouble.finding,))
 
 
 class _AnchorsOfChapters:

@@ -7,7 +7,7 @@ here and judged by `outward`, which knows the files of all accounts.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from posixpath import relpath
+from posixpath import dirname, relpath
 from unicodedata import normalize
 
 from kamsite.diagnostics import Finding, Place
@@ -15,10 +15,10 @@ from kamsite.language import Text
 from kamsite.model.field import Field
 from kamsite.model.plan import CHAPTERS, Chapter, Plan
 from kamsite.model.rules.context import RuleContext, error, guess
-from kamsite.model.rules.walk import is_own, walk
+from kamsite.model.rules.walk import Found, is_own, walk
 from kamsite.model.schema import Schemas
 from kamsite.quoting import shown
-from kamsite.source.document import Value
+from kamsite.source.document import Document, Value
 from kamsite.source.links import LinkTarget, classify_image, classify_link
 from kamsite.source.marktext import MarkLink, read_prose
 
@@ -56,9 +56,14 @@ def _links(context: RuleContext) -> Iterator[tuple[str, MarkLink]]:
         if chapter.prose is not None:
             yield from ((name, link) for link in chapter.prose.links)
         if chapter.document is not None:
-            for path, field, text in context.values[name]:
-                if isinstance(text, str) and _MAYBE_LINK.search(text) and _is_prose(field):
-                    yield from ((name, link) for link in read_prose(text, chapter.document.place(path)).links)
+            yield from ((name, link) for link in links_among(context.values[name], chapter.document))
+
+
+def links_among(values: Iterable[Found], document: Document) -> Iterator[MarkLink]:
+    """The links in the prose among the values of a document."""
+    for path, field, text in values:
+        if isinstance(text, str) and _MAYBE_LINK.search(text) and _is_prose(field):
+            yield from read_prose(text, document.place(path)).links
 
 
 def links_within_the_account(plans: Sequence[PlanLinks], schemas: Schemas) -> Iterator[Finding]:
@@ -148,8 +153,13 @@ def leads_into(target: LinkTarget, account: str) -> bool:
 def anchors_of(chapter: Chapter, field: Field) -> frozenset[str]:
     """Where links to a chapter may lead: the anchors of its headings and the ids of its entries, in normal form C."""
     headings = chapter.prose.headings if chapter.prose else ()
-    anchors = (*(heading.anchor for heading in headings), *_entries(field, chapter.data))
+    anchors = (*(heading.anchor for heading in headings), *entries_of(field, chapter.data))
     return frozenset(normalize("NFC", anchor) for anchor in anchors)
+
+
+def entries_of(field: Field, value: Value) -> frozenset[str]:
+    """The ids of all entries at and below a value."""
+    return frozenset(_entries(field, value))
 
 
 def _entries(field: Field, value: Value) -> Iterator[str]:
@@ -224,7 +234,8 @@ def _meant(place: Place, path: str, files: Collection[str]) -> Text | None:
     meant = beside[similar] if similar else guess(path, [file for file in files if file.endswith(f"/{name}")])
     if meant is None:
         return None
-    target = relpath(meant, chapter_of(place.file)[0])
+    plan, chapter = chapter_of(place.file)
+    target = relpath(meant, plan if chapter else dirname(place.file) or ".")
     return Text(f"Did you mean {target}?", f"Meinten Sie {target}?")
 
 

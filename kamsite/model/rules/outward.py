@@ -5,16 +5,22 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 import msgspec
 
 from kamsite.diagnostics import Finding, Place
+from kamsite.model.field import Field
 from kamsite.model.rules.links import (
     Files,
     PlanLinks,
     chapter_of,
+    entries_of,
     leads_into,
+    links_among,
     no_asset,
     no_chapter,
+    refused,
     target_of,
     unless_anchor,
 )
+from kamsite.model.rules.walk import walk
+from kamsite.source.document import Document
 
 
 class OutwardLink(msgspec.Struct, frozen=True):
@@ -32,6 +38,21 @@ def outward_links(written: PlanLinks) -> Iterator[OutwardLink]:
         target = target_of(link, f"{written.plan.id}/{chapter}.md")
         if target.kind in ("plan", "asset") and not leads_into(target, written.plan.account):
             yield OutwardLink(link.place, target.path, target.anchor, target.kind == "asset")
+
+
+def links_of_document(document: Document, field: Field) -> tuple[list[Finding], list[OutwardLink]]:
+    """The same for a document that belongs to no account, such as `site.yaml`: links refused, and all others inside."""
+    found: list[Finding] = []
+    links: list[OutwardLink] = []
+    for link in links_among(walk(field, document.data), document):
+        target = target_of(link, document.file)
+        if target.kind == "refused":
+            found.append(refused(link, target))
+        elif target.kind == "anchor":
+            found += unless_anchor(link.place, target.anchor, entries_of(field, document.data))
+        elif target.kind != "external":
+            links.append(OutwardLink(link.place, target.path, target.anchor, target.kind == "asset"))
+    return found, links
 
 
 # The anchors of a chapter, by the id of its plan and its name.
