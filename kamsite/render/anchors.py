@@ -38,7 +38,8 @@ def _below(field: Field, value: Value, way: tuple[str, ...]) -> Iterator[tuple[s
         is_entry = has_ids and key not in field.properties and _ID.fullmatch(key) is not None
         if is_entry:
             yield (*way, key)
-        yield from _below(inside, content, (*way, key) if is_entry else way)
+        if isinstance(content, dict | list):
+            yield from _below(inside, content, (*way, key) if is_entry else way)
 
 
 def with_anchors(html: str, ways: Iterable[tuple[str, ...]]) -> str:
