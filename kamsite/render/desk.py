@@ -28,7 +28,8 @@ PORTFOLIO = Text("Accounts", "Kunden")
 STAFF = Text("Our people", "Unser Team")
 FINDINGS = Text("Findings", "Befunde")
 ABOUT = Text("About", "Über diese Seite")
-# Prose may speak of anything in its chapter, so it is as sensitive as the most sensitive part of it.
+# Prose may speak of anything, so that of chapters about people, business and money is as sensitive as these. Cover and
+# customer analysis are told to the whole company; the docs say that what is not meant for it belongs elsewhere.
 PROSE_SENSITIVITY: Mapping[str, str] = {
     "plan": "internal",
     "customer": "internal",

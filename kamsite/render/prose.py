@@ -14,6 +14,8 @@ from kamsite.source.marktext import render_markdown
 
 # Text without any of these is the same in Markdown as it stands.
 _MARKED = re.compile(r"[\\`*_\[\]<>&#|~!\n\x00-\x1f\x7f-\x9f]|://|^\s*(?:[-+]\s|\d+[.)]\s)|^\s{4}|^\s*[=-]+\s*$|^\s*$")
+# A column without a heading, such as that of the rows' names: an empty heading would be read out.
+_EMPTY_HEAD = re.compile(r'<th( class="[^"]*")?></th>')
 _IDENTIFIER = re.compile(r' id="([^"]*)"')
 
 
@@ -78,5 +80,7 @@ def prose_line(text: str, links: ProseLinks) -> Markup:
 def prose_html(text: str, links: ProseLinks, heading_level: int) -> Markup:
     """Markdown as safe HTML; its top heading gets `heading_level`."""
     html = render_markdown(urls.without_tokens(text), links, heading_level=heading_level)
+    if "<th" in html:
+        html = _EMPTY_HEAD.sub(r"<td\1></td>", html)
     marked = _IDENTIFIER.sub(lambda match: f' id="{urls.identifier(match[1])}"', html)
     return Markup(marked)  # noqa: S704 - render_markdown makes safe HTML

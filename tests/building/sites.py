@@ -126,6 +126,12 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
     return folder
 
 
+def example_site(factory: pytest.TempPathFactory) -> Path:
+    """The site of the plans that come with the product, in both languages."""
+    plans = Path(__file__).resolve().parent.parent.parent / "plans"
+    return made_once(factory, "example", lambda out: publish(plans, out, as_of=date(2026, 11, 20)))
+
+
 def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
     """What differs between two sites: addresses that only one has, and the first lines that differ."""
     told = [f"only one has {name}" for name in sorted(one.keys() ^ other.keys())]

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from canaries import full_folder
 from pagecheck import complaints_about_styles, dead_links, parsed
-from sites import PLANS, made_once, publish, site, write
+from sites import PLANS, example_site, made_once, publish, site, write
 
-REPOSITORY = Path(__file__).resolve().parent.parent.parent
 AS_OF = date(2026, 11, 20)
 SITE = "site.yaml"
 
@@ -17,7 +16,7 @@ SITE = "site.yaml"
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The site of the plans that come with the product, in both languages."""
-    files = site(made_once(tmp_path_factory, "example", lambda out: publish(REPOSITORY / "plans", out, as_of=AS_OF)))
+    files = site(example_site(tmp_path_factory))
     looked_at: set[str] = set()
     for name in [name for name in files if is_old(name) and name.endswith(".html")]:
         # They are many, long and much alike: of each plan one is looked at.

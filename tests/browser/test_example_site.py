@@ -1,0 +1,140 @@
+"""The example site in a real browser: accessible, whole without JavaScript, on small screens and on paper."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Any]
+ACROSS = ("index.html", "our-people.html", "findings.html", "about.html")
+CHAPTERS = ("index", "plan", "customer", "people", "map", "position", "strategy", "figures", "questions", "versions")
+LARGE, THIN, SMALL = "nordwind-antriebe", "molkerei-hochwies", "nordskarv-energi"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN_AXE = """
+async tags => {
+  const wanted = {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], preload: false};
+  const found = await axe.run(document, wanted);
+  return found.violations.map(v => v.id + ': ' + v.nodes.slice(0, 2).map(n => n.html.slice(0, 200)).join(' | '));
+}
+"""
+CUT = """
+() => [...document.querySelectorAll('main *')].filter(box => {
+  const style = getComputedStyle(box);
+  return style.overflowX !== 'visible' && !box.closest('.visually-hidden') && !box.closest('svg') &&
+    style.display !== 'inline' && box.scrollWidth > box.clientWidth + 2;
+}).map(box => box.tagName + '.' + box.className + ': ' + box.scrollWidth + ' > ' + box.clientWidth)
+"""
+
+
+def pages_of(account: str) -> list[str]:
+    return [f"{account}/{chapter}.html" for chapter in CHAPTERS]
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The accessibility checker, as a script."""
+    package = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    return (Path(package.__file__).parent / "axe.min.js").read_text("utf-8")
+
+
+def violations(tab: Any, axe: str) -> list[str]:
+    tab.evaluate(axe)
+    found: list[str] = tab.evaluate(RUN_AXE, RULES)
+    return found
+
+
+# Language, colours and screen: each look with every other page, so that each page is met in two of them.
+LOOKS = [
+    (language, scheme, width)
+    for language, scheme, width in (
+        ("", "light", 1280),
+        ("en/", "dark", 390),
+        ("", "dark", 1280),
+        ("en/", "light", 390),
+    )
+]
+
+
+@pytest.mark.parametrize("look", range(len(LOOKS)))
+def test_nobody_is_shut_out(visit: Visit, example: Path, axe: str, look: int) -> None:
+    language, scheme, width = LOOKS[look]
+    pages = [*ACROSS, *pages_of(LARGE if look < 2 else SMALL), f"{THIN}/index.html", f"{THIN}/whole.html"]
+    tab = None
+    for page in pages[look % 2 :: 2]:
+        target = (example / language / page).as_uri()
+        if tab is None:
+            tab = visit(target, width, color_scheme=scheme)
+        else:
+            tab.goto(target)
+        assert violations(tab, axe) == [], f"{page} {language} {scheme} {width}"
+
+
+@pytest.mark.parametrize("account", [LARGE, THIN, SMALL, "thornmere-packaging"])
+def test_no_page_scrolls_sideways_on_a_small_phone(visit: Visit, example: Path, account: str) -> None:
+    tab = visit((example / "index.html").as_uri(), 360)
+    for page in (*ACROSS, *pages_of(account), f"{account}/whole.html"):
+        for language in ("", "en/"):
+            tab.goto((example / language / page).as_uri())
+            assert tab.evaluate("document.documentElement.scrollWidth") <= 360, language + page
+
+
+def test_a_strict_policy_forbids_nothing_that_pages_need(visit: Visit, address: str) -> None:
+    tab = visit(f"{address}/index.html")
+    for page in (*ACROSS, *pages_of(LARGE), f"{LARGE}/whole.html", f"en/{SMALL}/map.html"):
+        tab.goto(f"{address}/{page}")
+        assert tab.evaluate("getComputedStyle(document.body).fontFamily") != ""
+        assert tab.evaluate("document.documentElement.classList.contains('js')")
+
+
+def test_pages_work_from_the_disk_and_lead_from_one_to_the_next(visit: Visit, example: Path) -> None:
+    tab = visit((example / "index.html").as_uri())
+    tab.click("main table a.account-name >> nth=0")
+    tab.wait_for_url("**/index.html")
+    tab.click(".menu__list a[href='people.html']")
+    tab.wait_for_url("**/people.html")
+    tab.click(".languages a[lang='en']")
+    tab.wait_for_url("**/en/**/people.html")
+    assert tab.evaluate("document.documentElement.lang") == "en"
+
+
+@pytest.mark.parametrize(
+    "page", ["index.html", f"{LARGE}/map.html", f"{LARGE}/strategy.html", f"{LARGE}/questions.html"]
+)
+def test_everything_is_there_without_javascript(visit: Visit, example: Path, page: str) -> None:
+    target = (example / page).as_uri()
+    plain, alive = visit(target, java_script_enabled=False), visit(target)
+    # Folded parts may be unfolded without JavaScript, too: what counts is what is in the page.
+    assert "".join(plain.locator("main").text_content().split()) in "".join(
+        alive.locator("main").text_content().split()
+    )
+    for part in ("main h1", "main h2", "main table", ".menu a"):
+        if plain.locator(part).count():
+            assert plain.locator(part).first.is_visible(), part
+    assert plain.locator("main svg").count() == alive.locator("main svg").count()
+    hidden = "main section:not([hidden])"
+    assert plain.locator(hidden).count() == alive.locator(hidden).count()
+
+
+def words_of(tab: Any) -> list[str]:
+    """The words in the body of a page, in folded parts, too."""
+    text: str = tab.locator("main").text_content()
+    return text.split()
+
+
+@pytest.mark.parametrize("account", [LARGE, SMALL])
+def test_an_account_prints_as_one_whole_document(visit: Visit, example: Path, account: str) -> None:
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+    # The width of A4 less its margins, as the print style sheet has them.
+    tab = visit((example / account / "whole.html").as_uri(), 700)
+    tab.emulate_media(media="print")
+    assert tab.evaluate(CUT) == []
+    document = pypdf.PdfReader(io.BytesIO(tab.pdf(format="A4", prefer_css_page_size=True)))
+    texts = [page.extract_text() for page in document.pages]
+    assert 4 < len(texts) < 80
+    assert [number for number, text in enumerate(texts, 1) if len("".join(text.split())) < 40] == []
+    printed = "".join("".join(texts).split())
+    headings = tab.locator("main h2").all_text_contents()
+    assert [heading for heading in headings if "".join(heading.split()) not in printed] == []
