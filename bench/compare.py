@@ -57,11 +57,12 @@ class Place:
         for folder in (self.kamsite / "build", self.kamsite / "cache", self.hugo / "public"):
             shutil.rmtree(folder, ignore_errors=True)
 
-    def change(self, number: int) -> None:
-        """Changes a value of one account, in both places."""
-        account = sorted(path.name for path in (self.kamsite / "plans").iterdir() if path.is_dir())[0]
+    def change(self) -> None:
+        """Adds a value to one account, in both places."""
+        account = min(path.name for path in (self.kamsite / "plans").iterdir() if path.is_dir())
         file = self.kamsite / "plans" / account / "customer.yaml"
-        file.write_text(file.read_text("utf-8") + f"x-note-{number}: changed\n", "utf-8")
+        text = file.read_text("utf-8")
+        file.write_text(f"{text}x-note-{text.count('x-note-')}: changed\n", "utf-8")
         shutil.copyfile(file, self.hugo / "data" / account / "customer.yaml")
 
 
@@ -98,7 +99,7 @@ def compare(place: Place, rounds: int) -> dict[str, list[tuple[Run, Run]]]:
         place.clear()
         for case in CASES:
             if case == "one change":
-                place.change(number)
+                place.change()
             found[case].append(_both(place.run_kamsite, place.run_hugo, is_turned=bool(number % 2)))
             _tell(case, number, *found[case][-1])
     return found
