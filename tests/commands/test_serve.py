@@ -421,13 +421,22 @@ def free_port() -> int:
         return int(talk.getsockname()[1])
 
 
+# A machine that runs tests in the background may have told them to ignore Ctrl-C; this one listens.
+LISTENING = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from kamsite.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
 def test_the_command_says_where_what_and_ends_cleanly(plans: Path) -> None:
     port = free_port()
     command = [
         sys.executable,
-        "-m",
-        "kamsite",
+        "-c",
+        LISTENING,
         "serve",
         str(plans),
         "--port",
