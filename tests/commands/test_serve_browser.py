@@ -1,6 +1,5 @@
 """The site while somebody writes, in a real browser: it reloads itself, and nothing breaks the content policy."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,26 +8,20 @@ import pytest
 from smallplans import PEOPLE, begun, followed, served, small_plans, write
 
 pytestmark = pytest.mark.browser
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 BROKEN = PEOPLE.replace("attitude: positive", "attitude: '<img src=x onerror=alert(1)>'")
 OVERLAY = "#kamsite-serve"
 
 
 @pytest.fixture
-def tab() -> Iterator[Any]:
+def tab(browser: Any) -> Iterator[Any]:
     """A browser's page that notes every complaint in `tab.complaints`."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("there is no Chromium on this machine")
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
-        tab = browser.new_context().new_page()
-        tab.complaints = []
-        tab.on("console", lambda message: tab.complaints.append(message.text))
-        tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
-        yield tab
-        browser.close()
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.complaints = []
+    tab.on("console", lambda message: tab.complaints.append(message.text))
+    tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
+    yield tab
+    context.close()
 
 
 def test_a_page_reloads_itself_and_shows_errors_until_they_are_mended(tab: Any, tmp_path: Path) -> None:

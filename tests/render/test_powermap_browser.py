@@ -18,7 +18,6 @@ from kamsite.render.powermap.scene import scene_of
 
 pytestmark = pytest.mark.browser
 ASSETS = Path(__file__).resolve().parents[2] / "themes" / "default" / "assets"
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 Visit = Callable[..., Any]
 
 TEAM = PowerMapInput(
@@ -34,18 +33,6 @@ TEAM = PowerMapInput(
     staff=(OurPerson("weber", "Jonas Weber", href="#weber"), OurPerson("kaya", "Deniz Kaya")),
     ties=(OurTie("weber", "brandt", 4), OurTie("kaya", "klose", None)),
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("there is no Chromium on this machine")
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
