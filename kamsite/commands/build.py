@@ -104,7 +104,8 @@ def _tell(summary: "BuildSummary", plans: Path, language: Language) -> None:
             file=sys.stderr,
         )
         return
-    accounts = "Kunden" if is_german else ("accounts" if summary.accounts != 1 else "account")
+    names = ("Kunde", "Kunden") if is_german else ("account", "accounts")
+    accounts = names[summary.accounts != 1]
     pages, new = ("Seiten", "neu") if is_german else ("pages", "new")
     line = (
         f"{summary.accounts} {accounts}, {summary.pages} {pages} ({summary.written} {new}) in {summary.seconds:.1f} s"

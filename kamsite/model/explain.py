@@ -74,7 +74,8 @@ def _type_hint(problem: Problem, field: Field | None) -> Text | None:
         return Text(f'Put it in quotes: "{written}".', f'Setzen Sie es in Anführungszeichen: "{written}".')
     if field.kind in _TEXT_KINDS and isinstance(value, dict):
         return _COLON
-    if field.item is None and isinstance(value, list) and len(value) == 1 and not isinstance(value[0], dict | list):
+    is_single = not field.properties and field.entry is None and field.item is None
+    if is_single and isinstance(value, list) and len(value) == 1 and not isinstance(value[0], dict | list):
         only = shown(value[0])
         return Text(
             f"Only one is possible: {only}, without brackets.", f"Hier ist nur eines möglich: {only}, ohne Klammern."

@@ -323,6 +323,8 @@ def _about(desk: Desk, summaries: Sequence[Summary], origin: Origin, language: L
     if origin.edition and desk.shows_findings:
         facts.append(Fact("Ausgabe" if de else "Edition", inline.text(origin.edition)))
     facts.append(Fact("Pläne" if de else "Plans", inline.text(len(summaries))))
+    if desk.settings.lead and desk.guides:
+        facts.append(Fact("Ansprechpartner" if de else "Whom to ask", _our_person(desk, desk.settings.lead)))
     facts.append(Fact("Gebaut mit" if de else "Built with", inline.text(f"kamsite {__version__}")))
     yield Section(
         urls.identifier("built"),

@@ -361,3 +361,10 @@ def test_rules_without_words_of_their_own_are_told_too(schema: dict[str, object]
     schemas = schemas_of(common=COMMON, own={"properties": {"list": schema}})
     (found,) = check_shape(Document("own.yaml", {"list": value}, Mark(1, 1)), "own", schemas)
     assert (found.code, found.message.en) == ("K210", message)
+
+
+def test_a_list_in_place_of_a_mapping_is_not_told_to_lose_its_brackets() -> None:
+    for text in ("- brandt", "people: [brandt]"):
+        [line] = told(text)
+        assert "K202" in line
+        assert "Only one is possible" not in line
