@@ -11,7 +11,7 @@ from kamsite.model.field import SENSITIVITIES, Field
 from kamsite.model.folder import SITE, PlansFolder
 from kamsite.model.load import typed, typed_entries
 from kamsite.model.plan import CHAPTERS, Plan
-from kamsite.model.project import project, project_field
+from kamsite.model.project import project, project_field, shows_prose
 from kamsite.model.readprogramme import read_criteria
 from kamsite.model.rules.context import RuleContext
 from kamsite.model.schema import Schemas
@@ -122,6 +122,7 @@ class Surroundings:
             as_of=as_of or self.as_of,
             shows=self.edition.shows,
             accounts=self.visible,
+            prose=frozenset(name for name in CHAPTERS if shows_prose(self.schemas.field(name), self.edition.shows)),
             staff_written=self._staff_written,
             staff_field=project_field(self.schemas.field("staff"), self.edition.shows),
         )

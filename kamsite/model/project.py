@@ -55,6 +55,11 @@ def project_field(field: Field, shows: frozenset[str]) -> Field | None:
     )
 
 
+def shows_prose(field: Field, shows: frozenset[str]) -> bool:
+    """Whether an edition shows the prose beside a file: it can speak of anything that the file can hold."""
+    return field.below <= shows
+
+
 def _project(data: Value, field: Field, seen: Field | None, shows: frozenset[str]) -> Value | _Gone:
     if seen is None:
         return _GONE

@@ -28,16 +28,6 @@ PORTFOLIO = Text("Accounts", "Kunden")
 STAFF = Text("Our people", "Unser Team")
 FINDINGS = Text("Findings", "Befunde")
 ABOUT = Text("About", "Über diese Seite")
-# Prose may speak of anything, so that of chapters about people, business and money is as sensitive as these. Cover and
-# customer analysis are told to the whole company; the docs say that what is not meant for it belongs elsewhere.
-PROSE_SENSITIVITY: Mapping[str, str] = {
-    "plan": "internal",
-    "customer": "internal",
-    "people": "personal",
-    "position": "commercial",
-    "strategy": "commercial",
-    "figures": "commercial",
-}
 _TITLE = Text("Account plans", "Kundenpläne")
 _MAP_KINDS = frozenset({"map", "overview", "whole", "people"})
 
@@ -48,7 +38,8 @@ class Desk:
 
     `shows` are the sensitivities that the edition shows, `fields` the chapters' fields as far as it does, `accounts`
     the ids of all plans on the site. `as_of` is the day at which "overdue" and "stale" are judged. `staff_written` is
-    staff.yaml as far as the edition shows it, `staff_field` what the schema says of it.
+    staff.yaml as far as the edition shows it, `staff_field` what the schema says of it; `prose` are the chapters
+    whose prose the edition shows.
     """
 
     settings: Settings
@@ -60,6 +51,7 @@ class Desk:
     as_of: date
     shows: frozenset[str]
     accounts: frozenset[str]
+    prose: frozenset[str]
     staff_written: Mapping[str, Value] = field(default_factory=dict)
     staff_field: Field | None = None
 
@@ -108,14 +100,13 @@ class Desk:
 
     def show(self, plan: Plan, language: Language) -> Show:
         """What is needed to show a plan's values."""
-        prose = frozenset(name for name in self.fields if PROSE_SENSITIVITY[name] in self.shows)
         asked = {("strategy", entry) for entry in plan.strategy.open_questions}
         asked |= {("plan", entry) for entry in plan.cover.sources}
         assets = frozenset(file for one in (plan.parent or plan).text.all() for file in one.asset_files)
         accounts = self.accounts if plan.id in self.accounts else self.accounts | {plan.id}
         links = ProseLinks(plan.id, accounts, frozenset(self.fields), assets, frozenset(asked))
         currency, mission = self.settings.currency, self.settings.company_mission
-        return Show(language, plan, self.staff, self.fields, currency, self.as_of, links, prose, mission)
+        return Show(language, plan, self.staff, self.fields, currency, self.as_of, links, self.prose, mission)
 
     def frame(self, spot: urls.Spot, language: Language, kind: str, title: str) -> Frame:
         """The frame of a page, without what only pages of accounts have."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from smallformat import PEOPLE, SMALL, document, person, schemas_of
 
 from kamsite.model.field import SENSITIVITIES, Field
-from kamsite.model.project import project, project_field
+from kamsite.model.project import project, project_field, shows_prose
 from kamsite.model.schema import load_schemas
 from kamsite.source.document import Path, Value
 
@@ -252,3 +252,21 @@ def test_what_an_edition_shows_is_in_the_schema_of_the_edition(kind: str) -> Non
             assert original is not None, path
             assert inside.sensitivity == original.sensitivity
             assert inside.sensitivity in shows
+
+
+@pytest.mark.parametrize(
+    ("chapter", "needed"),
+    [
+        ("plan", {"internal", "commercial"}),
+        ("customer", {"internal", "commercial", "personal"}),
+        ("people", {"internal", "personal"}),
+        ("position", {"internal", "commercial", "personal"}),
+        ("strategy", {"internal", "commercial"}),
+        ("figures", {"internal", "commercial"}),
+    ],
+)
+def test_prose_is_shown_only_where_all_is_that_its_chapter_can_hold(chapter: str, needed: set[str]) -> None:
+    field = load_schemas().field(chapter)
+    assert shows_prose(field, frozenset(needed | {"public"}))
+    for missing in needed:
+        assert not shows_prose(field, SENSITIVITIES - {missing})
