@@ -13,6 +13,9 @@ from kamsite.output.tree import Published, keep_apart, read_published
 from kamsite.resources import schema_folder, themes_folder
 from kamsite.source.snapshot import Snapshot
 
+# Results older than this are made anew once, so that what nobody builds any more does not stay for ever: 90 days.
+_REMEMBERED = 90 * 24 * 3600
+
 
 def build(options: BuildOptions, told: Callable[[int, int], None] = lambda _done, _all: None) -> BuildSummary:
     """Builds and publishes a site. `told` hears how many accounts of how many are done.
@@ -52,7 +55,9 @@ def _anew(
             "accounts": summary.accounts,
             "pages": summary.pages,
         }
-        memo.put({key: json.dumps(told_then).encode()}, int(time.time()))
+        now = int(time.time())
+        memo.put({key: json.dumps(told_then).encode()}, now)
+        memo.forget(now - _REMEMBERED)
     return summary
 
 

@@ -1,5 +1,6 @@
 """The histories of all plans of a snapshot, with what is remembered of earlier builds."""
 
+import time
 from collections.abc import Mapping
 
 import msgspec
@@ -48,7 +49,7 @@ def _chronicle(snapshot: Snapshot, memo: Memo) -> Chronicle:
     chronicle = read_chronicle(repository, commit.id, known)
     if not repository.is_shallow:
         encoded = msgspec.json.encode(chronicle)
-        memo.put({exact_key: encoded, latest_key: encoded}, commit.time)
+        memo.put({exact_key: encoded, latest_key: encoded}, int(time.time()))
     return chronicle
 
 
@@ -68,7 +69,7 @@ def _formerly(snapshot: Snapshot, plans: list[str], memo: Memo) -> dict[str, tup
             fresh[key] = msgspec.json.encode(names)
         above = plan.rpartition("/")[0]
         result[plan] = tuple(f"{above}/{name}" if above else name for name in names)
-    memo.put(fresh, snapshot.commit.time if snapshot.commit else 0)
+    memo.put(fresh, int(time.time()))
     return result
 
 
