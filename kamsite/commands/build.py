@@ -33,9 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     output.add_plans(parser)
     parser.add_argument("--out", default=Path("build"), type=Path, metavar="DIR", help="where to (default: build)")
     parser.add_argument("--edition", metavar="NAME", help="for whom, as site.yaml defines (default: the first edition)")
-    parser.add_argument(
-        "--themes", default=Path("themes"), type=Path, metavar="DIR", help="your own themes (default: themes)"
-    )
+    output.add_themes(parser)
     parser.add_argument("--strict", action="store_true", help="a clone without its full history is an error")
     parser.add_argument("--keep-going", action="store_true", help="publish in spite of errors in plans")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")

@@ -39,9 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="error",
         help="the exit code is 1 from this severity on (default: error)",
     )
-    parser.add_argument(
-        "--themes", default=Path("themes"), type=Path, metavar="DIR", help="your own themes (default: themes)"
-    )
+    output.add_themes(parser)
     parser.add_argument("--completeness", action="store_true", help="show what each chapter still lacks")
     parser.add_argument("--strict", action="store_true", help="a clone without its full history is an error")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")

@@ -35,10 +35,15 @@ _STEPS = (
 )
 _COMMITTED = Text("First commit: {}.", "Erster Commit: {}.")
 _UNCOMMITTED = Text(
-    "The files are there, but nothing was committed. If git does not know you yet: git config --global user.name and "
-    "user.email; then: git commit",
-    "Die Dateien sind da, aber nichts wurde festgeschrieben. Falls Git Sie noch nicht kennt: git config --global "
-    "user.name und user.email; danach: git commit",
+    "The files are there, but nothing was committed. If git does not know you yet, tell it in that folder:\n"
+    '  git config --global user.name "Your Name"\n'
+    '  git config --global user.email "you@company.example"\n'
+    '  git commit --message "A repository of account plans"',
+    "Die Dateien sind da, aber nichts wurde festgeschrieben. Falls Git Sie noch nicht kennt, sagen Sie es ihm in "
+    "diesem Ordner:\n"
+    '  git config --global user.name "Ihr Name"\n'
+    '  git config --global user.email "sie@unternehmen.example"\n'
+    '  git commit --message "Ein Repository für Kundenpläne"',
 )
 _COMMIT_MESSAGE = Text("A repository of account plans", "Ein Repository für Kundenpläne")
 _INSIDE = Text(

@@ -44,6 +44,13 @@ def add_work(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-cache", action="store_true", help="remember nothing and use nothing remembered")
 
 
+def add_themes(parser: argparse.ArgumentParser) -> None:
+    """The argument that says where a company's own themes lie; a folder that is named must be there."""
+    parser.add_argument(
+        "--themes", default=Path("themes"), type=_folder, metavar="DIR", help="your own themes (default: themes)"
+    )
+
+
 def add_language(parser: argparse.ArgumentParser) -> None:
     """The argument for the language of messages."""
     parser.add_argument(
@@ -164,6 +171,13 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2026-11-30, or 'today'") from None
+
+
+def _folder(text: str) -> Path:
+    folder = Path(text)
+    if folder.is_dir():
+        return folder
+    raise argparse.ArgumentTypeError(f"there is no folder '{text}'; name the folder in which your themes lie")
 
 
 def _count(text: str) -> int:

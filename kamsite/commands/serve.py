@@ -41,9 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     output.add_plans(parser)
     parser.add_argument("--port", default=_PORT, type=_port, metavar="N", help=f"the port (default: {_PORT})")
     parser.add_argument("--edition", metavar="NAME", help="for whom, as site.yaml defines (default: the first edition)")
-    parser.add_argument(
-        "--themes", default=Path("themes"), type=Path, metavar="DIR", help="your own themes (default: themes)"
-    )
+    output.add_themes(parser)
     parser.add_argument("--open", action="store_true", help="open the site in the browser")
     output.add_work(parser)
     output.add_language(parser)

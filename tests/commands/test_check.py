@@ -111,6 +111,16 @@ def test_wrong_usage_is_2(arguments: list[str], repo: Repo) -> None:
     assert ended.value.code == 2
 
 
+@pytest.mark.parametrize("command", ["check", "build", "serve"])
+def test_a_folder_of_themes_that_is_not_there_is_2(
+    command: str, repo: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([command, str(repo.plans), "--themes", str(tmp_path / "thems")])
+    assert ended.value.code == 2
+    assert "there is no folder" in capsys.readouterr().err
+
+
 def test_a_theme_that_cannot_be_read_is_2(repo: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     theme = tmp_path / "themes/acme"
     theme.mkdir(parents=True)

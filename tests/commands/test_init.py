@@ -227,7 +227,7 @@ def test_without_a_name_for_git_the_files_are_there_all_the_same(
     folder = tmp_path / "a"
     assert init(folder, "--git") == 2
     assert (folder / "plans/site.yaml").is_file()
-    assert "user.name" in capsys.readouterr().out
+    assert 'git config --global user.name "' in capsys.readouterr().out
 
 
 def test_the_next_steps_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
