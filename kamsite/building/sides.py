@@ -1,0 +1,221 @@
+"""The two sides of a comparison: which versions were asked for, and what is read of them.
+
+Only accounts in which any file differs are read at all; an edition projects them before anything is compared.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from kamsite.building.question import Question, day_of_question
+from kamsite.building.surroundings import Edition, edition_of
+from kamsite.compare.change import Comparison, Unreadable, Version
+from kamsite.compare.plans import Criteria
+from kamsite.compare.sides import Side, compare
+from kamsite.diagnostics import Finding, Severity, in_order
+from kamsite.model.folder import SITE, STAFF, PlansFolder, read_folder
+from kamsite.model.load import give_types, read_plan, sort_files
+from kamsite.model.plan import CHAPTERS, Plan
+from kamsite.model.project import project, project_field, shows_prose
+from kamsite.model.readprogramme import PAGES, read_criteria, read_programme
+from kamsite.model.rules.check import check_account
+from kamsite.model.rules.context import RuleContext
+from kamsite.model.schema import Schemas, load_schemas
+from kamsite.source import surroundings
+from kamsite.source.document import Document
+from kamsite.source.gitrepo import Repository, find_repository
+from kamsite.source.snapshot import Snapshot, in_memory, read_commit
+from kamsite.source.surroundings import SourceError
+from kamsite.source.worktree import read_work_tree
+
+_TEXTS = (".yaml", ".md")
+HEAD = "HEAD"
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Two snapshots to compare, and what people call them; "" stands for the work tree."""
+
+    before: Snapshot
+    after: Snapshot
+    before_label: str
+    after_label: str
+
+
+def find_versions(plans: Path, revisions: Sequence[str]) -> Versions:
+    """The versions that some revisions ask for, as with git: none for HEAD and the work tree, one for that and the work
+    tree, two, `A..B`, and `A...B` for what B changed since it left A.
+
+    Raises SourceError: K001 without git, K006 when git fails, K008 when a revision names no commit.
+    """
+    repository = find_repository(plans)
+    if repository is None:
+        raise SourceError(surroundings.not_versioned())
+    older, newer = _asked(revisions, repository)
+    before = read_at(plans, older, repository)
+    after = read_work_tree(plans) if not newer else read_at(plans, newer, repository)
+    return Versions(before, after, older, newer)
+
+
+def _asked(revisions: Sequence[str], repository: Repository) -> tuple[str, str]:
+    if not revisions:
+        return HEAD, ""
+    if len(revisions) > 1:
+        return revisions[0], revisions[1]
+    whole = revisions[0]
+    older, mark, newer = whole.partition("...")
+    if mark:
+        older, newer = older or HEAD, newer or HEAD
+        base = repository.merge_base(repository.resolve(older), repository.resolve(newer))
+        if base is None:
+            raise SourceError(surroundings.unknown_revision(whole))
+        return base, newer
+    older, mark, newer = whole.partition("..")
+    return older or HEAD, (newer or HEAD) if mark else ""
+
+
+def read_at(plans: Path, revision: str, repository: Repository) -> Snapshot:
+    """The plans at a revision; an empty snapshot of its commit where there was no folder of plans yet.
+
+    HEAD of a repository without commits is empty, too. Raises SourceError as `read_commit` does.
+    """
+    if revision == HEAD and repository.head() is None:
+        return in_memory({})
+    id_ = repository.resolve(revision)
+    if repository.tree(id_) is None:
+        return replace(in_memory({}), commit=repository.commit(id_), repository=repository)
+    return read_commit(plans, id_)
+
+
+def compare_versions(versions: Versions, question: Question, accounts: Collection[str] = ()) -> Comparison:
+    """What changed between two versions, as the edition asked for shows it; only in some accounts where they are named.
+
+    Raises EditionError.
+    """
+    before, after, criteria = read_sides(versions, question, accounts)
+    return compare(before, after, criteria)
+
+
+def read_sides(versions: Versions, question: Question, accounts: Collection[str] = ()) -> tuple[Side, Side, Criteria]:
+    """Both sides, and by what they are compared: by the settings and editions of the later one."""
+    schemas = load_schemas()
+    folders = read_folder(versions.before, schemas), read_folder(versions.after, schemas)
+    edition = edition_of(folders[1], question.edition)
+    differing = _differing(versions, folders, edition, accounts)
+    # Both are judged at one day: that a day has passed changes nothing in a plan.
+    as_of = day_of_question(question, versions.after)
+    criteria = Criteria(
+        fields={
+            kind: field
+            for kind in (*CHAPTERS, "site", "staff", *PAGES)
+            if (field := project_field(schemas.field(kind), edition.shows)) is not None
+        },
+        prose=frozenset(name for name in CHAPTERS if shows_prose(schemas.field(name), edition.shows)),
+    )
+    snapshots = (versions.before, versions.before_label, True), (versions.after, versions.after_label, False)
+    sides = [
+        _Reading(snapshot, folder, schemas, edition, as_of, is_before=is_before).side(differing, label)
+        for (snapshot, label, is_before), folder in zip(snapshots, folders, strict=True)
+    ]
+    return sides[0], sides[1], criteria
+
+
+def _differing(
+    versions: Versions, folders: tuple[PlansFolder, PlansFolder], edition: Edition, accounts: Collection[str]
+) -> frozenset[str]:
+    """The accounts in which any file came, went or has another content."""
+    found = set()
+    for account in {**folders[0].accounts, **folders[1].accounts}:
+        if edition.accounts is not None and account not in edition.accounts:
+            continue
+        ours, theirs = (
+            {file: snapshot.files[file].digest for file in folder.accounts.get(account, ())}
+            for snapshot, folder in zip((versions.before, versions.after), folders, strict=True)
+        )
+        if ours != theirs:
+            found.add(account)
+    return frozenset(found if not accounts else found & set(accounts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How one side is read."""
+
+    snapshot: Snapshot
+    folder: PlansFolder
+    schemas: Schemas
+    edition: Edition
+    as_of: date
+    is_before: bool
+
+    def side(self, accounts: Collection[str], label: str) -> Side:
+        plans: dict[str, Plan] = {}
+        findings: dict[str, tuple[Finding, ...]] = {}
+        unreadable: dict[str, tuple[Unreadable, ...]] = {}
+        files: dict[str, str] = {}
+        for account in sorted(accounts):
+            if account not in self.folder.accounts:
+                continue
+            own = self.folder.accounts[account]
+            files.update((file, self.snapshot.files[file].digest) for file in own)
+            plans[account], found = self._account(account, own)
+            unreadable[account] = tuple(self._unreadable(found))
+            findings[account] = found if self.edition.shows_everything else ()
+        documents, found = self._documents()
+        files.update((d.file, self.snapshot.files[d.file].digest) for d in documents.values())
+        unreadable[""] = tuple(self._unreadable(found))
+        return Side(
+            Version(label, self.snapshot.commit if label else None, self.as_of.isoformat()),
+            plans,
+            documents,
+            self.folder.settings,
+            self.folder.staff,
+            files,
+            findings,
+            unreadable,
+        )
+
+    def _account(self, account: str, files: Iterable[str]) -> tuple[Plan, tuple[Finding, ...]]:
+        contents = self.snapshot.read_many([file for file in files if file.endswith(_TEXTS)])
+        text, found = read_plan(sort_files(account, files), contents.__getitem__, self.schemas)
+        shown = give_types(text, self.schemas, self.edition.shows)
+        if not self.edition.shows_everything:
+            return shown, found
+        contexts = [
+            RuleContext(
+                one, self.folder.settings, self.folder.staff, self.schemas, None, self.as_of, self._selection_criteria()
+            )
+            for one in shown.all()
+        ]
+        return shown, in_order([*found, *check_account(contexts).findings])
+
+    def _selection_criteria(self) -> frozenset[str] | None:
+        return read_criteria(self.snapshot.files, self.snapshot.read, self.schemas)
+
+    def _documents(self) -> tuple[dict[str, Document], tuple[Finding, ...]]:
+        """Settings, our people and the programme, as far as the edition shows them; and what is wrong with them."""
+        pages = [file for file in self.folder.programme if file.endswith(".yaml")]
+        programme, found = read_programme(pages, self.snapshot.read, self.schemas)
+        given: Mapping[str, Document | None] = {
+            "site": self.folder.site_document,
+            "staff": self.folder.staff_document,
+            **programme.documents,
+        }
+        documents = {
+            kind: replace(document, data=project(document.data, self.schemas.field(kind), self.edition.shows))
+            for kind, document in given.items()
+            if document is not None
+        }
+        wrong = [*found, *(finding for finding in self.folder.findings if finding.place.file in (SITE, STAFF))]
+        return documents, tuple(wrong)
+
+    def _unreadable(self, findings: Iterable[Finding]) -> Iterable[Unreadable]:
+        """The files with mistakes of text or shape."""
+        by_file: dict[str, list[Finding]] = {}
+        for finding in findings:
+            if finding.severity is Severity.ERROR and finding.code.startswith(("K1", "K2")):
+                by_file.setdefault(finding.place.file, []).append(finding)
+        for file, found in sorted(by_file.items()):
+            is_partly = all(finding.code.startswith("K2") for finding in found)
+            yield Unreadable(file, self.is_before, tuple(found), is_partly)

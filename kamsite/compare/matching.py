@@ -1,0 +1,128 @@
+"""Which entry before is which entry after: by id, by `formerly`, by what the schema names, by likeness."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kamsite.compare.likeness import features_of, pair_up
+from kamsite.compare.normal import same
+from kamsite.model.field import Field
+from kamsite.source.document import Value
+
+_LONGEST_STEP = 60
+_KEPT_OF_STEP = 44
+# Values that have no words: of these another one is another thing.
+_WORDLESS = frozenset(
+    {"word", "reference", "id", "link", "asset", "amount", "scale", "period", "date", "share", "flag"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What belongs together: keys or positions before and after. `is_probable`: by likeness alone."""
+
+    before: str | int
+    after: str | int
+    is_probable: bool = False
+
+
+def match_entries(before: Mapping[str, Value], after: Mapping[str, Value], field: Field) -> list[Match]:
+    """The entries of a mapping by id that belong together although their ids differ.
+
+    By what an entry says that it was called `formerly`, else by likeness; entries that stand for something else (our
+    people in the team) are never taken for another.
+    """
+    gone = [key for key in before if key not in after]
+    new = [key for key in after if key not in before]
+    if not gone or not new or field.entry is None or not field.entry.properties:
+        return []
+    pairs: list[Match] = []
+    for older, newer, is_turned in ((gone, new, False), (new, gone, True)):
+        entries = before if is_turned else after
+        for key in list(newer):
+            former = next((name for name in _formerly(entries[key]) if name in older), None)
+            if former is not None:
+                pairs.append(Match(key, former) if is_turned else Match(former, key))
+                older.remove(former)
+                newer.remove(key)
+    if field.key_reference is None and gone and new:
+        left = pair_up(
+            [features_of(before[key]) for key in gone], [features_of(after[key]) for key in new], (gone, new)
+        )
+        pairs += [Match(gone[pair.before], new[pair.after], is_probable=True) for pair in left]
+    return pairs
+
+
+def _formerly(entry: Value) -> list[str]:
+    names = entry.get("formerly") if isinstance(entry, dict) else None
+    listed = names if isinstance(names, list) else [names]
+    return [name for name in listed if isinstance(name, str)]
+
+
+def match_items(before: Sequence[Value], after: Sequence[Value], field: Field) -> list[Match]:
+    """The items of a list that belong together, in the order after.
+
+    Those of one identity: equal ones first, then in their order. What is left by likeness; a single word or id that
+    stands in the place of a single other one belongs to that.
+    """
+    identities = [identity_of(item, field) for item in before], [identity_of(item, field) for item in after]
+    waiting: dict[str, list[int]] = {}
+    for i, name in enumerate(identities[0]):
+        waiting.setdefault(name, []).append(i)
+    pairs: dict[int, Match] = {}
+    for needs_sameness in (True, False):
+        for j, name in enumerate(identities[1]):
+            if j in pairs:
+                continue
+            of_name = waiting.get(name, [])
+            fitting = [i for i in of_name if not needs_sameness or same(before[i], after[j])]
+            if fitting:
+                of_name.remove(fitting[0])
+                pairs[j] = Match(fitting[0], j)
+    gone = sorted(i for left in waiting.values() for i in left)
+    new = [j for j in range(len(after)) if j not in pairs]
+    if gone and new:
+        for match in _like(before, after, gone, new, field):
+            pairs[int(match.after)] = match
+    return [pairs[j] for j in sorted(pairs)]
+
+
+def _like(
+    before: Sequence[Value], after: Sequence[Value], gone: list[int], new: list[int], field: Field
+) -> list[Match]:
+    if field.item is not None and field.item.kind in _WORDLESS:
+        return [Match(gone[0], new[0])] if len(gone) == len(new) == 1 else []
+    names = [identity_of(before[i], field) for i in gone], [identity_of(after[j], field) for j in new]
+    found = pair_up([features_of(before[i]) for i in gone], [features_of(after[j]) for j in new], names)
+    return [Match(gone[pair.before], new[pair.after], is_probable=len(field.identity) > 1) for pair in found]
+
+
+def identity_of(item: Value, field: Field) -> str:
+    """What tells an item of a list apart, as the schema says; else the whole item."""
+    if isinstance(item, dict) and field.identity:
+        told = [item.get(key) for key in field.identity]
+        if any(part is not None for part in told):
+            return " · ".join(part if isinstance(part, str) else json.dumps(part) for part in told if part is not None)
+    return item if isinstance(item, str) else json.dumps(item, sort_keys=True, ensure_ascii=False)
+
+
+def steps_of(items: Sequence[Value], field: Field) -> list[str]:
+    """The ids of a list's items in a path, each once: what tells them apart, a long text by its beginning."""
+    steps: dict[str, None] = {}
+    seen: dict[str, int] = {}
+    for item in items:
+        step = name = _short(identity_of(item, field))
+        while step in steps:
+            seen[name] = seen.get(name, 1) + 1
+            step = f"{name} ({seen[name]})"
+        steps[step] = None
+    return list(steps)
+
+
+def _short(identity: str) -> str:
+    text = " ".join(identity.split())
+    if len(text) <= _LONGEST_STEP and text == identity:
+        return text
+    digest = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{text[:_KEPT_OF_STEP].rstrip()}… {digest}"

@@ -1,0 +1,48 @@
+"""What ids stand for: the names of people, goals, sources and whatever else a plan refers to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kamsite.model.plan import Plan
+from kamsite.model.staff import StaffMember
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names by what a reference refers to (`staff`, `people`, `goals` … as `x-reference` says), then by id."""
+
+    by_reference: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def of(self, reference: str | None, id_: str) -> str:
+        """The name that an id stands for; the id itself where it stands for nothing known."""
+        return self.by_reference.get(reference or "", {}).get(id_, id_)
+
+
+NO_NAMES = Names()
+
+
+def names_of(plans: tuple[Plan | None, ...], staff: tuple[Mapping[str, StaffMember], ...]) -> Names:
+    """The names of both sides; where one id has two names, that of the later in the tuples counts."""
+    found: dict[str, dict[str, str]] = {}
+    for members in staff:
+        found.setdefault("staff", {}).update((id_, member.name) for id_, member in members.items())
+    for plan in plans:
+        for reference, names in _of_plan(plan).items() if plan else ():
+            found.setdefault(reference, {}).update(names)
+    return Names(found)
+
+
+def _of_plan(plan: Plan) -> dict[str, dict[str, str]]:
+    """The names in a plan; those of its parents stand for what it does not have itself."""
+    strategy, position, customer = plan.strategy, plan.position, plan.customer
+    own = {
+        "people": {id_: person.name for id_, person in plan.people.people.items()},
+        "competitors": {id_: one.name for id_, one in position.competitors.items()},
+        "sources": {id_: one.title for id_, one in plan.cover.sources.items() if one.title},
+        "goals": {id_: one.title for id_, one in strategy.goals.items()},
+        "customer_goals": {id_: one.title for id_, one in customer.goals.items()},
+        "figures": {id_: one.label for id_, one in plan.figures.figures.items() if one.label},
+        "divisions": {id_: one.name for id_, one in position.portfolio.items()},
+    }
+    above = _of_plan(plan.parent) if plan.parent else {}
+    return {reference: above.get(reference, {}) | names for reference, names in own.items()}
