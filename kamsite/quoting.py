@@ -12,12 +12,12 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _NAMED = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
-def shown(value: Value) -> str:
-    """The value for a message, at most 60 characters, without quotes around it.
+def shown(value: Value, longest: int = LONGEST) -> str:
+    """The value for a message, at most `longest` characters (60), without quotes around it.
 
     Text is shown as it is, invisible characters as escapes such as `\\u202e`; a mapping or a list by its first entries.
     """
-    return _cut("".join(_visible(letter) for letter in _cut(_text(value))))
+    return _cut("".join(_visible(letter) for letter in _cut(_text(value), longest)), longest)
 
 
 def _text(value: Value) -> str:
@@ -58,8 +58,8 @@ def _leading_digits(value: int) -> int:
     return value // unit if value > 0 else -(-value // unit)
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+def _cut(text: str, longest: int = LONGEST) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _visible(letter: str) -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Language, Text
+from kamsite.quoting import shown
 from kamsite.render.blocks import Block, Column
 from kamsite.render.contexts import Body, Chapter, Frame
 from kamsite.render.inline import safe
@@ -24,6 +25,21 @@ _HEADING = re.compile(r"</?h[1-5]\b")
 _DEEPER = {f"{tag}{level}": f"{tag}{level + 1}" for tag in ("<h", "</h") for level in range(1, 6)}
 _INDENT = re.compile(r"^[ \t]+(?=[<{])", re.MULTILINE)
 _LONG_HELP = 180
+_LONGEST_REASON = 200
+
+_UNREADABLE = Text("This template cannot be read: {}.", "Diese Vorlage ist nicht lesbar: {}.")
+_FAILED = Text("This template cannot draw its page: {}.", "Diese Vorlage kann ihre Seite nicht zeichnen: {}.")
+_CORRECT = Text(
+    "Correct the line, or delete the file: then the template of the default theme is used.",
+    "Berichtigen Sie die Zeile, oder löschen Sie die Datei: Dann gilt die Vorlage der mitgelieferten Gestaltung.",
+)
+_COMPARE = Text(
+    "Compare the line with what a template is told: docs/themes.md lists it.",
+    "Vergleichen Sie die Zeile mit dem, was eine Vorlage erfährt: Das steht in docs/themes.md.",
+)
+# What Jinja says about a name that a template was not told.
+_NO_FIELD = re.compile(r"'(?:\w+\.)*(\w+)(?: object)?' has no attribute '(\w+)'")
+_NO_NAME = re.compile(r"'(\w+)' is undefined")
 
 
 class Templates:
@@ -109,16 +125,19 @@ class Templates:
     def _finding(self, problem: Exception, name: str) -> Finding:
         if isinstance(problem, TemplateSyntaxError):
             place = Place(self._places.get(problem.name or name, name), problem.lineno, 1)
-            reason = problem.message or "syntax"
-            message = Text(f"this template cannot be read: {reason}", f"diese Vorlage ist nicht lesbar: {reason}")
-            return Finding("K501", Severity.ERROR, place, message)
+            return Finding("K501", Severity.ERROR, place, _said(_UNREADABLE, problem.message or "syntax"), _CORRECT)
         where, line = _deepest(problem.__traceback__) or (name, 0)
         place = Place(self._places.get(where, where), line, 1 if line else 0)
         reason = str(problem) if isinstance(problem, TemplateError) else f"{type(problem).__name__}: {problem}"
-        message = Text(
-            f"this template fails while it draws: {reason}", f"diese Vorlage scheitert beim Zeichnen: {reason}"
-        )
-        return Finding("K502", Severity.ERROR, place, message)
+        return Finding("K502", Severity.ERROR, place, _said(_FAILED, reason), _COMPARE)
+
+
+def _said(message: Text, reason: str) -> Text:
+    """A message with what the template engine said, on one line."""
+    told = shown(" ".join(reason.split()).rstrip("."), _LONGEST_REASON)
+    en = _NO_NAME.sub(r"there is nothing called '\1'", _NO_FIELD.sub(r"\1 has no field '\2'", told))
+    de = _NO_NAME.sub(r"es gibt nichts mit dem Namen „\1“", _NO_FIELD.sub(r"\1 hat kein Feld „\2“", told))
+    return Text(message.en.format(en), message.de.format(de))
 
 
 def _environment(files: Mapping[str, str]) -> Sandbox:

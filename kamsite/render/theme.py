@@ -135,8 +135,8 @@ def _text(content: bytes, place: str) -> str:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as problem:
         line = content[: problem.start].count(b"\n") + 1
-        message = Text("this file is not UTF-8", "diese Datei ist nicht in UTF-8 gespeichert")
-        hint = Text("save it as UTF-8", "speichern Sie sie als UTF-8")
+        message = Text("This file is not UTF-8.", "Diese Datei ist nicht in UTF-8 gespeichert.")
+        hint = Text("Save it as UTF-8.", "Speichern Sie sie als UTF-8.")
         raise ThemeError(Finding("K501", Severity.ERROR, Place(place, line, 1), message, hint)) from problem
 
 
@@ -147,11 +147,11 @@ def _not_found(folder: Path | None, name: str) -> Finding:
         else []
     )
     names = sorted({DEFAULT, *known})
-    message = Text(f"there is no theme '{shown(name)}'", f"die Gestaltung „{shown(name)}“ gibt es nicht")
+    message = Text(f"There is no theme '{shown(name)}'.", f"Die Gestaltung „{shown(name)}“ gibt es nicht.")
     close = closest(name, names)
     hint = (
-        Text(f"did you mean {close}?", f"meinten Sie {close}?")
+        Text(f"Did you mean {close}?", f"Meinten Sie {close}?")
         if close
-        else Text(f"there are: {', '.join(names)}", f"es gibt: {', '.join(names)}")
+        else Text(f"There are: {', '.join(names)}.", f"Es gibt: {', '.join(names)}.")
     )
     return Finding("K503", Severity.ERROR, Place(f"themes/{name}"), message, hint)

@@ -13,8 +13,8 @@ Files = Mapping[str, str]
 _WORDS = "words.yaml"
 _SETTINGS = "theme.yaml"
 _FORM = Text(
-    en="write each word as: key: {en: English, de: German}",
-    de="schreiben Sie jedes Wort als: schlüssel: {en: Englisch, de: Deutsch}",
+    en="Write each word as: key: {en: English, de: German}",
+    de="Schreiben Sie jedes Wort als: schlüssel: {en: Englisch, de: Deutsch}",
 )
 
 
@@ -28,7 +28,7 @@ def read_words(files: Files, places: Files) -> dict[Language, dict[str, str]]:
                 for language in LANGUAGES:
                     text = word.get(language) if isinstance(word, dict) else None
                     if not isinstance(text, str):
-                        raise _broken(document, (key,), f"the word '{shown(key)}'", f"das Wort „{shown(key)}“", _FORM)
+                        raise _broken(document, (key,), f"The word '{shown(key)}'", f"Das Wort „{shown(key)}“", _FORM)
                     words[language][key] = text
     return words
 
@@ -39,10 +39,10 @@ def check_settings(files: Files, places: Files) -> None:
     extended = _mapping(document, ()).get("extends", DEFAULT)
     if extended != DEFAULT:
         message = Text(
-            en=f"there is no theme '{shown(extended)}' to extend",
-            de=f"die Gestaltung „{shown(extended)}“, die erweitert werden soll, gibt es nicht",
+            en=f"There is no theme '{shown(extended)}' to extend.",
+            de=f"Die Gestaltung „{shown(extended)}“, die erweitert werden soll, gibt es nicht.",
         )
-        hint = Text(en=f"write extends: {DEFAULT}", de=f"schreiben Sie extends: {DEFAULT}")
+        hint = Text(en=f"Write: extends: {DEFAULT}", de=f"Schreiben Sie: extends: {DEFAULT}")
         raise ThemeError(Finding("K503", Severity.ERROR, document.place(("extends",)), message, hint))
 
 
@@ -61,10 +61,10 @@ def _mapping(document: Document, path: Path) -> dict[str, Value]:
     if document.data is None:
         return {}
     if not isinstance(document.data, dict):
-        raise _broken(document, path, "this file", "diese Datei", _FORM)
+        raise _broken(document, path, "This file", "Diese Datei", _FORM)
     return dict(document.data)
 
 
 def _broken(document: Document, path: Path, what_en: str, what_de: str, hint: Text) -> ThemeError:
-    message = Text(en=f"{what_en} has the wrong form", de=f"{what_de} hat die falsche Form")
+    message = Text(en=f"{what_en} has the wrong form.", de=f"{what_de} hat die falsche Form.")
     return ThemeError(Finding("K501", Severity.ERROR, document.place_of_key(path), message, hint))

@@ -1,7 +1,8 @@
 """The only door to git: runs the git program and hands back what it says, as bytes and ids.
 
-Always a list of arguments, a time limit, no shell, no prompts, no network, no hooks; the user's configuration cannot
-change what is printed. Replacement objects and grafts are not followed: a commit is what its id says.
+Always a list of arguments, a time limit, no shell, no prompts, no network, no hooks, none of the programs that a
+repository's own settings name; the user's configuration cannot change what is printed. Replacement objects and grafts
+are not followed: a commit is what its id says.
 """
 
 import os
@@ -28,7 +29,11 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Kept of the variables that steer git: where configuration and the program lie. A hook's GIT_DIR or GIT_INDEX_FILE
 # would lead to another repository than the one around the plans.
 _KEPT = re.compile(r"(?!GIT_)|GIT_CONFIG|GIT_EXEC_PATH$|GIT_CEILING_DIRECTORIES$|GIT_TEST_ASSUME_DIFFERENT_OWNER$")
+# Settings that came with the repository, not from the user or the machine.
+_OWN = ("local", "worktree")
+_EMPTY = "KAMSITE_EMPTY"
 _ENVIRONMENT = {
+    _EMPTY: "",
     "LC_ALL": "C",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
@@ -83,9 +88,17 @@ class Repository:
     hash: Literal["sha1", "sha256"]
 
     def head(self) -> Commit | None:
-        """The commit that is checked out; None where nothing has been committed yet."""
+        """The commit that is checked out; None where nothing has been committed yet.
+
+        Raises SourceError (K010) when the branch is there and its newest commit is not.
+        """
         answer = _run(self.folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-        return self.commit(_text(answer.stdout)) if answer.returncode == 0 else None
+        if answer.returncode == 0:
+            return self.commit(_text(answer.stdout))
+        told = _run(self.folder, "log", "-1", "--format=").stderr
+        if b"does not have any commits yet" in told:
+            return None
+        raise SourceError(surroundings.damaged(_told(told)))
 
     def resolve(self, revision: str) -> str:
         """The id of the commit that a tag, a branch, a (shortened) id or another expression of git's names.
@@ -169,10 +182,8 @@ class Repository:
 
     def status(self) -> bytes:
         """`git status --porcelain=v2 -z`: what differs from the last commit; paths from the top, ignored ones not."""
-        return self._ask(
-            "status", "--porcelain=v2", "-z", "--untracked-files=all", "--ignore-submodules=all", "--no-renames",
-            *self._here(),
-        )  # fmt: skip
+        asked = ["--porcelain=v2", "-z", "--untracked-files=all", "--ignore-submodules=all", "--no-renames"]
+        return self._ask(*self._without_filters(), "status", *asked, *self._here())
 
     def ignores_files(self) -> bool:
         """Whether there are files in the folder that git is told to ignore."""
@@ -189,26 +200,38 @@ class Repository:
             return None
         raise SourceError(_failure("ls-tree", answer.stderr))
 
+    def _without_filters(self) -> list[str]:
+        """Flags that switch off the programs which the repository's own settings run on files that git looks at."""
+        answer = _run(self.folder, "config", "--show-scope", "--name-only", "-z", "--get-regexp", r"^filter\.")
+        if answer.returncode not in (0, 1):
+            raise SourceError(_failure("config", answer.stderr))
+        told = os.fsdecode(answer.stdout).split("\0")
+        own = {name.rpartition(".")[0] for scope, name in zip(told[::2], told[1::2], strict=False) if scope in _OWN}
+        off = [
+            f"{driver}.{key}={_EMPTY}" for driver in sorted(own) for key in ("clean", "smudge", "process", "required")
+        ]
+        return [f"--config-env={setting}" for setting in off]
+
     def _here(self) -> list[str]:
         return ["--", "."] if self.prefix else ["--"]
 
     def _ask(self, *arguments: str, given: bytes = b"") -> bytes:
         answer = _run(self.folder, *arguments, given=given)
         if answer.returncode != 0:
-            raise SourceError(_failure(arguments[0], answer.stderr))
+            raise SourceError(_failure(_command_in(arguments), answer.stderr))
         return answer.stdout
 
 
 def find_repository(folder: Path) -> Repository | None:
     """The repository around a folder, however it is reached; None where there is none.
 
-    Raises SourceError (K006) when there is one that cannot be read: no git program, another owner, damage.
+    Raises SourceError when there is one that cannot be read: damage (K010), no git program or another owner (K006).
     """
     folder = folder.resolve()
     if not folder.is_dir():
         return None
     if not shutil.which("git"):
-        if any((place / ".git").exists() for place in (folder, *folder.parents)):
+        if _git_folder_around(folder):
             raise SourceError(surroundings.git_missing())
         return None
     answer = _run(
@@ -216,9 +239,11 @@ def find_repository(folder: Path) -> Repository | None:
         "--show-object-format", "--show-prefix",
     )  # fmt: skip
     if answer.returncode != 0:
-        if b"not a git repository (or any" in answer.stderr:
-            return None
-        raise SourceError(_failure("rev-parse", answer.stderr))
+        if b"not a git repository (or any" not in answer.stderr:
+            raise SourceError(_failure("rev-parse", answer.stderr))
+        if around := _git_folder_around(folder):
+            raise SourceError(surroundings.damaged(f"not a git repository: {around}"))
+        return None
     is_bare, is_inside, is_shallow, form, prefix = answer.stdout.split(b"\n", 4)
     prefix = prefix.removesuffix(b"\n")
     top = (folder, *folder.parents)[prefix.count(b"/")]
@@ -230,6 +255,24 @@ def find_repository(folder: Path) -> Repository | None:
         has_work_tree=is_inside == b"true" and is_bare == b"false",
         hash="sha256" if form == b"sha256" else "sha1",
     )
+
+
+def _git_folder_around(folder: Path) -> Path | None:
+    """The nearest `.git` that git should take for a repository; an empty folder is none.
+
+    Git looks for it up to the folders where it is told to end its search, and to another disk.
+    """
+    ends = {Path(end).resolve() for end in os.environ.get("GIT_CEILING_DIRECTORIES", "").split(os.pathsep) if end}
+    try:
+        for place in (folder, *folder.parents):
+            if (place != folder and place in ends) or place.stat().st_dev != folder.stat().st_dev:
+                return None
+            inside = place / ".git"
+            if inside.is_file() or (inside.is_dir() and any(inside.iterdir())):
+                return inside
+    except OSError:
+        return None
+    return None
 
 
 def create_repository(folder: Path, files: Iterable[str], message: str) -> Commit:
@@ -296,9 +339,18 @@ def _failure(what: str, said: bytes) -> Finding:
     version = _version()
     if version and version < OLDEST:
         return surroundings.git_too_old(".".join(map(str, version)), ".".join(map(str, OLDEST)))
-    lines = [line for line in text.splitlines() if line.strip()]
-    told = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[0] if lines else "")
-    return surroundings.git_failed(what, told)
+    return surroundings.git_failed(what, _told(said))
+
+
+def _told(said: bytes) -> str:
+    """The line that says what went wrong, from what git wrote."""
+    lines = [line for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
+    return next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[0] if lines else "")
+
+
+def _command_in(arguments: tuple[str, ...]) -> str:
+    """What git is asked to do, without the flags before it."""
+    return next(argument for argument in arguments if not argument.startswith("-"))
 
 
 def _version() -> tuple[int, ...]:

@@ -103,13 +103,13 @@ def _too_much(place: Place) -> Finding:
         Severity.ERROR,
         place,
         Text(
-            en="this text has too much markup, or is nested too deeply; it can only be shown as it is written",
-            de="dieser Text hat zu viele Auszeichnungen oder ist zu tief verschachtelt; er lässt sich nur so zeigen, "
-            "wie er geschrieben ist",
+            en="This text has too much markup, or is nested too deeply; it can only be shown as it is written.",
+            de="Dieser Text hat zu viele Auszeichnungen oder ist zu tief verschachtelt; er lässt sich nur so zeigen, "
+            "wie er geschrieben ist.",
         ),
         Text(
-            en="divide it among several chapters, move tables to a spreadsheet in assets/, use fewer levels",
-            de="teilen Sie ihn auf mehrere Kapitel auf, legen Sie Tabellen als Datei unter assets/ ab, verwenden Sie "
-            "weniger Ebenen",
+            en="Divide it among several chapters, move tables to a spreadsheet in assets/, use fewer levels.",
+            de="Teilen Sie ihn auf mehrere Kapitel auf, legen Sie Tabellen als Datei unter assets/ ab, verwenden Sie "
+            "weniger Ebenen.",
         ),
     )

@@ -98,14 +98,14 @@ def unwanted_character(place: Place, character: str) -> Finding:
         Severity.ERROR,
         place,
         Text(
-            en=f"here is {name.en}, which no text may contain",
-            de=f"hier steht {name.de}; in einem Text ist das nicht erlaubt",
+            en=f"Here is {name.en}, which no text may contain.",
+            de=f"Hier steht {name.de}; in einem Text ist das nicht erlaubt.",
         ),
         Text(
-            en="it usually comes along when text is copied from another program: delete it and, where it is missing "
-            "then, type a blank or a line break",
-            de="so etwas kommt meist beim Kopieren aus einem anderen Programm mit: löschen Sie es und tippen Sie, wo "
-            "dann etwas fehlt, ein Leerzeichen oder einen Zeilenumbruch",
+            en="It usually comes along when text is copied from another program: delete it and, where it is missing "
+            "then, type a blank or a line break.",
+            de="So etwas kommt meist beim Kopieren aus einem anderen Programm mit: Löschen Sie es und tippen Sie, wo "
+            "dann etwas fehlt, ein Leerzeichen oder einen Zeilenumbruch.",
         ),
     )
 
@@ -127,12 +127,12 @@ def _too_large(file: str) -> Finding:
         "K102",
         Severity.ERROR,
         Place(file),
-        Text(en="the file is larger than 1 MiB", de="die Datei ist größer als 1 MiB"),
+        Text(en="The file is larger than 1 MiB.", de="Die Datei ist größer als 1 MiB."),
         Text(
-            en="a chapter is text written by people: move attachments to assets/, or split the chapter into a folder "
-            "with one file per entry",
-            de="ein Kapitel ist Text von Menschen für Menschen: legen Sie Anlagen unter assets/ ab oder teilen Sie das "
-            "Kapitel in einen Ordner mit einer Datei je Eintrag",
+            en="A chapter is text written by people: move attachments to assets/, or split the chapter into a folder "
+            "with one file per entry.",
+            de="Ein Kapitel ist Text von Menschen für Menschen: Legen Sie Anlagen unter assets/ ab oder teilen Sie das "
+            "Kapitel in einen Ordner mit einer Datei je Eintrag.",
         ),
     )
 
@@ -154,18 +154,18 @@ def _not_utf8(place: Place, encoding: str) -> Finding:
         Severity.ERROR,
         place,
         Text(
-            en=f"the file is stored as {encoding}, not as UTF-8",
-            de=f"die Datei ist als {encoding} gespeichert, nicht als UTF-8",
+            en=f"The file is stored as {encoding}, not as UTF-8.",
+            de=f"Die Datei ist als {encoding} gespeichert, nicht als UTF-8.",
         ),
         _SAVE_AS_UTF8,
     )
 
 
 _SAVE_AS_UTF8 = Text(
-    en='save the file once more with the encoding UTF-8 (Notepad: "Save as", encoding "UTF-8"; VS Code: click on the '
-    'encoding in the status bar, "Save with Encoding")',
-    de="speichern Sie die Datei noch einmal mit der Codierung UTF-8 (Editor von Windows: „Speichern unter“, Codierung "
-    "„UTF-8“; VS Code: Klick auf die Codierung in der Statusleiste, „Mit Codierung speichern“)",
+    en='Save the file once more with the encoding UTF-8 (Notepad: "Save as", encoding "UTF-8"; VS Code: click on the '
+    'encoding in the status bar, "Save with Encoding").',
+    de="Speichern Sie die Datei noch einmal mit der Codierung UTF-8 (Editor von Windows: „Speichern unter“, Codierung "
+    "„UTF-8“; VS Code: Klick auf die Codierung in der Statusleiste, „Mit Codierung speichern“).",
 )
 
 
@@ -182,9 +182,9 @@ def _bad_byte(file: str, content: bytes, error: UnicodeDecodeError) -> Finding:
         Severity.ERROR,
         place_of(file, before, len(before)),
         Text(
-            en=f"the file is not stored as UTF-8: the byte 0x{byte:02X} stands for no character here{guess_en}",
-            de=f"die Datei ist nicht als UTF-8 gespeichert: hier steht das Byte 0x{byte:02X} für kein Zeichen"
-            f"{guess_de}",
+            en=f"The file is not stored as UTF-8: the byte 0x{byte:02X} stands for no character here{guess_en}.",
+            de=f"Die Datei ist nicht als UTF-8 gespeichert: Hier steht das Byte 0x{byte:02X} für kein Zeichen"
+            f"{guess_de}.",
         ),
         _SAVE_AS_UTF8,
     )
@@ -221,14 +221,14 @@ def _conflict(places: list[Place]) -> Finding:
         Severity.ERROR,
         places[0],
         Text(
-            en="a conflict between two versions has not been resolved: git left its markers here",
-            de="ein Konflikt zwischen zwei Fassungen ist nicht aufgelöst: hier stehen noch Markierungen von git",
+            en="A conflict between two versions has not been resolved: git left its markers here.",
+            de="Ein Konflikt zwischen zwei Fassungen ist nicht aufgelöst: Hier stehen noch Markierungen von git.",
         ),
         Text(
-            en="between <<<<<<< and ======= stands one version, from there to >>>>>>> the other: keep what is right "
-            "and delete the lines with the markers",
-            de="zwischen <<<<<<< und ======= steht die eine Fassung, von dort bis >>>>>>> die andere: behalten Sie, "
-            "was stimmt, und löschen Sie die Zeilen mit den Markierungen",
+            en="Between <<<<<<< and ======= stands one version, from there to >>>>>>> the other: keep what is right "
+            "and delete the lines with the markers.",
+            de="Zwischen <<<<<<< und ======= steht die eine Fassung, von dort bis >>>>>>> die andere: Behalten Sie, "
+            "was stimmt, und löschen Sie die Zeilen mit den Markierungen.",
         ),
         tuple(Note(place, note) for place in places[1:10]),
     )

@@ -1,4 +1,4 @@
-"""What is wrong around the plans (K001 to K009): git, the files' kinds and names. Each finding is made here, once."""
+"""What is wrong around the plans (K001 to K010): git, the files' kinds and names. Each finding is made here, once."""
 
 from kamsite.diagnostics import Finding, Note, Place, Severity
 from kamsite.language import Text
@@ -25,12 +25,13 @@ def not_versioned() -> Finding:
         Severity.WARNING,
         FOLDER,
         Text(
-            en="the plans are not versioned: this folder is in no git repository",
-            de="die Pläne sind nicht versioniert: dieser Ordner liegt in keinem Git-Repository",
+            en="The plans are not versioned: this folder is in no git repository.",
+            de="Die Pläne sind nicht versioniert: Dieser Ordner liegt in keinem Git-Repository.",
         ),
         Text(
-            en="without git nobody sees who changed what, and when; create a repository with `git init` and commit",
-            de="ohne Git sieht niemand, wer wann was geändert hat; mit `git init` ein Repository anlegen und committen",
+            en="Without git nobody sees who changed what, and when: create a repository with `git init` and commit.",
+            de="Ohne Git sieht niemand, wer wann was geändert hat: Legen Sie mit `git init` ein Repository an "
+            "und committen Sie.",
         ),
     )
 
@@ -42,12 +43,12 @@ def ignored_by_git() -> Finding:
         Severity.WARNING,
         FOLDER,
         Text(
-            en="the plans are not versioned: the git repository around this folder ignores it",
-            de="die Pläne sind nicht versioniert: das umgebende Git-Repository ignoriert diesen Ordner",
+            en="The plans are not versioned: the git repository around this folder ignores it.",
+            de="Die Pläne sind nicht versioniert: Das umgebende Git-Repository ignoriert diesen Ordner.",
         ),
         Text(
-            en="remove the folder from `.gitignore` and commit it",
-            de="den Ordner aus `.gitignore` entfernen und committen",
+            en="Remove the folder from `.gitignore` and commit it.",
+            de="Entfernen Sie den Ordner aus `.gitignore` und committen Sie ihn.",
         ),
     )
 
@@ -59,12 +60,14 @@ def shallow(severity: Severity) -> Finding:
         severity,
         FOLDER,
         Text(
-            en="the history is cut off (shallow clone): older versions, their numbers and dates are unknown",
-            de="die Historie ist abgeschnitten (flacher Klon): ältere Versionen, ihre Nummern und Daten sind unbekannt",
+            en="The history is cut off (shallow clone): older versions, their numbers and dates are unknown.",
+            de="Die Historie ist abgeschnitten (flacher Klon): Ältere Versionen, ihre Nummern und Daten "
+            "sind unbekannt.",
         ),
         Text(
-            en="fetch the rest with `git fetch --unshallow`; on a build server set the clone depth to 0 (everything)",
-            de="den Rest mit `git fetch --unshallow` holen; auf dem Build-Server die Klontiefe auf 0 (alles) setzen",
+            en="Fetch the rest with `git fetch --unshallow`; on a build server set the clone depth to 0 (everything).",
+            de="Holen Sie den Rest mit `git fetch --unshallow`; auf dem Build-Server stellen Sie die "
+            "Klontiefe auf 0 (alles).",
         ),
     )
 
@@ -83,10 +86,10 @@ def refused(file: str, kind: str) -> Finding:
         "K003",
         Severity.ERROR,
         Place(file),
-        Text(en=f"this {what.en} and is not read", de=f"dies {what.de} und wird nicht gelesen"),
+        Text(en=f"This {what.en} and is not read.", de=f"Dies {what.de} und wird nicht gelesen."),
         Text(
-            en="put the file itself into the folder of the plan",
-            de="die Datei selbst in den Ordner des Plans legen",
+            en="Put the file itself into the folder of the plan.",
+            de="Legen Sie die Datei selbst in den Ordner des Plans.",
         ),
     )
 
@@ -98,12 +101,13 @@ def unusable_name(file: str, reason: Text) -> Finding:
         Severity.ERROR,
         Place(file),
         Text(
-            en=f"this file name cannot be used: it {reason.en}",
-            de=f"dieser Dateiname ist nicht verwendbar: er {reason.de}",
+            en=f"This file name cannot be used: it {reason.en}.",
+            de=f"Dieser Dateiname ist nicht verwendbar: Er {reason.de}.",
         ),
         Text(
-            en="rename the file; letters of every language, digits, `-`, `_`, `.` and blanks are fine",
-            de="die Datei umbenennen; Buchstaben aller Sprachen, Ziffern, `-`, `_`, `.` und Leerzeichen sind erlaubt",
+            en="Rename the file: letters of every language, digits, `-`, `_`, `.` and blanks are fine.",
+            de="Benennen Sie die Datei um: Erlaubt sind Buchstaben aller Sprachen, Ziffern, `-`, `_`, `.` und "
+            "Leerzeichen.",
         ),
     )
 
@@ -115,11 +119,11 @@ def same_name(file: str, other: str) -> Finding:
         Severity.ERROR,
         Place(file),
         Text(
-            en=f"this name is the same as `{shown(other)}` on Windows and macOS: only one of both would survive there",
-            de=f"dieser Name ist unter Windows und macOS derselbe wie „{shown(other)}“: "
-            "nur einer von beiden bliebe dort übrig",
+            en=f"This name is the same as `{shown(other)}` on Windows and macOS: only one of both would survive there.",
+            de=f"Dieser Name ist unter Windows und macOS derselbe wie „{shown(other)}“: "
+            "Nur einer von beiden bliebe dort übrig.",
         ),
-        Text(en="rename one of the two", de="eine der beiden Dateien umbenennen"),
+        Text(en="Rename one of the two.", de="Benennen Sie eine der beiden Dateien um."),
         (Note(Place(other), Text(en="the other one is here", de="die andere ist hier")),),
     )
 
@@ -131,10 +135,10 @@ def _git_trouble(message: Text, hint: Text) -> Finding:
 def git_missing() -> Finding:
     """K006: there is a repository, but no git program to read it."""
     return _git_trouble(
-        Text(en="the program git was not found", de="das Programm Git wurde nicht gefunden"),
+        Text(en="The program git was not found.", de="Das Programm Git wurde nicht gefunden."),
         Text(
-            en="install git (git-scm.com) and make sure that typing `git --version` in the terminal works",
-            de="Git installieren (git-scm.com); im Terminal muss `git --version` funktionieren",
+            en="Install git (git-scm.com) and make sure that typing `git --version` in the terminal works.",
+            de="Installieren Sie Git (git-scm.com); im Terminal muss `git --version` funktionieren.",
         ),
     )
 
@@ -143,10 +147,10 @@ def git_too_old(version: str, needed: str) -> Finding:
     """K006: the git program is older than the one needed."""
     return _git_trouble(
         Text(
-            en=f"git {shown(version)} is too old: {needed} or newer is needed",
-            de=f"Git {shown(version)} ist zu alt: nötig ist {needed} oder neuer",
+            en=f"Git {shown(version)} is too old: {needed} or newer is needed.",
+            de=f"Git {shown(version)} ist zu alt: Nötig ist {needed} oder neuer.",
         ),
-        Text(en="update git (git-scm.com)", de="Git aktualisieren (git-scm.com)"),
+        Text(en="Update git (git-scm.com).", de="Aktualisieren Sie Git (git-scm.com)."),
     )
 
 
@@ -154,12 +158,12 @@ def dubious_ownership(top: str) -> Finding:
     """K006: git refuses the repository because it belongs to another user of this machine."""
     return _git_trouble(
         Text(
-            en="git refuses to read this repository because it belongs to another user of this machine",
-            de="Git liest dieses Repository nicht, weil es einem anderen Benutzer dieses Rechners gehört",
+            en="Git refuses to read this repository because it belongs to another user of this machine.",
+            de="Git liest dieses Repository nicht, weil es einem anderen Benutzer dieses Rechners gehört.",
         ),
         Text(
-            en=f"if you trust it, allow it once: `git config --global --add safe.directory {top}`",
-            de=f"wenn Sie ihm vertrauen, einmal erlauben: `git config --global --add safe.directory {top}`",
+            en=f"If you trust it, allow it once: `git config --global --add safe.directory {top}`",
+            de=f"Wenn Sie ihm vertrauen, erlauben Sie es einmal: `git config --global --add safe.directory {top}`",
         ),
     )
 
@@ -168,24 +172,44 @@ def no_work_tree() -> Finding:
     """K006: a bare repository, or the inside of `.git`: there are no files to read."""
     return _git_trouble(
         Text(
-            en="this is the inside of a git repository: the files of the plans are not here",
-            de="dies ist das Innere eines Git-Repositorys: die Dateien der Pläne liegen nicht hier",
+            en="This is the inside of a git repository: the files of the plans are not here.",
+            de="Dies ist das Innere eines Git-Repositorys: Die Dateien der Pläne liegen nicht hier.",
         ),
         Text(
-            en="clone the repository and name the folder of the plans in the clone, or name a commit",
-            de="das Repository klonen und den Ordner der Pläne im Klon angeben oder einen Commit angeben",
+            en="Clone the repository and name the folder of the plans in the clone, or name a commit.",
+            de="Klonen Sie das Repository und nennen Sie den Ordner der Pläne im Klon, oder nennen Sie einen Commit.",
         ),
     )
 
 
 def git_failed(command: str, answer: str) -> Finding:
     """K006: git ended with an error, was killed or took too long; `answer` is what it said."""
-    said = shown(answer) if answer else "–"
+    said = shown(answer.rstrip("."), 200) if answer else "–"
     return _git_trouble(
-        Text(en=f"`git {command}` failed: {said}", de=f"`git {command}` ist fehlgeschlagen: {said}"),
+        Text(en=f"`git {command}` failed: {said}.", de=f"`git {command}` ist fehlgeschlagen: {said}."),
         Text(
-            en="try `git fsck` in the folder of the plans; a partial clone may lack old files: clone it in full",
-            de="im Ordner der Pläne `git fsck` versuchen; ein Teilklon ist unvollständig: ganz klonen",
+            en="Try `git fsck` in the folder of the plans; a partial clone may lack old files: clone it in full.",
+            de="Versuchen Sie `git fsck` im Ordner der Pläne; ein Teilklon ist unvollständig: Klonen Sie ganz.",
+        ),
+    )
+
+
+def damaged(answer: str) -> Finding:
+    """K010: there is a repository, but git does not recognise it or its newest commit; `answer` is what git said."""
+    said = shown(answer.rstrip("."), 200)
+    return Finding(
+        "K010",
+        Severity.ERROR,
+        FOLDER,
+        Text(
+            en=f"The git repository around the plans is damaged, so their versions cannot be read ({said}).",
+            de=f"Das Git-Repository um die Pläne ist beschädigt, ihre Versionen sind nicht lesbar ({said}).",
+        ),
+        Text(
+            en="Keep a copy of the folder, clone the repository anew and put what you have changed into the new clone; "
+            "for those who know git: `git fsck` shows what is missing.",
+            de="Heben Sie eine Kopie des Ordners auf, klonen Sie das Repository neu und übertragen Sie Ihre Änderungen "
+            "in den neuen Klon; wer Git kennt: `git fsck` zeigt, was fehlt.",
         ),
     )
 
@@ -197,12 +221,12 @@ def no_commits() -> Finding:
         Severity.ADVICE,
         FOLDER,
         Text(
-            en="nothing has been committed yet: every plan is a draft",
-            de="es gibt noch keinen Commit: alle Pläne sind Entwürfe",
+            en="Nothing has been committed yet: every plan is a draft.",
+            de="Es gibt noch keinen Commit: Alle Pläne sind Entwürfe.",
         ),
         Text(
-            en="commit the plans with `git add` and `git commit`: that makes the first version",
-            de="die Pläne mit `git add` und `git commit` festschreiben: so entsteht die erste Version",
+            en="Commit the plans with `git add` and `git commit`: that makes the first version.",
+            de="Schreiben Sie die Pläne mit `git add` und `git commit` fest: So entsteht die erste Version.",
         ),
     )
 
@@ -214,12 +238,13 @@ def unknown_revision(revision: str) -> Finding:
         Severity.ERROR,
         FOLDER,
         Text(
-            en=f"no single commit is called `{shown(revision)}` here",
-            de=f"kein eindeutiger Commit heißt hier „{shown(revision)}“",
+            en=f"No single commit is called `{shown(revision)}` here.",
+            de=f"Kein eindeutiger Commit heißt hier „{shown(revision)}“.",
         ),
         Text(
-            en="name a commit, a tag or a branch; `git log --oneline` lists the commits, `git fetch --tags` gets tags",
-            de="Commit, Tag oder Branch angeben; `git log --oneline` zeigt die Commits, `git fetch --tags` holt Tags",
+            en="Name a commit, a tag or a branch: `git log --oneline` lists the commits, `git fetch --tags` gets tags.",
+            de="Nennen Sie Commit, Tag oder Branch: `git log --oneline` zeigt die Commits, `git fetch --tags` "
+            "holt Tags.",
         ),
     )
 
@@ -231,12 +256,12 @@ def folder_absent(revision: str) -> Finding:
         Severity.ERROR,
         FOLDER,
         Text(
-            en=f"the folder of the plans does not exist in `{shown(revision)}`",
-            de=f"den Ordner der Pläne gibt es in „{shown(revision)}“ nicht",
+            en=f"The folder of the plans does not exist in `{shown(revision)}`.",
+            de=f"Den Ordner der Pläne gibt es in „{shown(revision)}“ nicht.",
         ),
         Text(
-            en="name a newer commit, or the folder where the plans were then",
-            de="einen neueren Commit angeben oder den Ordner, in dem die Pläne damals lagen",
+            en="Name a newer commit, or the folder where the plans were then.",
+            de="Nennen Sie einen neueren Commit oder den Ordner, in dem die Pläne damals lagen.",
         ),
     )
 
@@ -247,10 +272,10 @@ def unreadable(file: str, reason: Text) -> Finding:
         "K009",
         Severity.ERROR,
         Place(file),
-        Text(en=f"this could not be read: {reason.en}", de=f"dies war nicht lesbar: {reason.de}"),
+        Text(en=f"This could not be read: {reason.en}.", de=f"Dies war nicht lesbar: {reason.de}."),
         Text(
-            en="check the file and its permissions, then try again",
-            de="die Datei und ihre Zugriffsrechte prüfen und es erneut versuchen",
+            en="Check the file and its permissions, then try again.",
+            de="Prüfen Sie die Datei und ihre Zugriffsrechte, und versuchen Sie es erneut.",
         ),
     )
 

@@ -6,8 +6,8 @@ from kamsite.quoting import shown
 
 _TYPOGRAPHIC = "„“”‚‘’«»"
 _STRAIGHT = Text(
-    en="; quotes that count are the straight ones, not „ “ ” « »",
-    de="; als Anführungszeichen zählen nur die geraden, nicht „ “ ” « »",
+    en="; quotes that count are the straight ones, not „ “ ” « ».",
+    de="; als Anführungszeichen zählen nur die geraden, nicht „ “ ” « ».",
 )
 
 
@@ -15,8 +15,8 @@ def colon_in_text(place: Place, text: str) -> Finding:
     """A colon and a blank inside a text without quotes."""
     return _syntax(
         place,
-        "this text contains a colon, so it cannot be told from a key",
-        "dieser Text enthält einen Doppelpunkt und ist so nicht von einem Schlüssel zu unterscheiden",
+        "This text contains a colon, so it cannot be told from a key.",
+        "Dieser Text enthält einen Doppelpunkt und ist so nicht von einem Schlüssel zu unterscheiden.",
         *_put_in_quotes(text.strip(_TYPOGRAPHIC) if text[:1] in _TYPOGRAPHIC else text, typographic=text),
     )
 
@@ -25,10 +25,10 @@ def long_key(place: Place) -> Finding:
     """A key with more than 1,024 characters."""
     return _syntax(
         place,
-        "a key may have 1,024 characters at most",
-        "ein Schlüssel darf höchstens 1.024 Zeichen haben",
-        "write the text after a key: text: …",
-        "schreiben Sie den Text hinter einen Schlüssel: text: …",
+        "A key may have 1,024 characters at most.",
+        "Ein Schlüssel darf höchstens 1.024 Zeichen haben.",
+        "Write the text after a key: text: …",
+        "Schreiben Sie den Text hinter einen Schlüssel: text: …",
     )
 
 
@@ -36,12 +36,12 @@ def indented_too_far(place: Place, above: int) -> Finding:
     """A key below a line that already has its value, but further to the right."""
     return _syntax(
         place,
-        f"this line is indented further than line {above}, which already has a value",
-        f"diese Zeile ist weiter eingerückt als Zeile {above}, die schon einen Wert hat",
-        f"let it start in the same column as its neighbours; if it belongs below line {above}, delete the value there; "
-        "if it continues the text, put the whole text in quotes",
-        f"lassen Sie sie in derselben Spalte beginnen wie ihre Nachbarn; gehört sie unter Zeile {above}, löschen Sie "
-        "dort den Wert; setzt sie den Text fort, setzen Sie den ganzen Text in Anführungszeichen",
+        f"This line is indented further than line {above}, which already has a value.",
+        f"Diese Zeile ist weiter eingerückt als Zeile {above}, die schon einen Wert hat.",
+        f"Let it start in the same column as its neighbours; if it belongs below line {above}, delete the value there; "
+        "if it continues the text, put the whole text in quotes.",
+        f"Lassen Sie sie in derselben Spalte beginnen wie ihre Nachbarn; gehört sie unter Zeile {above}, löschen Sie "
+        "dort den Wert; setzt sie den Text fort, setzen Sie den ganzen Text in Anführungszeichen.",
     )
 
 
@@ -49,11 +49,11 @@ def no_colon(place: Place) -> Finding:
     """A line that is neither `key: value` nor `- entry`."""
     return _syntax(
         place,
-        "here a key with a colon is expected",
-        "hier wird ein Schlüssel mit Doppelpunkt erwartet",
-        "write key: value; if the line continues the text above, indent it further than the key of that text",
-        "schreiben Sie Schlüssel: Wert; setzt die Zeile den Text darüber fort, rücken Sie sie weiter ein als dessen "
-        "Schlüssel",
+        "Here a key with a colon is expected.",
+        "Hier wird ein Schlüssel mit Doppelpunkt erwartet.",
+        "Write key: value; if the line continues the text above, indent it further than the key of that text.",
+        "Schreiben Sie Schlüssel: Wert; setzt die Zeile den Text darüber fort, rücken Sie sie weiter ein als dessen "
+        "Schlüssel.",
     )
 
 
@@ -62,10 +62,10 @@ def no_blank_after(place: Place, sign: str, suggestion: str) -> Finding:
     name_en, name_de = ("colon", "Doppelpunkt") if sign == ":" else ("dash", "Strich")
     return _syntax(
         place,
-        f"after the {name_en} a blank is missing",
-        f"nach dem {name_de} fehlt ein Leerzeichen",
-        f"write {shown(suggestion)}",
-        f"schreiben Sie {shown(suggestion)}",
+        f"After the {name_en} a blank is missing.",
+        f"Nach dem {name_de} fehlt ein Leerzeichen.",
+        f"Write: {shown(suggestion)}",
+        f"Schreiben Sie: {shown(suggestion)}",
     )
 
 
@@ -73,10 +73,10 @@ def special_blank(place: Place) -> Finding:
     """A colon followed by a no-break space, or a wide colon."""
     return _syntax(
         place,
-        "the colon here, or the blank after it, is a special character",
-        "der Doppelpunkt hier oder das Leerzeichen danach ist ein Sonderzeichen",
-        "it comes along when text is copied: delete both and type a colon and a blank",
-        "so etwas kommt beim Kopieren mit: löschen Sie beides und tippen Sie Doppelpunkt und Leerzeichen",
+        "The colon here, or the blank after it, is a special character.",
+        "Der Doppelpunkt hier oder das Leerzeichen danach ist ein Sonderzeichen.",
+        "It comes along when text is copied: delete both and type a colon and a blank.",
+        "So etwas kommt beim Kopieren mit: Löschen Sie beides und tippen Sie Doppelpunkt und Leerzeichen.",
     )
 
 
@@ -84,10 +84,10 @@ def equals_sign(place: Place, suggestion: str) -> Finding:
     """`key = value`."""
     return _syntax(
         place,
-        "between a key and its value stands a colon, not an equals sign",
-        "zwischen Schlüssel und Wert steht ein Doppelpunkt, kein Gleichheitszeichen",
-        f"write {shown(suggestion)}",
-        f"schreiben Sie {shown(suggestion)}",
+        "Between a key and its value stands a colon, not an equals sign.",
+        "Zwischen Schlüssel und Wert steht ein Doppelpunkt, kein Gleichheitszeichen.",
+        f"Write: {shown(suggestion)}",
+        f"Schreiben Sie: {shown(suggestion)}",
     )
 
 
@@ -95,8 +95,8 @@ def bad_start(place: Place, character: str, text: str) -> Finding:
     """A text that starts with a character which means something else in YAML."""
     return _syntax(
         place,
-        f"a text without quotes cannot start with {character}",
-        f"ein Text ohne Anführungszeichen kann nicht mit {character} beginnen",
+        f"A text without quotes cannot start with {character}.",
+        f"Ein Text ohne Anführungszeichen kann nicht mit {character} beginnen.",
         *_put_in_quotes(text),
     )
 
@@ -105,12 +105,12 @@ def tab(place: Place) -> Finding:
     """A tab in the indentation."""
     return _syntax(
         place,
-        "here is a tab; lines are indented with blanks only",
-        "hier steht ein Tabulator; Zeilen werden nur mit Leerzeichen eingerückt",
-        "replace the tab with two blanks for each level; VS Code does it for the whole file: Convert Indentation to "
-        "Spaces",
-        "ersetzen Sie den Tabulator durch zwei Leerzeichen je Ebene; in VS Code für die ganze Datei: „Einzug in "
-        "Leerzeichen konvertieren“",
+        "Here is a tab; lines are indented with blanks only.",
+        "Hier steht ein Tabulator; Zeilen werden nur mit Leerzeichen eingerückt.",
+        "Replace the tab with two blanks for each level; VS Code does it for the whole file: Convert Indentation to "
+        "Spaces.",
+        "Ersetzen Sie den Tabulator durch zwei Leerzeichen je Ebene; in VS Code für die ganze Datei: „Einzug in "
+        "Leerzeichen konvertieren“.",
     )
 
 
@@ -120,14 +120,16 @@ def unclosed_quote(place: Place, text: str) -> Finding:
     typographic = any(letter in text[1:] for letter in _TYPOGRAPHIC)
     more_en, more_de = (_STRAIGHT.en, _STRAIGHT.de) if typographic else ("", "")
     if quote == "'":
-        more_en += "; an apostrophe inside single quotes is written twice: 'it''s'"
-        more_de += "; ein Apostroph in einfachen Anführungszeichen wird verdoppelt: 'wie geht''s'"
+        more_en = more_en.removesuffix(".") + "; an apostrophe inside single quotes is written twice: 'it''s'"
+        more_de = (
+            more_de.removesuffix(".") + "; ein Apostroph in einfachen Anführungszeichen wird verdoppelt: 'wie geht''s'"
+        )
     return _syntax(
         place,
-        f"the quote {quote} that opens here is not closed where it should be",
-        f"das Anführungszeichen {quote}, das hier beginnt, ist nicht dort geschlossen, wo es sollte",
-        f"add {quote} at the end of the text{more_en}",
-        f"ergänzen Sie {quote} am Ende des Textes{more_de}",
+        f"The quote {quote} that opens here is not closed where it should be.",
+        f"Das Anführungszeichen {quote}, das hier beginnt, ist nicht dort geschlossen, wo es sollte.",
+        f"Add {quote} at the end of the text{more_en or '.'}",
+        f"Ergänzen Sie {quote} am Ende des Textes{more_de or '.'}",
     )
 
 
@@ -137,8 +139,8 @@ def after_quote(place: Place, text: str) -> Finding:
         text = text[1:-1]
     return _syntax(
         place,
-        "after the closing quote the text goes on",
-        "nach dem schließenden Anführungszeichen geht der Text weiter",
+        "After the closing quote the text goes on.",
+        "Nach dem schließenden Anführungszeichen geht der Text weiter.",
         *_put_in_quotes(text),
     )
 
@@ -147,10 +149,10 @@ def after_value(place: Place) -> Finding:
     """Something after a closing bracket."""
     return _syntax(
         place,
-        "something stands here that belongs to nothing before it",
-        "hier steht etwas, das zu nichts davor gehört",
-        "delete it, or put the whole text including the brackets in quotes",
-        "löschen Sie es oder setzen Sie den ganzen Text samt den Klammern in Anführungszeichen",
+        "Something stands here that belongs to nothing before it.",
+        "Hier steht etwas, das zu nichts davor gehört.",
+        "Delete it, or put the whole text including the brackets in quotes.",
+        "Löschen Sie es oder setzen Sie den ganzen Text samt den Klammern in Anführungszeichen.",
     )
 
 
@@ -158,10 +160,10 @@ def after_end(place: Place) -> Finding:
     """Something after the line `...`."""
     return _syntax(
         place,
-        "the line ... above ends the file, but more follows",
-        "die Zeile ... darüber beendet die Datei, aber es folgt noch etwas",
-        "delete the line ...",
-        "löschen Sie die Zeile ...",
+        "The line ... above ends the file, but more follows.",
+        "Die Zeile ... darüber beendet die Datei, aber es folgt noch etwas.",
+        "Delete the line with the three dots.",
+        "Löschen Sie die Zeile mit den drei Punkten.",
     )
 
 
@@ -169,10 +171,10 @@ def list_misplaced(place: Place) -> Finding:
     """An entry of a list where no list is."""
     return _syntax(
         place,
-        "an entry of a list stands here, but there is no list that it fits into",
-        "hier steht ein Listeneintrag, aber keine Liste, zu der er passt",
-        "let all entries of a list start in the same column, below a key that has no other value",
-        "lassen Sie alle Einträge einer Liste in derselben Spalte beginnen, unter einem Schlüssel ohne anderen Wert",
+        "An entry of a list stands here, but there is no list that it fits into.",
+        "Hier steht ein Listeneintrag, aber keine Liste, zu der er passt.",
+        "Let all entries of a list start in the same column, below a key that has no other value.",
+        "Lassen Sie alle Einträge einer Liste in derselben Spalte beginnen, unter einem Schlüssel ohne anderen Wert.",
     )
 
 
@@ -180,11 +182,11 @@ def list_after_key(place: Place) -> Finding:
     """`key: - entry`."""
     return _syntax(
         place,
-        "the first entry of a list cannot stand on the line of its key",
-        "der erste Eintrag einer Liste kann nicht auf der Zeile ihres Schlüssels stehen",
-        "start a new line before the dash and indent it by two blanks; a dash that belongs to the text goes in quotes",
-        "beginnen Sie vor dem Strich eine neue Zeile und rücken Sie sie um zwei Leerzeichen ein; gehört der Strich zum "
-        "Text, setzen Sie diesen in Anführungszeichen",
+        "The first entry of a list cannot stand on the line of its key.",
+        "Der erste Eintrag einer Liste kann nicht auf der Zeile ihres Schlüssels stehen.",
+        "Start a new line before the dash and indent it by two blanks; a dash that belongs to the text goes in quotes.",
+        "Beginnen Sie vor dem Strich eine neue Zeile und rücken Sie sie um zwei Leerzeichen ein; gehört der Strich zum "
+        "Text, setzen Sie diesen in Anführungszeichen.",
     )
 
 
@@ -192,11 +194,11 @@ def indentation(place: Place) -> Finding:
     """A line whose column fits no line above."""
     return _syntax(
         place,
-        "the indentation of this line fits none of the lines above",
-        "die Einrückung dieser Zeile passt zu keiner der Zeilen darüber",
-        "let it start in the same column as the lines to which it belongs; entries of one level start in one column",
-        "lassen Sie sie in derselben Spalte beginnen wie die Zeilen, zu denen sie gehört; Einträge einer Ebene "
-        "beginnen in einer Spalte",
+        "The indentation of this line fits none of the lines above.",
+        "Die Einrückung dieser Zeile passt zu keiner der Zeilen darüber.",
+        "Let it start in the same column as the lines to which it belongs; entries of one level start in one column.",
+        "Lassen Sie sie in derselben Spalte beginnen wie die Zeilen, zu denen sie gehört; Einträge einer Ebene "
+        "beginnen in einer Spalte.",
     )
 
 
@@ -206,10 +208,10 @@ def unclosed_bracket(place: Place, bracket: str, noticed: Place) -> Finding:
     note = Text(en="here at the latest it should be closed", de="spätestens hier müsste sie geschlossen sein")
     return _syntax(
         place,
-        f"the bracket {bracket} that opens here is not closed",
-        f"die Klammer {bracket}, die hier beginnt, wird nicht geschlossen",
-        f"add {closing} at the end, and a comma between the entries",
-        f"ergänzen Sie {closing} am Ende und ein Komma zwischen den Einträgen",
+        f"The bracket {bracket} that opens here is not closed.",
+        f"Die Klammer {bracket}, die hier beginnt, wird nicht geschlossen.",
+        f"Add {closing} at the end, and a comma between the entries.",
+        f"Ergänzen Sie {closing} am Ende und ein Komma zwischen den Einträgen.",
         Note(noticed, note),
     )
 
@@ -219,11 +221,12 @@ def no_comma(place: Place, bracket: str) -> Finding:
     closing = {"[": "]", "{": "}"}.get(bracket, "]")
     return _syntax(
         place,
-        f"between the brackets a comma or the closing {closing} is missing here",
-        f"zwischen den Klammern fehlt hier ein Komma oder die schließende {closing}",
-        "separate the entries with commas; an entry that contains commas, brackets or quotes goes in quotes as a whole",
-        "trennen Sie die Einträge durch Kommas; ein Eintrag mit Kommas, Klammern oder Anführungszeichen gehört als "
-        "Ganzes in Anführungszeichen",
+        f"Between the brackets a comma or the closing {closing} is missing here.",
+        f"Zwischen den Klammern fehlt hier ein Komma oder die schließende {closing}.",
+        "Separate the entries with commas; an entry that contains commas, brackets or quotes goes in quotes as a "
+        "whole.",
+        "Trennen Sie die Einträge durch Kommas; ein Eintrag mit Kommas, Klammern oder Anführungszeichen gehört als "
+        "Ganzes in Anführungszeichen.",
     )
 
 
@@ -231,10 +234,10 @@ def two_commas(place: Place) -> Finding:
     """A comma with nothing before it."""
     return _syntax(
         place,
-        "before this comma an entry is missing",
-        "vor diesem Komma fehlt ein Eintrag",
-        "delete the comma, or write the entry",
-        "löschen Sie das Komma oder schreiben Sie den Eintrag",
+        "Before this comma an entry is missing.",
+        "Vor diesem Komma fehlt ein Eintrag.",
+        "Delete the comma, or write the entry.",
+        "Löschen Sie das Komma oder schreiben Sie den Eintrag.",
     )
 
 
@@ -242,20 +245,20 @@ def bad_escape(place: Place) -> Finding:
     """A backslash in double quotes that starts no known escape."""
     return _syntax(
         place,
-        "in double quotes a backslash has a special meaning, and this one has none that is known",
-        "in doppelten Anführungszeichen hat \\ eine besondere Bedeutung; diese hier ist unbekannt",
-        "use single quotes: 'C:\\data'",
-        "verwenden Sie einfache Anführungszeichen: 'C:\\daten'",
+        "In double quotes a backslash has a special meaning, and this one has none that is known.",
+        "In doppelten Anführungszeichen hat \\ eine besondere Bedeutung; diese hier ist unbekannt.",
+        "Use single quotes: 'C:\\data'",
+        "Verwenden Sie einfache Anführungszeichen: 'C:\\daten'",
     )
 
 
 def bad_code(place: Place) -> Finding:
     """K110: an escape for half a character, or for none."""
     message = Text(
-        en="this escape stands for no character (half of a pair, or beyond Unicode)",
-        de="diese Umschreibung steht für kein Zeichen (ein halbes Paar oder jenseits von Unicode)",
+        en="This escape stands for no character (half of a pair, or beyond Unicode).",
+        de="Diese Umschreibung steht für kein Zeichen (ein halbes Paar oder jenseits von Unicode).",
     )
-    hint = Text(en="write the character itself: 😀", de="schreiben Sie das Zeichen selbst: 😀")
+    hint = Text(en="Write the character itself: 😀", de="Schreiben Sie das Zeichen selbst: 😀")
     return Finding("K110", Severity.ERROR, place, message, hint)
 
 
@@ -263,8 +266,8 @@ def bad_anchor(place: Place, text: str) -> Finding:
     """K106: a text that starts with `*` or `&`."""
     sign = text[:1]
     message = Text(
-        en=f"a text without quotes cannot start with {sign}, which is an anchor or alias in YAML",
-        de=f"ein Text ohne Anführungszeichen kann nicht mit {sign} beginnen; in YAML ist das ein Anker oder Alias",
+        en=f"A text without quotes cannot start with {sign}, which is an anchor or alias in YAML.",
+        de=f"Ein Text ohne Anführungszeichen kann nicht mit {sign} beginnen; in YAML ist das ein Anker oder Alias.",
     )
     return Finding("K106", Severity.ERROR, place, message, Text(*_put_in_quotes(text)))
 
@@ -272,13 +275,13 @@ def bad_anchor(place: Place, text: str) -> Finding:
 def bad_tag(place: Place) -> Finding:
     """K107: a text that starts with `!`."""
     message = Text(
-        en="a text without quotes cannot start with !, which is a tag in YAML; plans do not use tags",
-        de="ein Text ohne Anführungszeichen kann nicht mit ! beginnen; in YAML ist das eine Typangabe (Tag), und Pläne "
-        "verwenden keine",
+        en="A text without quotes cannot start with !, which is a tag in YAML; plans do not use tags.",
+        de="Ein Text ohne Anführungszeichen kann nicht mit ! beginnen; in YAML ist das eine Typangabe (Tag), und Pläne "
+        "verwenden keine.",
     )
     hint = Text(
-        en='put the text in quotes: "!important"; or delete what starts with ! or %TAG',
-        de='setzen Sie den Text in Anführungszeichen: "!wichtig"; oder löschen Sie, was mit ! oder %TAG beginnt',
+        en='Put the text in quotes: "!important"; or delete what starts with ! or %TAG.',
+        de='Setzen Sie den Text in Anführungszeichen: "!wichtig"; oder löschen Sie, was mit ! oder %TAG beginnt.',
     )
     return Finding("K107", Severity.ERROR, place, message, hint)
 
@@ -287,10 +290,10 @@ def percent(place: Place) -> Finding:
     """A line that starts with `%`."""
     return _syntax(
         place,
-        "a line that starts with % is an instruction to YAML, and this one is not known",
-        "eine Zeile, die mit % beginnt, ist eine Anweisung an YAML; diese ist unbekannt",
-        "delete the line; if % belongs to a text, put the text in quotes",
-        "löschen Sie die Zeile; gehört % zu einem Text, setzen Sie den Text in Anführungszeichen",
+        "A line that starts with % is an instruction to YAML, and this one is not known.",
+        "Eine Zeile, die mit % beginnt, ist eine Anweisung an YAML; diese ist unbekannt.",
+        "Delete the line; if % belongs to a text, put the text in quotes.",
+        "Löschen Sie die Zeile; gehört % zu einem Text, setzen Sie den Text in Anführungszeichen.",
     )
 
 
@@ -298,24 +301,24 @@ def unclear(place: Place) -> Finding:
     """A mistake of which nothing more is known than its place."""
     return _syntax(
         place,
-        "from here on the file cannot be understood",
-        "ab hier ist die Datei nicht zu verstehen",
-        "compare with the lines above: same indentation, a colon and a blank after each key, texts with special "
-        "characters in quotes",
-        "vergleichen Sie mit den Zeilen darüber: gleiche Einrückung, nach jedem Schlüssel Doppelpunkt und Leerzeichen, "
-        "Texte mit Sonderzeichen in Anführungszeichen",
+        "From here on the file cannot be understood.",
+        "Ab hier ist die Datei nicht zu verstehen.",
+        "Compare with the lines above: same indentation, a colon and a blank after each key, texts with special "
+        "characters in quotes.",
+        "Vergleichen Sie mit den Zeilen darüber: gleiche Einrückung, nach jedem Schlüssel Doppelpunkt und Leerzeichen, "
+        "Texte mit Sonderzeichen in Anführungszeichen.",
     )
 
 
 def _put_in_quotes(text: str, *, typographic: str = "") -> tuple[str, str]:
     if not text:
-        return "put the whole text in quotes", "setzen Sie den ganzen Text in Anführungszeichen"
+        return "Put the whole text in quotes.", "Setzen Sie den ganzen Text in Anführungszeichen."
     marked = '"' in text or "\\" in text
     quoted = "'" + text.replace("'", "''") + "'" if marked else f'"{text}"'
     more = _STRAIGHT if any(letter in typographic for letter in _TYPOGRAPHIC) else Text("", "")
     return (
-        f"put the whole text in quotes: {shown(quoted)}{more.en}",
-        f"setzen Sie den ganzen Text in Anführungszeichen: {shown(quoted)}{more.de}",
+        f"Put the whole text in quotes: {shown(quoted)}{more.en}",
+        f"Setzen Sie den ganzen Text in Anführungszeichen: {shown(quoted)}{more.de}",
     )
 
 

@@ -87,12 +87,12 @@ class _Rejoiner:
         whole = ", ".join(texts)
         place = Place(self.file, mark.line, mark.column, mark.width)
         message = Text(
-            en=f"between braces a comma ends the text of {shown(key)}; this was taken for the rest of it",
-            de=f"zwischen geschweiften Klammern beendet ein Komma den Text von {shown(key)}; dies wurde als dessen "
-            "Fortsetzung gelesen",
+            en=f"Between braces a comma ends the text of {shown(key)}; this was taken for the rest of it.",
+            de=f"Zwischen geschweiften Klammern beendet ein Komma den Text von {shown(key)}; dies wurde als dessen "
+            "Fortsetzung gelesen.",
         )
         hint = Text(
-            en=f'put the whole text in quotes: {shown(key)}: "{shown(whole)}"',
-            de=f'setzen Sie den ganzen Text in Anführungszeichen: {shown(key)}: "{shown(whole)}"',
+            en=f'Put the whole text in quotes: {shown(key)}: "{shown(whole)}"',
+            de=f'Setzen Sie den ganzen Text in Anführungszeichen: {shown(key)}: "{shown(whole)}"',
         )
         self.findings.append(Finding("K113", Severity.WARNING, place, message, hint))

@@ -13,10 +13,10 @@ def too_deep(place: Place) -> Finding:
         "K102",
         place,
         Text(
-            en="lists and mappings are nested more than 50 levels deep here",
-            de="Listen und Zuordnungen sind hier mehr als 50 Ebenen tief verschachtelt",
+            en="Lists and mappings are nested more than 50 levels deep here.",
+            de="Listen und Zuordnungen sind hier mehr als 50 Ebenen tief verschachtelt.",
         ),
-        Text(en="look for a bracket too many", de="suchen Sie nach einer Klammer zu viel"),
+        Text(en="Look for a bracket too many.", de="Suchen Sie nach einer Klammer zu viel."),
     )
 
 
@@ -25,10 +25,10 @@ def too_many(place: Place) -> Finding:
     return _error(
         "K102",
         place,
-        Text(en="the file has more than 100,000 values", de="die Datei hat mehr als 100.000 Werte"),
+        Text(en="The file has more than 100,000 values.", de="Die Datei hat mehr als 100.000 Werte."),
         Text(
-            en="split the chapter into a folder with one file per entry",
-            de="teilen Sie das Kapitel in einen Ordner mit einer Datei je Eintrag",
+            en="Split the chapter into a folder with one file per entry.",
+            de="Teilen Sie das Kapitel in einen Ordner mit einer Datei je Eintrag.",
         ),
     )
 
@@ -38,10 +38,11 @@ def too_long(place: Place) -> Finding:
     return _error(
         "K102",
         place,
-        Text(en="this text has more than 200,000 characters", de="dieser Text hat mehr als 200.000 Zeichen"),
+        Text(en="This text has more than 200,000 characters.", de="Dieser Text hat mehr als 200.000 Zeichen."),
         Text(
-            en="write long prose into the chapter's .md file, or add it as an attachment in assets/",
-            de="schreiben Sie lange Texte in die .md-Datei des Kapitels oder legen Sie sie als Anlage unter assets/ ab",
+            en="Write long prose into the chapter's .md file, or add it as an attachment in assets/.",
+            de="Schreiben Sie lange Texte in die .md-Datei des Kapitels oder legen Sie sie als Anlage unter "
+            "assets/ ab.",
         ),
     )
 
@@ -51,8 +52,8 @@ def many_directives(place: Place) -> Finding:
     return _error(
         "K102",
         place,
-        Text(en="the file holds many %TAG directives", de="die Datei enthält viele %TAG-Anweisungen"),
-        Text(en="delete the lines that start with %TAG", de="löschen Sie die Zeilen, die mit %TAG beginnen"),
+        Text(en="The file holds many %TAG directives.", de="Die Datei enthält viele %TAG-Anweisungen."),
+        Text(en="Delete the lines that start with %TAG.", de="Löschen Sie die Zeilen, die mit %TAG beginnen."),
     )
 
 
@@ -63,13 +64,13 @@ def given_twice(place: Place, key: str, first: Place) -> Finding:
         Severity.ERROR,
         place,
         Text(
-            en=f"'{shown(key)}' is given twice, here and in line {first.line}",
-            de=f"„{shown(key)}“ ist zweimal angegeben, hier und in Zeile {first.line}",
+            en=f"'{shown(key)}' is given twice, here and in line {first.line}.",
+            de=f"„{shown(key)}“ ist zweimal angegeben, hier und in Zeile {first.line}.",
         ),
         Text(
-            en="only one of the two can count: keep it and delete the other, or give the new entry another key",
-            de="nur eines von beiden kann gelten: behalten Sie es und löschen Sie das andere, oder geben Sie dem neuen "
-            "Eintrag einen anderen Schlüssel",
+            en="Only one of the two can count: keep it and delete the other, or give the new entry another key.",
+            de="Nur eines von beiden kann gelten: Behalten Sie es und löschen Sie das andere, oder geben Sie dem neuen "
+            "Eintrag einen anderen Schlüssel.",
         ),
         (Note(first, Text(en="the first one stands here", de="hier steht es zum ersten Mal")),),
     )
@@ -81,12 +82,12 @@ def anchor(place: Place, name: str) -> Finding:
         "K106",
         place,
         Text(
-            en=f"'&{shown(name)}' is an anchor of YAML, which plans do not use",
-            de=f"„&{shown(name)}“ ist ein Anker von YAML; Pläne verwenden das nicht",
+            en=f"'&{shown(name)}' is an anchor of YAML, which plans do not use.",
+            de=f"„&{shown(name)}“ ist ein Anker von YAML; Pläne verwenden das nicht.",
         ),
         Text(
-            en='if & belongs to the text, put the text in quotes: "&Co"; otherwise delete it',
-            de='gehört & zum Text, setzen Sie den Text in Anführungszeichen: "&Co"; sonst löschen Sie es',
+            en='If & belongs to the text, put the text in quotes: "&Co"; otherwise delete it.',
+            de='Gehört & zum Text, setzen Sie den Text in Anführungszeichen: "&Co"; sonst löschen Sie es.',
         ),
     )
 
@@ -97,12 +98,12 @@ def alias(place: Place, name: str) -> Finding:
         "K106",
         place,
         Text(
-            en=f"'*{shown(name)}' is an alias of YAML, which plans do not use",
-            de=f"„*{shown(name)}“ ist ein Alias von YAML; Pläne verwenden das nicht",
+            en=f"'*{shown(name)}' is an alias of YAML, which plans do not use.",
+            de=f"„*{shown(name)}“ ist ein Alias von YAML; Pläne verwenden das nicht.",
         ),
         Text(
-            en='write out the value that is meant; if * belongs to the text, put the text in quotes: "*new*"',
-            de="schreiben Sie den gemeinten Wert aus; gehört * zum Text, setzen Sie den Text in Anführungszeichen: "
+            en='Write out the value that is meant; if * belongs to the text, put the text in quotes: "*new*"',
+            de="Schreiben Sie den gemeinten Wert aus; gehört * zum Text, setzen Sie den Text in Anführungszeichen: "
             '"*neu*"',
         ),
     )
@@ -115,14 +116,14 @@ def tag(place: Place, name: str) -> Finding:
         "K107",
         place,
         Text(
-            en=f"'{shown(written)}' is a tag of YAML, which plans do not use",
-            de=f"„{shown(written)}“ ist eine Typangabe (Tag) von YAML; Pläne verwenden das nicht",
+            en=f"'{shown(written)}' is a tag of YAML, which plans do not use.",
+            de=f"„{shown(written)}“ ist eine Typangabe (Tag) von YAML; Pläne verwenden das nicht.",
         ),
         Text(
-            en='if ! belongs to the text, put the text in quotes: "!important"; otherwise delete the tag: the schema '
-            "knows the type",
-            de='gehört ! zum Text, setzen Sie den Text in Anführungszeichen: "!wichtig"; sonst löschen Sie die Angabe: '
-            "das Schema kennt den Typ",
+            en='If ! belongs to the text, put the text in quotes: "!important"; otherwise delete the tag: the schema '
+            "knows the type.",
+            de='Gehört ! zum Text, setzen Sie den Text in Anführungszeichen: "!wichtig"; sonst löschen Sie die Angabe: '
+            "Das Schema kennt den Typ.",
         ),
     )
 
@@ -133,10 +134,10 @@ def tag_directive(place: Place) -> Finding:
         "K107",
         place,
         Text(
-            en="%TAG declares tags of YAML, which plans do not use",
-            de="%TAG erklärt Typangaben (Tags) von YAML; Pläne verwenden das nicht",
+            en="%TAG declares tags of YAML, which plans do not use.",
+            de="%TAG erklärt Typangaben (Tags) von YAML; Pläne verwenden das nicht.",
         ),
-        Text(en="delete the line with %TAG", de="löschen Sie die Zeile mit %TAG"),
+        Text(en="Delete the line with %TAG.", de="Löschen Sie die Zeile mit %TAG."),
     )
 
 
@@ -147,12 +148,12 @@ def other_version(place: Place) -> Finding:
         Severity.WARNING,
         place,
         Text(
-            en="plans are written in YAML 1.2 and read as such",
-            de="Pläne sind in YAML 1.2 geschrieben und werden so gelesen",
+            en="Plans are written in YAML 1.2 and read as such.",
+            de="Pläne sind in YAML 1.2 geschrieben und werden so gelesen.",
         ),
         Text(
-            en="delete the line with %YAML; yes, no, on and off are plain texts, only true and false are not",
-            de="löschen Sie die Zeile mit %YAML; yes, no, on und off sind einfache Texte, nur true und false nicht",
+            en="Delete the line with %YAML; yes, no, on and off are plain texts, only true and false are not.",
+            de="Löschen Sie die Zeile mit %YAML; yes, no, on und off sind einfache Texte, nur true und false nicht.",
         ),
     )
 
@@ -163,13 +164,13 @@ def second_document(place: Place) -> Finding:
         "K108",
         place,
         Text(
-            en="a second document starts here; a file holds one, and what follows is not read",
-            de="hier beginnt ein zweites Dokument; eine Datei enthält nur eines, was folgt, wird nicht gelesen",
+            en="A second document starts here; a file holds one, and what follows is not read.",
+            de="Hier beginnt ein zweites Dokument; eine Datei enthält nur eines, was folgt, wird nicht gelesen.",
         ),
         Text(
-            en="delete the line --- if all belongs together, or move the rest to a file of its own",
-            de="löschen Sie die Zeile ---, wenn alles zusammengehört, oder verschieben Sie den Rest in eine eigene "
-            "Datei",
+            en="Delete the line --- if all belongs together, or move the rest to a file of its own.",
+            de="Löschen Sie die Zeile ---, wenn alles zusammengehört, oder verschieben Sie den Rest in eine eigene "
+            "Datei.",
         ),
     )
 
@@ -180,12 +181,12 @@ def key_not_text(place: Place) -> Finding:
         "K109",
         place,
         Text(
-            en="a key must be a plain word, not a list or a mapping",
-            de="ein Schlüssel muss ein einfaches Wort sein, keine Liste und keine Zuordnung",
+            en="A key must be a plain word, not a list or a mapping.",
+            de="Ein Schlüssel muss ein einfaches Wort sein, keine Liste und keine Zuordnung.",
         ),
         Text(
-            en='if the brackets belong to a text, put it in quotes: "[draft] Kiel"',
-            de='gehören die Klammern zu einem Text, setzen Sie ihn in Anführungszeichen: "[Entwurf] Kiel"',
+            en='If the brackets belong to a text, put it in quotes: "[draft] Kiel"',
+            de='Gehören die Klammern zu einem Text, setzen Sie ihn in Anführungszeichen: "[Entwurf] Kiel"',
         ),
     )
 
@@ -199,10 +200,10 @@ def odd_key(place: Place, key: str) -> Finding | None:
             "K109",
             place,
             Text(
-                en="'<<' merges nothing here: plans do not use merge keys",
-                de="„<<“ fügt hier nichts ein: Pläne verwenden keine Merge-Schlüssel",
+                en="'<<' merges nothing here: plans do not use merge keys.",
+                de="„<<“ fügt hier nichts ein: Pläne verwenden keine Merge-Schlüssel.",
             ),
-            Text(en="write out the entries that are meant", de="schreiben Sie die gemeinten Einträge aus"),
+            Text(en="Write out the entries that are meant.", de="Schreiben Sie die gemeinten Einträge aus."),
         )
     if key.isascii() or key.strip(_BLANKS) == key:
         return None
@@ -210,13 +211,13 @@ def odd_key(place: Place, key: str) -> Finding | None:
         "K109",
         place,
         Text(
-            en=f"the key '{shown(key.strip(_BLANKS))}' has an invisible special blank before or after it",
-            de=f"vor oder nach dem Schlüssel „{shown(key.strip(_BLANKS))}“ steht ein unsichtbares Sonderleerzeichen",
+            en=f"The key '{shown(key.strip(_BLANKS))}' has an invisible special blank before or after it.",
+            de=f"Vor oder nach dem Schlüssel „{shown(key.strip(_BLANKS))}“ steht ein unsichtbares Sonderleerzeichen.",
         ),
         Text(
-            en="it comes along when text is copied, and YAML does not take it for a blank: delete it and type blanks",
-            de="so etwas kommt beim Kopieren mit, und YAML hält es nicht für ein Leerzeichen: löschen Sie es und "
-            "tippen Sie normale Leerzeichen",
+            en="It comes along when text is copied, and YAML does not take it for a blank: delete it and type blanks.",
+            de="So etwas kommt beim Kopieren mit, und YAML hält es nicht für ein Leerzeichen: Löschen Sie es und "
+            "tippen Sie normale Leerzeichen.",
         ),
     )
 
@@ -226,11 +227,11 @@ def no_key(place: Place) -> Finding:
     return _error(
         "K109",
         place,
-        Text(en="the key before the colon is missing", de="vor dem Doppelpunkt fehlt der Schlüssel"),
+        Text(en="The key before the colon is missing.", de="Vor dem Doppelpunkt fehlt der Schlüssel."),
         Text(
-            en='write "key: value"; if the colon belongs to a text, put the text in quotes',
-            de="schreiben Sie „Schlüssel: Wert“; gehört der Doppelpunkt zu einem Text, setzen Sie den Text in "
-            "Anführungszeichen",
+            en='Write "key: value"; if the colon belongs to a text, put the text in quotes.',
+            de="Schreiben Sie „Schlüssel: Wert“; gehört der Doppelpunkt zu einem Text, setzen Sie den Text in "
+            "Anführungszeichen.",
         ),
     )
 
@@ -241,12 +242,12 @@ def number(place: Place, text: str) -> Finding:
         "K111",
         place,
         Text(
-            en=f"the number {shown(text)} is too large, too small or too long to calculate with",
-            de=f"die Zahl {shown(text)} ist zu groß, zu klein oder zu lang, um damit zu rechnen",
+            en=f"The number {shown(text)} is too large, too small or too long to calculate with.",
+            de=f"Die Zahl {shown(text)} ist zu groß, zu klein oder zu lang, um damit zu rechnen.",
         ),
         Text(
-            en="check the digits; if it is no number but a code, put it in quotes",
-            de="prüfen Sie die Ziffern; ist es keine Zahl, sondern eine Kennung, setzen Sie sie in Anführungszeichen",
+            en="Check the digits; if it is no number but a code, put it in quotes.",
+            de="Prüfen Sie die Ziffern; ist es keine Zahl, sondern eine Kennung, setzen Sie sie in Anführungszeichen.",
         ),
     )
 
@@ -257,13 +258,13 @@ def escaped(place: Place) -> Finding:
         "K110",
         place,
         Text(
-            en="an escape in this text stands for an invisible control character, which no text may contain",
-            de="eine Umschreibung mit \\ in diesem Text steht für ein unsichtbares Steuerzeichen; in einem Text ist "
-            "das nicht erlaubt",
+            en="An escape in this text stands for an invisible control character, which no text may contain.",
+            de="Eine Umschreibung mit \\ in diesem Text steht für ein unsichtbares Steuerzeichen; in einem Text ist "
+            "das nicht erlaubt.",
         ),
         Text(
-            en="delete the escape; if the backslash is meant (C:\\data), use single quotes: 'C:\\data'",
-            de="löschen Sie die Umschreibung; ist der umgekehrte Schrägstrich gemeint (C:\\daten), verwenden Sie "
+            en="Delete the escape; if the backslash is meant (C:\\data), use single quotes: 'C:\\data'",
+            de="Löschen Sie die Umschreibung; ist der umgekehrte Schrägstrich gemeint (C:\\daten), verwenden Sie "
             "einfache Anführungszeichen: 'C:\\daten'",
         ),
     )

@@ -50,10 +50,10 @@ def empty_chapter(file: str) -> Finding:
         "K112",
         Severity.WARNING,
         Place(file),
-        Text(en="an empty chapter", de="ein leeres Kapitel"),
+        Text(en="This chapter is empty.", de="Dieses Kapitel ist leer."),
         Text(
-            en="write what you know, or delete the file: a missing chapter is shown as a gap with what belongs there",
-            de="schreiben Sie hinein, was Sie wissen, oder löschen Sie die Datei: ein fehlendes Kapitel erscheint als "
-            "Lücke mit dem, was dort hingehört",
+            en="Write what you know, or delete the file: a missing chapter is shown as a gap with what belongs there.",
+            de="Schreiben Sie hinein, was Sie wissen, oder löschen Sie die Datei: Ein fehlendes Kapitel erscheint als "
+            "Lücke mit dem, was dort hingehört.",
         ),
     )

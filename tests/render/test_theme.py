@@ -104,12 +104,12 @@ def test_a_theme_that_is_not_there_is_a_finding_with_a_suggestion(themes: Path) 
     finding = caught.value.finding
     assert (finding.code, str(finding.place)) == ("K503", "themes/acmee")
     assert finding.hint is not None
-    assert finding.hint.en == "did you mean acme?"
+    assert finding.hint.en == "Did you mean acme?"
 
 
 @pytest.mark.parametrize("name", ["..", "../acme", "acme/assets", ""])
 def test_a_theme_is_a_folder_right_in_the_themes_folder(themes: Path, name: str) -> None:
-    with pytest.raises(ThemeError, match="there is no theme"):
+    with pytest.raises(ThemeError, match="There is no theme"):
         load_theme(themes, name)
 
 
@@ -118,7 +118,7 @@ def test_extending_an_unknown_theme_is_a_finding_at_the_word(themes: Path) -> No
     assert _finding(load_theme(themes, "acme")) == (
         "K503",
         "themes/acme/theme.yaml:2:10",
-        "there is no theme 'corporate' to extend",
+        "There is no theme 'corporate' to extend.",
     )
 
 
@@ -142,6 +142,25 @@ def test_a_template_that_cannot_be_read_is_a_finding_with_its_line(themes: Path)
 def test_a_template_that_fails_is_a_finding_with_its_line(themes: Path, file: str, text: str, place: str) -> None:
     _write(themes, file, text)
     assert _finding(load_theme(themes, "acme"))[:2] == ("K502", place)
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "de"),
+    [
+        ("{{ nobody.name }}", "there is nothing called 'nobody'", "es gibt nichts mit dem Namen „nobody“"),
+        ("{{ account.nickname }}", "AccountHeader has no field 'nickname'", "AccountHeader hat kein Feld „nickname“"),
+        ("{{ 1 / 0 }}", "ZeroDivisionError: division by zero", "ZeroDivisionError: division by zero"),
+    ],
+)
+def test_what_a_template_was_not_told_is_said_in_words(themes: Path, text: str, en: str, de: str) -> None:
+    _write(themes, "account.html", text)
+    theme = load_theme(themes, "acme")
+    with pytest.raises(ThemeError) as caught:
+        theme.render_page(frame(theme), "")
+    finding = caught.value.finding
+    assert finding.message.en == f"This template cannot draw its page: {en}."
+    assert finding.message.de == f"Diese Vorlage kann ihre Seite nicht zeichnen: {de}."
+    assert finding.hint
 
 
 @pytest.mark.parametrize("text", ["edit: Change\n", "edit: {en: Change}\n", "- edit\n", "edit: {en: 1, de: 2}\n"])

@@ -69,13 +69,56 @@ def test_a_damaged_repository_is_an_error_and_not_the_lack_of_one(tmp_path: Path
     assert trouble(error).startswith("K006 error: `git rev-parse` failed: fatal: not a git repository: /nowhere")
 
 
+HEADS = {"empty": b"", "cut off": b"ref: re", "zeros": b"\0" * 23, "nonsense": b"\xff\n"}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_broken_head_is_a_damaged_repository_and_not_the_lack_of_one(repo: Repo, head: str) -> None:
+    repo.commit("first", {"a/plan.yaml": "1"})
+    (repo.top / ".git/HEAD").write_bytes(HEADS[head])
+    with pytest.raises(SourceError) as error:
+        find_repository(repo.plans)
+    assert trouble(error).startswith("K010 error: The git repository around the plans is damaged")
+    (repo.top / ".git/HEAD").unlink()
+    with pytest.raises(SourceError) as error:
+        find_repository(repo.plans)
+    assert error.value.finding.code == "K010"
+
+
+@pytest.mark.parametrize("content", [b"", b"0" * 40 + b"\n", b"1" * 40 + b"\n", b"nonsense\n"])
+def test_a_broken_branch_is_a_damaged_repository_and_not_one_without_commits(repo: Repo, content: bytes) -> None:
+    repo.commit("first", {"a/plan.yaml": "1"})
+    (repo.top / ".git/refs/heads/main").write_bytes(content)
+    with pytest.raises(SourceError) as error:
+        found(repo.plans).head()
+    assert error.value.finding.code == "K010"
+
+
+def test_a_lost_commit_is_a_damaged_repository(repo: Repo) -> None:
+    commit = repo.commit("first", {"a/plan.yaml": "1"})
+    (repo.top / ".git/objects" / commit[:2] / commit[2:]).unlink()
+    with pytest.raises(SourceError) as error:
+        found(repo.plans).head()
+    assert error.value.finding.code == "K010"
+
+
+def test_an_empty_git_folder_or_one_that_git_shall_not_look_at_is_no_repository(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "beside/.git").mkdir(parents=True)
+    assert find_repository(tmp_path / "beside") is None
+    (repo.top / ".git/HEAD").unlink()
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(repo.top))
+    assert find_repository(repo.plans) is None
+
+
 def test_a_repository_of_another_user_is_an_error_that_says_how_to_trust_it(
     repo: Repo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     with pytest.raises(SourceError) as error:
         find_repository(repo.plans)
-    assert trouble(error).startswith("K006 error: git refuses to read this repository because it belongs to another")
+    assert trouble(error).startswith("K006 error: Git refuses to read this repository because it belongs to another")
     hint = error.value.finding.hint
     assert hint
     assert f"safe.directory {repo.top}" in hint.en
@@ -95,7 +138,7 @@ def test_a_missing_git_program_matters_only_where_there_is_a_repository(
     assert find_repository(tmp_path) is None
     with pytest.raises(SourceError) as error:
         find_repository(repo.plans)
-    assert trouble(error) == "K006 error: the program git was not found"
+    assert trouble(error) == "K006 error: The program git was not found."
 
 
 def test_a_git_that_is_too_old_is_named(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,7 +149,7 @@ def test_a_git_that_is_too_old_is_named(repo: Repo, tmp_path: Path, monkeypatch:
     monkeypatch.setenv("PATH", str(old.parent), prepend=os.pathsep)
     with pytest.raises(SourceError) as error:
         find_repository(repo.plans)
-    assert trouble(error) == "K006 error: git 2.17 is too old: 2.31 or newer is needed"
+    assert trouble(error) == "K006 error: Git 2.17 is too old: 2.31 or newer is needed."
 
 
 def test_variables_that_a_hook_inherits_do_not_lead_elsewhere(
@@ -140,7 +183,7 @@ def test_what_names_no_single_commit_is_an_error(repo: Repo, revision: str) -> N
     repo.commit("first", {"a/plan.yaml": "1"})
     with pytest.raises(SourceError) as error:
         found(repo.plans).resolve(revision)
-    assert trouble(error).startswith("K008 error: no single commit is called")
+    assert trouble(error).startswith("K008 error: No single commit is called")
 
 
 def test_an_id_that_is_none_never_reaches_git(repo: Repo) -> None:
@@ -325,6 +368,39 @@ def test_the_users_configuration_changes_nothing_that_is_read(
     assert not (tmp_path / "spied").exists()
 
 
+@pytest.mark.parametrize("place", ["config", "include", "config.worktree"])
+@pytest.mark.parametrize("key", ["clean", "process"])
+def test_filter_programs_that_a_repository_names_are_never_run(
+    repo: Repo, tmp_path: Path, place: str, key: str
+) -> None:
+    (repo.top / ".gitattributes").write_text("*.yaml filter=a=b.c\n*.md filter=d\n")
+    repo.commit("first", {"a/plan.yaml": "1", "a/plan.md": "1"})
+    spy = f"touch {tmp_path}/spied"
+    settings = (
+        f'[filter "a=b.c"]\n{key} = {spy}\nrequired\n[filter "D"]\n[filter "d"]\n{key} = {spy}\nrequired = true\n'
+    )
+    if place == "include":
+        repo.git("config", "include.path", "more")
+        place = "more"
+    if place == "config.worktree":
+        repo.git("config", "extensions.worktreeConfig", "true")
+    with (repo.top / ".git" / place).open("a") as file:
+        file.write(settings)
+    repo.write({"a/plan.yaml": "2", "a/plan.md": "2"})
+    status = found(repo.plans).status()
+    assert not (tmp_path / "spied").exists()
+    assert [line[-11:] for line in status.split(b"\0")[:-1]] == [b"s/a/plan.md", b"a/plan.yaml"]
+
+
+def test_a_filter_of_the_users_own_stays(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (repo.top / ".gitattributes").write_text("*.yaml filter=calm\n")
+    repo.commit("first", {"a/plan.yaml": "1"})
+    (tmp_path / "own").write_text('[filter "calm"]\nclean = printf 1\n')
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "own"))
+    repo.write({"a/plan.yaml": "2"})
+    assert found(repo.plans).status() == b""
+
+
 def test_many_blobs_are_read_in_one_go_and_each_is_its_own(repo: Repo) -> None:
     repo.commit("first", {f"a/{number}.md": "x" * number + "\n" for number in range(500)})
     listing = repo.git("ls-tree", "-r", "HEAD:plans/a").splitlines()
@@ -340,7 +416,7 @@ def test_a_blob_beyond_the_limit_is_not_read_and_the_next_one_still_is(repo: Rep
     with BlobReader(found(repo.plans)) as reader:
         with pytest.raises(SourceError) as error:
             reader.read_many([small, large, small], limit=1_000_000)
-        assert trouble(error) == "K009 error: this could not be read: it is larger than 1 MB"
+        assert trouble(error) == "K009 error: This could not be read: it is larger than 1 MB."
         assert reader.read(small) == b"small"
         assert len(reader.read(large)) == 3_000_000
 

@@ -65,7 +65,7 @@ def test_a_name_that_breaks_something_somewhere_is_an_error(path: bytes, shown: 
     trouble = name_trouble(path)
     assert trouble
     assert (trouble.code, trouble.severity.word, str(trouble.place)) == ("K004", "error", shown)
-    assert trouble.message.en == f"this file name cannot be used: it {reason}"
+    assert trouble.message.en == f"This file name cannot be used: it {reason}."
     assert fit_to_show(path) == shown
 
 

@@ -53,8 +53,8 @@ def test_a_revision_that_is_none_and_a_folder_that_was_not_there_are_errors(repo
     (repo.top / "README.md").write_text("x")
     repo.commit("first", {"a/plan.yaml": "1"})
     for revision, message in [
-        ("--all", "K008 no single commit is called `--all` here"),
-        ("HEAD~1", "K008 the folder of the plans does not exist in `HEAD~1`"),
+        ("--all", "K008 No single commit is called `--all` here."),
+        ("HEAD~1", "K008 The folder of the plans does not exist in `HEAD~1`."),
     ]:
         with pytest.raises(SourceError) as error:
             read_commit(repo.plans, revision)

@@ -134,9 +134,14 @@ def test_where_git_fails_the_plans_are_still_read(repo: Repo, monkeypatch: pytes
     snapshot = read_work_tree(repo.plans)
     assert (read_all(snapshot), codes(snapshot)) == ({"a/plan.yaml": b"1"}, [".: K006 error"])
     monkeypatch.delenv("GIT_TEST_ASSUME_DIFFERENT_OWNER")
+    index = (repo.top / ".git/index").read_bytes()
     (repo.top / ".git/index").write_bytes(b"nonsense")
     snapshot = read_work_tree(repo.plans)
     assert (read_all(snapshot), codes(snapshot)) == ({"a/plan.yaml": b"1"}, [".: K006 error"])
+    (repo.top / ".git/index").write_bytes(index)
+    (repo.top / ".git/HEAD").write_bytes(b"")
+    snapshot = read_work_tree(repo.plans)
+    assert (read_all(snapshot), codes(snapshot)) == ({"a/plan.yaml": b"1"}, [".: K010 error"])
 
 
 def test_a_bare_repository_is_no_work_tree(repo: Repo, tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def test_an_empty_file_is_an_empty_chapter(text: str) -> None:
     assert result.document.data is None
     [finding] = result.findings
     assert (finding.code, finding.severity) == ("K112", Severity.WARNING)
-    assert finding.message.en == "an empty chapter"
+    assert finding.message.en == "This chapter is empty."
 
 
 def test_the_largest_file_is_read() -> None:
