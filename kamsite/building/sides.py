@@ -10,7 +10,8 @@ from pathlib import Path
 
 from kamsite.building.question import Question, day_of_question
 from kamsite.building.surroundings import Edition, edition_of
-from kamsite.compare.change import Comparison, Unreadable, Version
+from kamsite.compare.change import Comparison, Level, Unreadable, Version
+from kamsite.compare.levels import Levels
 from kamsite.compare.plans import Criteria
 from kamsite.compare.sides import Side, compare
 from kamsite.diagnostics import Finding, Severity, in_order
@@ -22,6 +23,7 @@ from kamsite.model.readprogramme import PAGES, read_criteria, read_programme
 from kamsite.model.rules.check import check_account
 from kamsite.model.rules.context import RuleContext
 from kamsite.model.schema import Schemas, load_schemas
+from kamsite.model.settings import Settings
 from kamsite.source import surroundings
 from kamsite.source.document import Document
 from kamsite.source.gitrepo import Repository, find_repository
@@ -111,6 +113,7 @@ def read_sides(versions: Versions, question: Question, accounts: Collection[str]
             for kind in (*CHAPTERS, "site", "staff", *PAGES)
             if (field := project_field(schemas.field(kind), edition.shows)) is not None
         },
+        levels=_levels(folders[1].settings),
         prose=frozenset(name for name in CHAPTERS if shows_prose(schemas.field(name), edition.shows)),
     )
     snapshots = (versions.before, versions.before_label, True), (versions.after, versions.after_label, False)
@@ -119,6 +122,11 @@ def read_sides(versions: Versions, question: Question, accounts: Collection[str]
         for (snapshot, label, is_before), folder in zip(snapshots, folders, strict=True)
     ]
     return sides[0], sides[1], criteria
+
+
+def _levels(settings: Settings) -> Levels:
+    """Which changes matter how much, as site.yaml says."""
+    return Levels({path: Level[word.upper()] for path, word in settings.levels.items()}, settings.large_amount)
 
 
 def _differing(

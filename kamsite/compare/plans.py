@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kamsite.compare.change import Address, Change, Ids, Kind, Level, PlanComparison
-from kamsite.compare.levels import USUAL_LEVELS, Levels, level_of
+from kamsite.compare.levels import USUAL_LEVELS, Judge, Levels
 from kamsite.compare.names import NO_NAMES, Names
 from kamsite.compare.normal import comparable
 from kamsite.compare.prose import compare_texts
@@ -56,6 +56,7 @@ def _changes(before: Plan | None, after: Plan | None, criteria: Criteria, names:
         yield Change(
             after.id, "", (), Kind.RENAMED, Level.DECISION, before.id, after.id, origin=Address(before.id, "", ())
         )
+    judge = Judge(criteria.levels, before, after)
     for chapter in CHAPTERS:
         if chapter not in criteria.fields:
             continue
@@ -70,7 +71,7 @@ def _changes(before: Plan | None, after: Plan | None, criteria: Criteria, names:
             comparable(before.data[chapter], field),
             comparable(after.data[chapter], field),
         )
-        yield from changes_in_file(sides, criteria.levels, names)
+        yield from changes_in_file(sides, judge, names)
         if chapter in criteria.prose:
             yield from _prose(before, after, chapter)
 
@@ -89,10 +90,10 @@ class Sides:
     after: Value
 
 
-def changes_in_file(sides: Sides, levels: Levels, names: Names) -> Iterator[Change]:
+def changes_in_file(sides: Sides, judge: Judge, names: Names) -> Iterator[Change]:
     """What changed in a file of a kind."""
     for draft in differences(sides.before or {}, sides.after or {}, sides.field, Spot()):
-        level, reason = level_of(draft, sides.chapter, levels)
+        level, reason = judge.level_of(draft, sides.chapter)
         spot = draft.spot
         is_gone = draft.kind is Kind.REMOVED
         plan = sides.before_plan if is_gone and not sides.after_plan else sides.after_plan

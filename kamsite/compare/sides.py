@@ -14,6 +14,7 @@ from kamsite.compare.change import (
     Unreadable,
     Version,
 )
+from kamsite.compare.levels import Judge
 from kamsite.compare.names import Names, names_of
 from kamsite.compare.normal import comparable
 from kamsite.compare.plans import Criteria, Sides, changes_in_file, compare_plans
@@ -177,7 +178,7 @@ def _compare_common(before: Side, after: Side, criteria: Criteria) -> PlanCompar
             comparable(ours.data, field) if ours else None,
             comparable(theirs.data, field) if theirs else None,
         )
-        found = list(changes_in_file(sides, criteria.levels, names))
+        found = list(changes_in_file(sides, Judge(criteria.levels), names))
         file = next(document.file for document in (theirs, ours) if document is not None)
         if not found and before.files.get(file) != after.files.get(file):
             found.append(Change("", kind, (), Kind.FORMATTED, Level.COSMETIC, after_place=Place(file)))

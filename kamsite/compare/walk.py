@@ -11,14 +11,12 @@ from kamsite.compare.prose import Prose, compare_texts
 from kamsite.model.field import Field
 from kamsite.source.document import Path, Value
 
-_MAPPINGS = frozenset({"mapping", "item"})
-
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place on both sides: by ids, and as documents count (positions in lists). `is_inside` an entry.
 
-    `is_marked`: the schema says that a change here, or of a list or mapping by id around it, is a decision.
+    `marks` says which changes here are decisions because of the list or the mapping by id around it.
     """
 
     before: Ids = ()
@@ -26,20 +24,25 @@ class Spot:
     before_raw: Path = ()
     after_raw: Path = ()
     is_inside: bool = False
-    is_marked: bool = False
+    marks: frozenset[str] = frozenset()
 
     def below(
-        self, before: str, after: str, raw: tuple[str | int, str | int] | None = None, *, is_inside: bool = False
+        self,
+        before: str,
+        after: str,
+        raw: tuple[str | int, str | int] | None = None,
+        *,
+        around: Field | None = None,
     ) -> "Spot":
-        """The place one step further down."""
+        """The place one step further down; `around` is the field of the list or the mapping by id that it is in."""
         older, newer = raw or (before, after)
         return Spot(
             (*self.before, before),
             (*self.after, after),
             (*self.before_raw, older),
             (*self.after_raw, newer),
-            self.is_inside or is_inside,
-            self.is_marked,
+            self.is_inside or (around is not None and bool((around.entry or around.item or around).properties)),
+            around.decision if around else frozenset(),
         )
 
 
@@ -61,11 +64,14 @@ class Draft:
         """Where it is now, or was where it is gone."""
         return self.spot.before if self.kind is Kind.REMOVED else self.spot.after
 
+    @property
+    def marks(self) -> frozenset[str]:
+        """Which changes of it are decisions, as the schema says."""
+        return self.field.decision | self.spot.marks if self.field else self.spot.marks
+
 
 def differences(before: Value, after: Value, field: Field | None, spot: Spot) -> Iterator[Draft]:
     """What differs between two values in normal form, None for nothing."""
-    if field is not None and field.decision and not spot.is_marked and field.kind not in _MAPPINGS:
-        spot = replace(spot, is_marked=True)
     if before is None or after is None:
         if before is not None or after is not None:
             yield from _one_sided(before, after, field, spot)
@@ -131,19 +137,18 @@ def _in_entries(before: dict[str, Value], after: dict[str, Value], field: Field,
     renamed = match_entries(before, after, field)
     former = {str(match.after): match for match in renamed}
     gone = {str(match.before) for match in renamed}
-    inside = bool(field.entry and field.entry.properties)
     for key, newer in after.items():
         match = former.get(key)
         if match is not None:
             name = str(match.before)
-            below = spot.below(name, key, is_inside=inside)
+            below = spot.below(name, key, around=field)
             yield Draft(Kind.RENAMED, below, name, key, field.entry, is_probable=match.is_probable)
             yield from differences(before[name], newer, field.entry, below)
         elif key in before or newer is not None:
-            yield from _entry(before.get(key), newer, field, spot.below(key, key, is_inside=inside))
+            yield from _entry(before.get(key), newer, field, spot.below(key, key, around=field))
     for key, older in before.items():
         if key not in after and key not in gone:
-            yield from _entry(older, None, field, spot.below(key, key, is_inside=inside))
+            yield from _entry(older, None, field, spot.below(key, key, around=field))
     pairs = [
         Match(former[key].before if key in former else key, key) for key in after if key in before or key in former
     ]
@@ -162,8 +167,7 @@ def _entry(before: Value, after: Value, field: Field, spot: Spot) -> Iterator[Dr
     if field.entry is not None and not field.entry.properties and field.entry.entry is not None:
         yield from differences(before, after, field.entry, spot)
     elif before is None or after is None:
-        marked = replace(spot, is_marked=spot.is_marked or bool(field.entry and field.entry.decision))
-        yield Draft(Kind.ADDED if before is None else Kind.REMOVED, marked, before, after, field.entry)
+        yield Draft(Kind.ADDED if before is None else Kind.REMOVED, spot, before, after, field.entry)
     else:
         yield from differences(before, after, field.entry, spot)
 
@@ -175,22 +179,21 @@ def _is_reordered(positions: Sequence[int]) -> bool:
 def _in_list(before: list[Value], after: list[Value], field: Field, spot: Spot) -> Iterator[Draft]:
     older, newer = steps_of(before, field), steps_of(after, field)
     pairs = match_items(before, after, field)
-    inside = bool(field.item and field.item.properties)
     by_after = {int(match.after): match for match in pairs}
     for j, item in enumerate(after):
         match = by_after.get(j)
         if match is None:
-            below = spot.below(newer[j], newer[j], (j, j), is_inside=inside)
+            below = spot.below(newer[j], newer[j], (j, j), around=field)
             yield Draft(Kind.ADDED, below, None, item, field.item, position=j)
             continue
         i = int(match.before)
-        below = spot.below(older[i], newer[j], (i, j), is_inside=inside)
+        below = spot.below(older[i], newer[j], (i, j), around=field)
         for found in differences(before[i], item, field.item, below):
             yield replace(found, is_probable=True) if match.is_probable and _names(found, field) else found
     matched = {int(match.before) for match in pairs}
     for i, item in enumerate(before):
         if i not in matched:
-            below = spot.below(older[i], older[i], (i, i), is_inside=inside)
+            below = spot.below(older[i], older[i], (i, i), around=field)
             yield Draft(Kind.REMOVED, below, item, None, field.item, position=i)
     if _is_reordered([int(match.before) for match in pairs]):
         order = [older[i] for i in sorted(matched)], [newer[int(match.after)] for match in pairs]

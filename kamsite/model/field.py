@@ -11,6 +11,10 @@ Sensitivity = Literal["public", "internal", "commercial", "personal"]
 SENSITIVITIES: frozenset[str] = frozenset(get_args(Sensitivity))
 # Keys that a company adds on its own start with this; the schemas know nothing of them.
 OWN_KEY = "x-"
+# Which changes of a value can be decisions, besides becoming or ceasing to be one of its fixed words: any; an amount
+# that changes by much; a date that comes later; a number that falls, or falls below zero; a text of which more than a
+# few words change; an entry that goes.
+DECISIONS = frozenset({"any", "large", "later", "lower", "negative", "reworded", "removed"})
 # The text for an optional value that nobody knows yet.
 UNKNOWN = "unknown"
 
@@ -46,6 +50,7 @@ class Field:
     `scale` gives the meaning of the steps of a scale, `minimum` and `maximum` the range of a number.
     `takes_text` says whether a text may stand here (other than `unknown`), in a list's place too: one instead of
     several. `text_key` is the key that a text in place of a mapping stands for, mostly `text`.
+    `decision` says which changes of the value are decisions (`any`, `large` …, see DECISIONS, or its words).
     `asked` says how many entries the template asks for; 0 when it does not ask for the value.
     `refused` are keys that are errors on purpose, each with the reason. `own_keys` says whether a company may add keys
     that start with `x-`. `form` says how the value must look.
@@ -68,7 +73,7 @@ class Field:
     maximum: float | None = None
     aliases: tuple[str, ...] = ()
     asked: int = 0
-    decision: bool = False
+    decision: frozenset[str] = frozenset()
     required: frozenset[str] = frozenset()
     properties: "Mapping[str, Field]" = field(default_factory=dict)
     entry: "Field | None" = None

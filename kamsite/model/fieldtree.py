@@ -71,7 +71,7 @@ class FieldReader:
             maximum=said.get("maximum"),
             aliases=tuple(said.get("x-aliases", ())),
             asked=int(said.get("x-asked", 0)),
-            decision=bool(said.get("x-decision", False)),
+            decision=_decision(said.get("x-decision", False)),
             required=required,
             properties=properties,
             entry=entry,
@@ -228,6 +228,12 @@ def _identity(given: object) -> tuple[str, ...]:
     if isinstance(given, str):
         return (given,)
     return tuple(given) if isinstance(given, list) else ()
+
+
+def _decision(given: object) -> frozenset[str]:
+    if isinstance(given, bool):
+        return frozenset({"any"}) if given else frozenset()
+    return frozenset({given} if isinstance(given, str) else given if isinstance(given, list) else ())
 
 
 def _words(said: Node, parts: list[tuple[Node, str]]) -> dict[str, Word]:

@@ -23,7 +23,10 @@ class RepositorySettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What `site.yaml` says, and the defaults where it is silent. Shares are between 0 and 1."""
+    """What `site.yaml` says, and the defaults where it is silent. Shares are between 0 and 1.
+
+    `levels` says how much a change matters, by path; from `large_amount` on the change of an amount is a decision.
+    """
 
     title: str = ""
     company: str = ""
@@ -39,6 +42,8 @@ class Settings:
     engine: str = ""
     focus_limit: int = 3
     severities: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, str] = field(default_factory=dict)
+    large_amount: float = 0.2
 
 
 def settings_of(site: Site) -> Settings:
@@ -60,6 +65,8 @@ def settings_of(site: Site) -> Settings:
         engine=(site.layout.engine or "") if site.layout else "",
         focus_limit=_given(site.selection.focus_limit if site.selection else None, usual.focus_limit),
         severities=dict(site.severities),
+        levels=dict(site.review.levels) if site.review else {},
+        large_amount=_large_amount(site),
     )
 
 
@@ -72,6 +79,11 @@ def _lights(site: Site) -> Lights:
     green = told.green if told and told.green is not None else USUAL_LIGHTS.green
     amber = told.amber if told and told.amber is not None else USUAL_LIGHTS.amber
     return Lights(green, amber)
+
+
+def _large_amount(site: Site) -> float:
+    told = site.review.amount if site.review else None
+    return Settings().large_amount if told is None else told
 
 
 def _repository(site: Site) -> RepositorySettings | None:

@@ -74,6 +74,13 @@ class Completeness(Struct, frozen=True, kw_only=True):
     amber: float | None = None
 
 
+class Review(Struct, frozen=True, kw_only=True):
+    """Which changes are decisions: levels by path, and from which share (0 to 1) on the change of an amount is one."""
+
+    levels: dict[str, Literal["cosmetic", "content", "decision"]] = {}
+    amount: float | None = None
+
+
 class Layout(Struct, frozen=True, kw_only=True):
     """Which program arranges the power maps."""
 
@@ -94,6 +101,7 @@ class Site(Struct, frozen=True, kw_only=True):
     editions: dict[str, Edition] = {}
     versions: Versions | None = None
     completeness: Completeness | None = None
+    review: Review | None = None
     severities: dict[str, Literal["warning", "advice", "off"]] = {}
     theme: str | None = None
     layout: Layout | None = None

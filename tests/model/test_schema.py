@@ -84,7 +84,7 @@ def test_words_scales_units_and_references_are_read() -> None:
     assert roles.words["buyer"].aliases == ("Einkäuferin",)
     influence = PERSON.properties["influence"]
     assert influence.scale == {1: Text("hardly any", "kaum"), 5: Text("decisive", "entscheidend")}
-    assert (influence.minimum, influence.maximum, influence.decision) == (1, 5, True)
+    assert (influence.minimum, influence.maximum, influence.decision) == (1, 5, {"any"})
     assert PERSON.properties["spend"].unit == "EUR"
     assert PERSON.properties["influences"].key_reference == "people"
     relationships = SMALL.field("people").properties["relationships"]
