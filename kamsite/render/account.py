@@ -131,7 +131,8 @@ class AccountPages:
     def _piece(self, name: str, title: str, sections: tuple[Section, ...]) -> Piece:
         if not self.desk.guides:
             sections = tuple(replace(section, help="") for section in sections)
-        body = Body(title, "", sections)
+        heading = "" if name == "index" else title  # an overview is headed by the account's own name
+        body = Body(heading, "", sections)
         edit = self.editor.section(name) if name in CHAPTERS else ""
         entries = entries_of(self.desk.fields[name], self.plan.data[name]) if name in CHAPTERS else ()
         html = with_anchors(self.desk.theme.render_body(body, self.language), entries)

@@ -93,6 +93,25 @@ class Grid(Struct, frozen=True):
     cards: tuple[Card, ...]
 
 
+class Line(Struct, frozen=True):
+    """One entry of `Lines`: `when` before it, `mark` behind it, `facts` and a `picture` below. `tone`: "", "late"."""
+
+    title: Markup
+    when: Markup = NOTHING
+    facts: tuple[Markup, ...] = ()
+    mark: Markup = NOTHING
+    picture: Markup = NOTHING
+    tone: str = ""
+
+
+class Lines(Struct, frozen=True):
+    """Short entries one below the other; `more` leads to the rest of them."""
+
+    kind: ClassVar[str] = "lines"
+    lines: tuple[Line, ...]
+    more: Markup = NOTHING
+
+
 class Drawing(Struct, frozen=True):
     """A drawing with its twin as a table, for readers who cannot see it."""
 
@@ -153,11 +172,11 @@ class Note(Struct, frozen=True):
     tone: str = "info"
 
 
-Block = Facts | Prose | Bullets | Table | Cards | Grid | Drawing | Picture | Group | FigureRow | Gap | Note
+Block = Facts | Prose | Bullets | Lines | Table | Cards | Grid | Drawing | Picture | Group | FigureRow | Gap | Note
 
 
 class Section(Struct, frozen=True):
-    """A part of a page with a heading that can be linked to."""
+    """A part of a page with a heading that can be linked to; `is_half` lets two stand side by side."""
 
     id: str
     title: str
@@ -165,3 +184,4 @@ class Section(Struct, frozen=True):
     help: str = ""
     edit: str = ""
     is_gap: bool = False
+    is_half: bool = False

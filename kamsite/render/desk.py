@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from markupsafe import Markup
+
+from kamsite.horizon import day_of
 from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import PlanCompleteness, completeness_of
 from kamsite.model.field import Field
@@ -11,7 +14,7 @@ from kamsite.model.plan import Plan
 from kamsite.model.settings import Settings
 from kamsite.model.staff import StaffMember
 from kamsite.render import format as formats
-from kamsite.render import urls
+from kamsite.render import inline, urls
 from kamsite.render.chapters import CHAPTER_TITLES
 from kamsite.render.contexts import Frame, NavItem
 from kamsite.render.host import Host
@@ -155,3 +158,7 @@ class Desk:
     def day(self, version: Version, language: Language) -> str:
         """The day of a version in words."""
         return formats.moment(version.commit.time, version.commit.offset, language)
+
+    def short_day(self, version: Version, language: Language) -> Markup:
+        """The day of a version in few characters."""
+        return inline.day(day_of(version.commit.time, version.commit.offset).isoformat(), language)

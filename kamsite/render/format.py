@@ -87,6 +87,12 @@ def period(text: str, language: Language) -> str:
     return text
 
 
+@lru_cache(maxsize=16384)
+def short_day(day: date, language: Language) -> str:
+    """A day in few characters: `3. Dez. 2026`, `3 Dec 2026`."""
+    return str(format_date(day, "d. MMM y" if language == "de" else "d MMM y", locale=_LOCALES[language]))
+
+
 def moment(time: int, offset: int, language: Language) -> str:
     """The day of a commit, in the time zone in which it was made. `time` in epoch seconds, `offset` in minutes."""
     return period(day_of(time, offset).isoformat(), language)

@@ -4,6 +4,7 @@ Classes are those that the theme documents at the top of `site.css`.
 """
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -18,6 +19,8 @@ _SPECIAL = re.compile("[&<>\"'\x01-\x03]")
 NOT_KNOWN = Text("not yet known", "noch nicht bekannt")
 YES_NO = (Text("no", "nein"), Text("yes", "ja"))
 ATTITUDE_TONES = {"mentor": "good", "positive": "good", "neutral": "neutral", "negative": "warn", "enemy": "bad"}
+
+ATTITUDE_SIGNS = {"mentor": "★", "positive": "+", "neutral": "○", "negative": "−", "enemy": "↯", "unknown": "?"}
 
 
 def text(value: object) -> Markup:
@@ -129,6 +132,13 @@ def meter(value: float, language: Language, tone: str = "") -> Markup:
     )
 
 
+def bar(value: float, tone: str = "") -> Markup:
+    """A share between 0 and 1 as a bar alone, where its figure stands beside it already."""
+    percent = round(max(0.0, min(value, 1.0)) * 100)
+    css = f"bar-of bar-of--wide bar-of--{percent // 5 * 5}" + (f" meter--{tone}" if tone else "")
+    return fill('<span class="{}" aria-hidden="true"></span>', css)
+
+
 @lru_cache(maxsize=4096)
 def time(period: str, language: Language) -> Markup:
     """A day, month, quarter or year; machine-readable where HTML allows it."""
@@ -136,6 +146,16 @@ def time(period: str, language: Language) -> Markup:
     if len(period) in (7, 10) and "Q" not in period and shown != period:
         return fill('<time datetime="{}">{}</time>', period, shown)
     return text(shown)
+
+
+@lru_cache(maxsize=4096)
+def day(iso: str, language: Language) -> Markup:
+    """A day in few characters, for tables and lists of dates; what is no day comes back as it is."""
+    try:
+        shown = formats.short_day(date.fromisoformat(iso), language)
+    except ValueError:
+        return text(iso)
+    return fill('<time datetime="{}">{}</time>', iso, shown)
 
 
 @lru_cache(maxsize=2048)

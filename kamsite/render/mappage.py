@@ -25,8 +25,6 @@ from kamsite.render.show import Show
 if TYPE_CHECKING:
     from kamsite.render.desk import Desk
 
-_TONES = {"mentor": "good", "positive": "good", "neutral": "neutral", "negative": "warn", "enemy": "bad"}
-_SIGNS = {"mentor": "★", "positive": "+", "neutral": "○", "negative": "−", "enemy": "⚡"}
 VERDICT = Text("Verdict", "Urteil")
 IMPORTANT = Text("Important people only", "Nur die wichtigen Personen")
 EVERYBODY = Text("Everybody", "Alle Personen")
@@ -60,7 +58,9 @@ def attitude_badge(show: Show, attitude: str | None) -> Markup:
     people = show.fields["people"].properties["people"].entry
     field = people.properties.get("attitude") if people else None
     word = field.words[attitude].text.to(show.language) if field and attitude in field.words else attitude
-    return inline.badge(f"{_SIGNS.get(attitude, '')} {word}".strip(), _TONES.get(attitude, "neutral"))
+    return inline.badge(
+        f"{inline.ATTITUDE_SIGNS.get(attitude, '')} {word}".strip(), inline.ATTITUDE_TONES.get(attitude, "neutral")
+    )
 
 
 def power_map_of(show: Show) -> PowerMapInput:

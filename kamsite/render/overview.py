@@ -1,26 +1,30 @@
 """The plan on one page, for somebody with five minutes before a customer meeting."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from kamsite.language import Text
 from kamsite.model.analyses.agenda import KINDS, Appointment, agenda_of
 from kamsite.model.analyses.completeness import PlanCompleteness
 from kamsite.model.analyses.coverage import coverage_of
-from kamsite.model.analyses.money import finance_of, pipeline_of
+from kamsite.model.analyses.money import finance_of, finance_unit, pipeline_of
+from kamsite.model.field import Field
 from kamsite.render import format as formats
 from kamsite.render import generic, inline, urls
-from kamsite.render.blocks import NOTHING, Block, Bullets, Column, Figure, FigureRow, Note, Row, Section, Table
+from kamsite.render.aims import customer_goals, money, our_goals, projects
+from kamsite.render.blocks import NOTHING, Block, Column, Figure, FigureRow, Line, Lines, Note, Row, Section, Table
 from kamsite.render.mappage import attitude_badge, verdict_of
+from kamsite.render.sections import pieces
 from kamsite.render.show import Show
 from kamsite.source.history import History
 
 if TYPE_CHECKING:
     from kamsite.render.desk import Desk
 
-_MOST = 8
+_MOST, _MOST_DATES = 8, 6
 _TONES = {"green": "good", "amber": "warn", "red": "bad"}
 GLANCE = Text("At a glance", "Auf einen Blick")
 DECIDE = Text("Who decides, and what they think of us", "Wer entscheidet und wie man zu uns steht")
@@ -29,6 +33,8 @@ NEXT = Text("What we do next", "Was wir als Nächstes tun")
 AIM = Text("What we want to reach", "Was wir erreichen wollen")
 NEW = Text("What is new", "Was ist neu")
 MISSING = Text("What the plan still lacks", "Was dem Plan noch fehlt")
+MONEY = Text("Revenue against budget", "Umsatz gegen Budget")
+PROJECTS = Text("Open projects", "Offene Vorhaben")
 DIVISIONS = Text("Divisions", "Bereiche")
 _COMPLETE = Text("Complete", "Vollständig")
 _PIPELINE = Text("Pipeline, weighted", "Pipeline, gewichtet")
@@ -40,25 +46,37 @@ _DECIDERS = Text("Deciders addressed", "Entscheider angesprochen")
 _NOBODY = Text("nobody of us", "niemand von uns")
 _QUESTIONS = Text("Open questions", "Offene Fragen")
 _OVERDUE = Text("overdue", "überfällig")
-_DONE = Text("done", "erledigt")
 _BY_US = Text("By us", "Von uns")
+_TO_MAP = Text("To the power map", "Zur Power-Map")
 
 
 def overview_sections(
     desk: "Desk", show: Show, completeness: PlanCompleteness, history: History | None
 ) -> tuple[Section, ...]:
-    """The sections of the overview; those without content are left out."""
-    made = (
-        _section("glance", GLANCE, show, _glance(desk, show, completeness)),
-        _section("deciders", DECIDE, show, tuple(_deciders(show))),
-        _section("customer-goals", WANT, show, tuple(_customer_goals(show))),
-        _section("our-goals", AIM, show, tuple(_our_goals(show))),
-        _section("next", NEXT, show, tuple(_next(show))),
-        _section("divisions", DIVISIONS, show, tuple(_divisions(desk, show))),
-        _section("new", NEW, show, tuple(_new(desk, show, history))),
-        _section("lacks", MISSING, show, tuple(_missing(desk, show, completeness))),
+    """The sections of the overview; those without content are left out, what belongs together stands side by side."""
+    rows = (
+        (_section("glance", GLANCE, show, _glance(desk, show, completeness)),),
+        (_section("deciders", DECIDE, show, tuple(_deciders(show))),),
+        (
+            _section("customer-goals", WANT, show, tuple(customer_goals(show))),
+            _section("our-goals", AIM, show, tuple(our_goals(show))),
+        ),
+        (
+            _section("money", MONEY, show, tuple(money(show))),
+            _section("projects", PROJECTS, show, tuple(projects(show))),
+        ),
+        (
+            _section("next", NEXT, show, tuple(_next(show))),
+            _section("new", NEW, show, tuple(_new(desk, show, history))),
+        ),
+        (_section("divisions", DIVISIONS, show, tuple(_divisions(desk, show))),),
+        (_section("lacks", MISSING, show, tuple(_missing(desk, show, completeness))),),
     )
-    return tuple(section for section in made if section.blocks)
+    made = []
+    for row in rows:
+        filled = [section for section in row if section.blocks]
+        made += [replace(section, is_half=len(filled) > 1) for section in filled]
+    return tuple(made)
 
 
 def _section(name: str, title: Text, show: Show, blocks: tuple[Block, ...]) -> Section:
@@ -66,8 +84,13 @@ def _section(name: str, title: Text, show: Show, blocks: tuple[Block, ...]) -> S
 
 
 def _glance(desk: "Desk", show: Show, completeness: PlanCompleteness) -> tuple[Block, ...]:
+    mission = show.plan.strategy.mission
+    said = mission.account if mission else None
     figures = tuple(_figures(desk, show, completeness))
-    return (FigureRow(figures),) if figures else ()
+    blocks: list[Block] = [FigureRow(figures)] if figures else []
+    if said:
+        blocks.insert(0, pieces.html(inline.fill('<div class="mission">{}</div>', show.sentence(said))))
+    return tuple(blocks)
 
 
 def _figures(desk: "Desk", show: Show, completeness: PlanCompleteness) -> Iterator[Figure]:
@@ -86,16 +109,14 @@ def _figures(desk: "Desk", show: Show, completeness: PlanCompleteness) -> Iterat
         yield Figure(_QUESTIONS.to(language), link)
     if not desk.guides:
         return
-    share = inline.meter(completeness.share, language, _TONES[completeness.light])
-    yield Figure(
-        _COMPLETE.to(language), inline.share(round(completeness.share, 2), language), share, _TONES[completeness.light]
-    )
+    tone = _TONES[completeness.light]
+    value, bar = inline.share(round(completeness.share, 2), language), inline.bar(completeness.share, tone)
+    yield Figure(_COMPLETE.to(language), value, bar, tone)
 
 
 def _money(show: Show) -> Iterator[Figure]:
     language = show.language
-    finance = show.plan.strategy.finance
-    unit = finance.unit if finance and finance.unit else show.currency
+    unit = finance_unit(show.plan) or show.currency
     years = finance_of(show.plan)
     actual = next((year for year in reversed(years) if year.actual is not None), None)
     if actual and actual.actual is not None:
@@ -151,11 +172,11 @@ def _deciders(show: Show) -> Iterator[Block]:
     ]
     shown.sort(key=lambda name: -(people[name].influence or 0))
     if "attitude" in fields and people:
-        yield from (Note(inline.text(sentence.to(show.language)), "info") for sentence in verdict_of(show)[:1])
+        yield _verdict(show)
     if not shown:
         return
     entry = show.fields["people"].properties["people"].entry
-    names = [key for key in ("title", "roles", "attitude", "influence", "listens_because") if key in fields]
+    names = [key for key in ("roles", "attitude", "influence", "listens_because") if key in fields]
     has_ties = _shows_ties(show)
     columns = [Column({"de": "Person", "en": "Person"}[show.language])]
     columns += [Column(generic.label_of(show, entry.properties[key] if entry else None, key)) for key in names]
@@ -165,68 +186,69 @@ def _deciders(show: Show) -> Iterator[Block]:
     yield Table(DECIDE.to(show.language), tuple(columns), tuple(rows), is_caption_hidden=True)
 
 
+def _verdict(show: Show) -> Note:
+    """What the power map says first, and the way to it."""
+    said = [inline.text(sentence.to(show.language)) for sentence in verdict_of(show)[:2]]
+    link = inline.link(urls.for_map(show.plan.id), _TO_MAP.to(show.language), "more")
+    is_bad = bool(coverage_of(show.plan).uncovered_deciders) and _shows_ties(show)
+    return Note(inline.joined([*said, link], " "), "warning" if is_bad else "info")
+
+
 def _decider(show: Show, name: str, keys: Sequence[str], has_ties: bool) -> Iterator[Markup]:
     field = show.fields["people"].properties["people"].entry
     written = show.plan.data["people"]["people"]
     entry = written.get(name) if isinstance(written, dict) else None
     values = entry if isinstance(entry, dict) else {}
-    yield show.person(name)
+    title = inline.span("under", generic.line_of(show, None, values["title"])) if values.get("title") else NOTHING
+    yield show.person(name) + title
     for key in keys:
+        inside = field.properties.get(key) if field else None
         if key == "attitude":
             yield attitude_badge(show, show.plan.people.people[name].attitude)
+        elif key == "roles":
+            yield _roles(show, inside, show.plan.people.people[name].roles)
         else:
-            yield generic.line_of(show, field.properties.get(key) if field else None, values.get(key))
+            yield generic.line_of(show, inside, values.get(key))
     if has_ties:
         ties = [show.our_person(tie.by) for tie in show.plan.people.relationships if tie.person == name and tie.by]
         yield inline.joined(ties) if ties else inline.badge(_NOBODY.to(show.language), "bad")
 
 
-def _customer_goals(show: Show) -> Iterator[Block]:
-    items = []
-    for name, goal in show.plan.customer.goals.items():
-        due = inline.span("muted", inline.time(goal.due, show.language)) if goal.due else NOTHING
-        items.append(inline.link(urls.for_chapter(show.plan.id, "customer", name), inline.text(goal.title)) + " " + due)
-    if items:
-        yield Bullets(tuple(items))
-
-
-def _our_goals(show: Show) -> Iterator[Block]:
-    items = []
-    for name, goal in show.plan.strategy.goals.items():
-        owner = show.our_person(goal.owner) if goal.owner else NOTHING
-        due = inline.span("muted", inline.time(goal.due, show.language)) if goal.due else NOTHING
-        items.append(
-            inline.joined(
-                [inline.link(urls.for_chapter(show.plan.id, "strategy", name), inline.text(goal.title)), due, owner],
-                " ",
-            )
-        )
-    if items:
-        yield Bullets(tuple(items))
+def _roles(show: Show, field: Field | None, roles: Iterable[str]) -> Markup:
+    """The roles as badges, that of the decider standing out."""
+    words = field.item.words if field and field.item else {}
+    shown = [(role, words[role].text.to(show.language) if role in words else role) for role in roles]
+    return inline.joined([inline.badge(word, "key" if role == "decider" else "neutral") for role, word in shown], " ")
 
 
 def _next(show: Show) -> Iterator[Block]:
     dated = [entry for plan in show.plan.all() for entry in ((plan, a) for a in agenda_of(plan))]
-    visible = [(plan, entry) for plan, entry in dated if not entry.is_done and entry.chapter in show.fields]
+    visible = [(plan, entry) for plan, entry in dated if not entry.is_done and _is_shown(show, entry)]
     late = [(p, e) for p, e in visible if e.is_overdue(show.as_of)]
     coming = [(p, e) for p, e in visible if e.due >= show.as_of]
-    chosen = sorted(late, key=lambda x: x[1])[-_MOST:] + sorted(coming, key=lambda x: x[1])[:_MOST]
+    chosen = sorted(late, key=lambda x: x[1])[-_MOST:] + sorted(coming, key=lambda x: x[1])[:_MOST_DATES]
     if not chosen:
         return
-    labels = {"de": ("Termin", "Was", "Art", "Verantwortlich"), "en": ("When", "What", "Kind", "Owner")}[show.language]
-    rows = tuple(appointment_row(show, plan.id, entry) for plan, entry in chosen)
-    yield Table(NEXT.to(show.language), tuple(Column(label) for label in labels), rows, is_caption_hidden=True)
+    yield Lines(tuple(_appointment(show, plan.id, entry) for plan, entry in chosen))
 
 
-def appointment_row(show: Show, plan: str, entry: Appointment) -> Row:
-    """A row of the agenda: when, what, kind, owner."""
-    when = inline.time(entry.due.isoformat(), show.language)
+def _is_shown(show: Show, entry: Appointment) -> bool:
+    return entry.chapter in show.fields or entry.chapter == "questions"
+
+
+def _appointment(show: Show, plan: str, entry: Appointment) -> Line:
+    """An entry of the agenda: when, what, of which kind, whose."""
     is_late = entry.is_overdue(show.as_of)
-    if is_late:
-        when += " " + inline.badge(_OVERDUE.to(show.language), "bad")
-    what = inline.link(urls.for_chapter(plan, entry.chapter, entry.anchor), inline.text(entry.title))
-    owner = show.our_person(entry.owner) if entry.owner else NOTHING
-    return Row((when, what, inline.text(KINDS[entry.kind].to(show.language)), owner), tone="late" if is_late else "")
+    facts = [inline.badge(_OVERDUE.to(show.language), "bad")] if is_late else []
+    facts.append(inline.text(KINDS[entry.kind].to(show.language)))
+    if entry.owner:
+        facts.append(show.our_person(entry.owner))
+    return Line(
+        inline.link(urls.for_chapter(plan, entry.chapter, entry.anchor), inline.text(entry.title)),
+        inline.day(entry.due.isoformat(), show.language),
+        tuple(facts),
+        tone="late" if is_late else "",
+    )
 
 
 def _divisions(desk: "Desk", show: Show) -> Iterator[Block]:
@@ -251,17 +273,13 @@ def _divisions(desk: "Desk", show: Show) -> Iterator[Block]:
 def _new(desk: "Desk", show: Show, history: History | None) -> Iterator[Block]:
     if history is None or not desk.shows_reasons or not history.versions:
         return
-    items = []
+    lines = []
     for version in history.versions[:5]:
-        label = inline.text(f"v{version.number} · {version.commit.short}" if version.number else version.commit.short)
-        when = desk.day(version, show.language)
-        items.append(
-            inline.fill(
-                '{} <span class="muted">{} · {} · {}</span>', version.commit.subject, label, when, version.commit.author
-            )
-        )
+        label = f"v{version.number} · {version.commit.short}" if version.number else version.commit.short
+        facts = [inline.span("commit", label), *([inline.text(version.commit.author)] if desk.shows_authors else [])]
+        lines.append(Line(inline.text(version.commit.subject), desk.short_day(version, show.language), tuple(facts)))
     more = inline.link(urls.for_versions(show.plan.id), {"de": "Alle Versionen", "en": "All versions"}[show.language])
-    yield Bullets((*items, more))
+    yield Lines(tuple(lines), more)
 
 
 def _missing(desk: "Desk", show: Show, completeness: PlanCompleteness) -> Iterator[Block]:

@@ -138,3 +138,18 @@ def test_an_account_prints_as_one_whole_document(visit: Visit, example: Path, ac
     printed = "".join("".join(texts).split())
     headings = tab.locator("main h2").all_text_contents()
     assert [heading for heading in headings if "".join(heading.split()) not in printed] == []
+
+
+def test_on_a_phone_a_table_of_words_is_a_list_and_one_of_numbers_stays(visit: Visit, example: Path) -> None:
+    tab = visit((example / "index.html").as_uri(), 375)
+    accounts = tab.locator("#accounts .table")
+    assert "is-stacked" in accounts.get_attribute("class")
+    assert accounts.evaluate("box => box.scrollWidth <= box.clientWidth")
+    cell = tab.locator("#accounts tbody tr >> nth=0").locator("td >> nth=0")
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Verantwortlich"'
+    assert cell.get_attribute("role") == "cell"
+    tab.goto((example / LARGE / "strategy.html").as_uri())
+    assert tab.locator("section:has(.chart--bars) .table:not(.is-stacked) table").count() == 1
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.goto((example / "index.html").as_uri())
+    assert "is-stacked" not in tab.locator("#accounts .table").get_attribute("class")

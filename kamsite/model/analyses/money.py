@@ -48,12 +48,23 @@ def pipeline_of(plan: Plan) -> Pipeline:
 
 
 def finance_of(plan: Plan) -> tuple[YearFinance, ...]:
-    """Totals over the products of the financial plan, by period."""
-    products = plan.strategy.finance.products.values() if plan.strategy.finance else ()
+    """Totals over the products of the financial plan, by period; products in other units are not in them."""
+    unit = finance_unit(plan)
+    finance = plan.strategy.finance
+    products = [one for one in finance.products.values() if (one.unit or finance.unit or "") == unit] if finance else []
     actual = _totals([product.actual for product in products])
     budget = _totals([product.budget for product in products])
     years = sorted(actual.keys() | budget.keys())
     return tuple(YearFinance(year, actual.get(year), budget.get(year)) for year in years)
+
+
+def finance_unit(plan: Plan) -> str:
+    """The unit of the financial plan; empty where it is the site's currency. One that all products name counts too."""
+    finance = plan.strategy.finance
+    if finance is None:
+        return ""
+    named = {product.unit for product in finance.products.values()}
+    return finance.unit or (next(iter(named)) if len(named) == 1 else None) or ""
 
 
 def _totals(series: list[Mapping[str, float]]) -> dict[str, float]:

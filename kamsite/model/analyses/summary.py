@@ -8,7 +8,7 @@ import msgspec
 from kamsite.model.analyses.agenda import agenda_of
 from kamsite.model.analyses.completeness import PlanCompleteness
 from kamsite.model.analyses.coverage import coverage_of
-from kamsite.model.analyses.money import finance_of, pipeline_of
+from kamsite.model.analyses.money import finance_of, finance_unit, pipeline_of
 from kamsite.model.plan import Plan
 
 
@@ -36,8 +36,17 @@ class Tie(msgspec.Struct, frozen=True):
     rhythm: str | None = None
 
 
+class Decider(msgspec.Struct, frozen=True):
+    """A decider of the customer: what they think of us (None: not known), and whether somebody of us addresses them."""
+
+    person: str
+    name: str
+    attitude: str | None
+    is_addressed: bool
+
+
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """A plan in a nutshell. `amounts` are in the site's currency; shares are between 0 and 1.
+    """A plan in a nutshell. `revenue` is in `unit` (empty: the site's currency), `pipeline` in the site's currency.
 
     `changed` is the time of the last version as epoch seconds with the offset in minutes, None without git.
     """
@@ -55,11 +64,10 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     author: str = ""
     completeness: float = 0.0
     light: str = "red"
-    deciders: int = 0
-    covered_deciders: int = 0
+    deciders: tuple[Decider, ...] = ()
     revenue: float | None = None
     revenue_year: str = ""
-    budget: float | None = None
+    unit: str = ""
     pipeline: float = 0.0
     open_questions: int = 0
     findings: Mapping[str, int] = {}
@@ -71,10 +79,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings: Mapping[str, int]) -> Summary:
     """The plan in a nutshell, without its version; whoever knows the history adds that."""
     account = plan.cover.account
-    coverage = coverage_of(plan)
     years = finance_of(plan)
     actual = next((year for year in reversed(years) if year.actual is not None), None)
-    budget = next((year.budget for year in years if year.year == str(as_of.year)), None)
     return Summary(
         id=plan.id,
         name=plan.name,
@@ -84,17 +90,27 @@ def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings
         industry=account.industry if account else None,
         completeness=completeness.share,
         light=completeness.light,
-        deciders=len(coverage.deciders),
-        covered_deciders=len(coverage.deciders) - len(coverage.uncovered_deciders),
+        deciders=_deciders(plan),
         revenue=actual.actual if actual else None,
         revenue_year=actual.year if actual else "",
-        budget=budget,
+        unit=finance_unit(plan),
         pipeline=pipeline_of(plan).weighted,
         open_questions=sum(1 for question in plan.strategy.open_questions.values() if question.is_open),
         findings=findings,
         dues=_dues(plan, as_of),
         ties=_ties(plan),
         roles=_roles(plan),
+    )
+
+
+def _deciders(plan: Plan) -> tuple[Decider, ...]:
+    """Those with the last word, the most influential first."""
+    coverage = coverage_of(plan)
+    people = plan.people.people
+    ordered = sorted(coverage.deciders, key=lambda name: (-(people[name].influence or 0), people[name].name))
+    return tuple(
+        Decider(name, people[name].name, people[name].attitude, name not in coverage.uncovered_deciders)
+        for name in ordered
     )
 
 

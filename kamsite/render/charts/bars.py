@@ -58,26 +58,37 @@ class _Plot:
         return self.top + _HEIGHT * (1 - self.axis.part(value))
 
 
-def bars(title: str, description: str, periods: Sequence[Period], series: Sequence[Bars], amounts: Amounts) -> Markup:
-    """Bars grouped by period, with values on top as far as there is room for them; below zero they hang."""
+def bars(
+    title: str,
+    description: str,
+    periods: Sequence[Period],
+    series: Sequence[Bars],
+    amounts: Amounts,
+    room: float = _ROOM,
+) -> Markup:
+    """Bars grouped by period, with values on top as far as there is room for them; below zero they hang.
+
+    `room` is the width that the drawing should fill, in pixels; many periods take more.
+    """
     axis = axis_of([value for one in series for value in one.values.values() if drawable(value)])
     left = 12 + svg.widest([amounts.short(mark) for mark in axis.marks])
-    group = _group_width(len(periods), len(series))
+    together = max((sum(drawable(one.values.get(period.key)) for one in series) for period in periods), default=1)
+    group = _group_width(len(periods), together, room - left)
     width = max(left + group * max(len(periods), 1) + 8, _NARROWEST)
     legend, top = _legend(series, amounts.unit, width)
     plot = _Plot(axis, amounts, left, width, top + 18)
     parts = [*legend, *_grid(plot)]
     for index, period in enumerate(periods):
-        parts += _group(plot, period, series, left + group * index, group)
+        parts += _group(plot, period, series, left + group * index, group, max(together, 1))
         parts += _labels(plot, period, left + group * (index + 0.5), group)
     parts.append(svg.line(left, plot.y(0), width, plot.y(0), "chart-axis"))
     height = plot.bottom + _FOOT + (_LINE if any(period.remark for period in periods) else 0)
-    css = "chart--bars chart--wide" if width > _ROOM * 1.2 else "chart--bars"
+    css = "chart--bars chart--wide" if width > room * 1.2 else "chart--bars"
     return svg.picture(width, height, title, description, parts, css)
 
 
-def _group_width(periods: int, series: int) -> float:
-    width = min(_ROOM / max(periods, 1), _WIDEST_GROUP if series > 1 else 76)
+def _group_width(periods: int, series: int, room: float) -> float:
+    width = min(room / max(periods, 1), _WIDEST_GROUP if series > 1 else 76)
     return max(width, (_NARROWEST_BAR + _BAR_GAP) * series / (1 - _GAP))
 
 
@@ -114,10 +125,10 @@ def _grid(plot: _Plot) -> list[str]:
     return parts
 
 
-def _group(plot: _Plot, period: Period, series: Sequence[Bars], start: float, width: float) -> list[str]:
-    """The bars of a period, those that are there in the middle of it."""
+def _group(plot: _Plot, period: Period, series: Sequence[Bars], start: float, width: float, together: int) -> list[str]:
+    """The bars of a period, those that are there in the middle of it; `together` is how many a period has at most."""
     inner = width * (1 - _GAP)
-    bar = (inner - _BAR_GAP * (len(series) - 1)) / len(series)
+    bar = (inner - _BAR_GAP * (together - 1)) / together
     here = [(one, one.values[period.key]) for one in series if drawable(one.values.get(period.key))]
     used = bar * len(here) + _BAR_GAP * (len(here) - 1)
     x = start + width / 2 - used / 2

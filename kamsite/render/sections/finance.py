@@ -27,6 +27,8 @@ _OTHER_UNITS = Text(
     "Products in other units are not in the sum.", "Produkte in anderen Einheiten sind nicht in der Summe."
 )
 _MOST_PERIODS = 12
+_MOST_AT_A_GLANCE = 4
+_WHOLE, _HALF = 660.0, 440.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,21 @@ def finance(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     return (*blocks, *entry.blocks())
 
 
+def glance(show: Show, field: Field, value: Value) -> list[Block]:
+    """The totals of the years around today as bars, in half the width of a page."""
+    entry = Entry(show, field, reading.mapping(value))
+    known = field.properties.get("products")
+    written = reading.entries(entry.value.get("products"))
+    if known is None or known.entry is None or not written:
+        return []
+    unit = entry.unit or show.currency
+    products = [_product(show, known.entry, key, one, unit) for key, one in written.items()]
+    totals = _totals(products, unit)
+    periods = sorted({period for series in totals.values() for period in series})
+    near = [period for period in periods if -2 <= int(period[:4]) - show.as_of.year <= 1]
+    return _drawing(entry, products, totals, (near or periods)[-_MOST_AT_A_GLANCE:], unit, _HALF)
+
+
 def _product(show: Show, field: Field, key: str, value: dict[str, Value], unit: str) -> _Product:
     entry = Entry(show, field, value, unit)
     series = {}
@@ -100,7 +117,12 @@ def _totals(products: list[_Product], unit: str) -> dict[str, dict[str, float]]:
 
 
 def _drawing(
-    entry: Entry, products: list[_Product], totals: Mapping[str, Mapping[str, float]], periods: list[str], unit: str
+    entry: Entry,
+    products: list[_Product],
+    totals: Mapping[str, Mapping[str, float]],
+    periods: list[str],
+    unit: str,
+    room: float = _WHOLE,
 ) -> list[Block]:
     show = entry.show
     values = [amount for series in totals.values() for amount in series.values()]
@@ -119,7 +141,7 @@ def _drawing(
     title = _TITLE.to(show.language)
     is_mixed = any(one.unit != unit for one in products)
     caption = f"{title}. {_OTHER_UNITS.to(show.language)}" if is_mixed else title
-    return [Drawing(bars(title, told, shown, series, amounts), caption)]
+    return [Drawing(bars(title, told, shown, series, amounts, room), caption)]
 
 
 def _table(

@@ -19,7 +19,7 @@ from kamsite.render.sections.tables import Line, table_of
 from kamsite.render.show import Show
 from kamsite.source.document import Value
 
-_BADGES = {
+GOAL_BADGES = {
     "kind": {"goal": "info", "project": "neutral"},
     "status": {"on_track": "good", "at_risk": "warn", "off_track": "bad", "reached": "good", "dropped": "muted"},
 }
@@ -74,7 +74,7 @@ def _card(
     entry = Entry(show, field, goal)
     state = entry.word("status")
     title = entry.title(key) + entry.sources()
-    badges = entry.badges({name: tones for name, tones in _BADGES.items() if name in field.properties})
+    badges = entry.badges({name: tones for name, tones in GOAL_BADGES.items() if name in field.properties})
     blocks: list[Block] = []
     if "description" in entry:
         blocks.append(pieces.paragraph(entry.line("description")))

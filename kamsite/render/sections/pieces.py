@@ -21,7 +21,6 @@ DONE = Text("done", "erledigt")
 NONE = Text("none given", "keine Angabe")
 POINTS = Text("pts", "Pkt.")
 
-_ATTITUDE_SIGNS = {"mentor": "★", "positive": "+", "neutral": "○", "negative": "−", "enemy": "↯", "unknown": "?"}
 _SCALE_UNIT = re.compile(r"\d+\s*[-–]\s*\d+")
 _DASH = Markup('<span class="muted" aria-hidden="true">–</span>')
 
@@ -151,7 +150,7 @@ def attitude(entry: Entry) -> Markup:
     if "attitude" not in entry:
         return NOTHING
     word = entry.word("attitude") or "unknown"
-    sign = _ATTITUDE_SIGNS.get(word, "")
+    sign = inline.ATTITUDE_SIGNS.get(word, "")
     return inline.fill(
         '<span class="badge badge--{}" title="{}"><span class="badge__sign" aria-hidden="true">{}</span> {}</span>',
         inline.ATTITUDE_TONES.get(word, "muted"),

@@ -13,6 +13,37 @@
     root.classList.add("is-ready");
   }
 
+  /* On a phone a table of words that does not fit becomes a list: each cell below the name of its column. Tables of
+     numbers stay tables, which is how numbers are compared, and scroll. */
+  var narrow = window.matchMedia("(max-width: 40rem)");
+  var LONG = 34;
+  function stack() {
+    document.querySelectorAll(".table").forEach(function (box) {
+      var table = box.querySelector("table");
+      var heads = table && table.tHead ? table.tHead.rows[0].cells : [];
+      var numbers = table ? table.className.split(" ").filter(Boolean).length : 0;
+      box.classList.remove("is-stacked");
+      if (!narrow.matches || heads.length < 3 || numbers * 2 > heads.length || box.scrollWidth <= box.clientWidth + 1) return;
+      if (!table.hasAttribute("role")) name(table, heads);
+      box.classList.add("is-stacked");
+    });
+  }
+  function name(table, heads) {
+    table.setAttribute("role", "table");
+    table.querySelectorAll("thead, tbody").forEach(function (part) { part.setAttribute("role", "rowgroup"); });
+    table.querySelectorAll("tr").forEach(function (row) {
+      row.setAttribute("role", "row");
+      Array.prototype.forEach.call(row.cells, function (cell, place) {
+        cell.setAttribute("role", cell.tagName === "TD" ? "cell" : cell.scope === "col" ? "columnheader" : "rowheader");
+        if (cell.tagName !== "TD") return;
+        if (heads[place]) cell.setAttribute("data-label", heads[place].textContent);
+        var hidden = 0;
+        cell.querySelectorAll(".visually-hidden").forEach(function (text) { hidden += text.textContent.length; });
+        if (cell.textContent.length - hidden > LONG) cell.classList.add("is-long");
+      });
+    });
+  }
+
   /* Only what really scrolls should be a stop for the keyboard. */
   var scrollers = ".table, .drawing__svg, .prose table";
   function stops() {
@@ -37,13 +68,14 @@
 
   function start() {
     fold();
+    stack();
     stops();
     if (location.hash) unfold();
     wide.addEventListener("change", fold);
-    window.addEventListener("resize", stops);
+    window.addEventListener("resize", function () { stack(); stops(); });
     window.addEventListener("hashchange", unfold);
     window.addEventListener("beforeprint", unfoldAll);
-    document.addEventListener("toggle", stops, true);
+    document.addEventListener("toggle", function () { stack(); stops(); }, true);
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();

@@ -1,0 +1,82 @@
+"""The portfolio and the overview of an account: what a reader meets first."""
+
+import re
+from pathlib import Path
+
+from sites import PLANS, pages, publish, write
+
+
+def built(tmp_path: Path, changed: dict[str, str]) -> dict[str, str]:
+    """The pages of the small plans with other files."""
+    publish(write(tmp_path / "plans", {**PLANS, **changed}), tmp_path / "out", keep_going=True)
+    return pages(tmp_path / "out")
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
+
+
+def section(html: str, name: str) -> str:
+    return html.partition(f'id="{name}"')[2].partition("</section>")[0]
+
+
+def test_revenue_in_another_unit_is_shown_and_not_added(tmp_path: Path) -> None:
+    francs = "finance: {unit: CHF, products: {servo: {actual: {2025: 5000000}}}}\n"
+    portfolio = built(tmp_path, {"thornmere/strategy.yaml": francs})["en/index.html"]
+    assert "Revenue, latest 800 k € of 2025; 1 in other units, not counted" in words(section(portfolio, "glance"))
+    assert "5.0 m CHF 2025" in words(section(portfolio, "accounts"))
+
+
+def test_a_product_in_another_unit_is_not_in_the_sum(tmp_path: Path) -> None:
+    mixed = """
+        finance: {products: {servo: {actual: {2025: 800000}}, hours: {unit: h, actual: {2025: 900}}}}
+        """
+    made = built(tmp_path, {"nordwind/strategy.yaml": mixed})
+    assert "Revenue 2025 800 k €" in words(section(made["en/nordwind/index.html"], "glance"))
+
+
+def test_the_portfolio_tells_how_each_decider_stands(tmp_path: Path) -> None:
+    people = """
+        people:
+          brandt: {name: Sabine Brandt, roles: [decider], influence: 5, attitude: positive}
+          klose: {name: Peter Klose, roles: [decider], influence: 4, attitude: enemy}
+        relationships: [{person: brandt, by: weber, message: Wir halten Termine.}]
+        """
+    portfolio = built(tmp_path, {"nordwind/people.yaml": people})["en/index.html"]
+    assert "+ Sabine Brandt: Positive ↯ Peter Klose: Enemy, nobody of us" in words(section(portfolio, "accounts"))
+    assert portfolio.count("stance--alone") == 1
+    assert "Deciders addressed 1 / 2 1 support us" in words(section(portfolio, "glance"))
+
+
+def test_an_edition_without_people_has_no_deciders_in_its_portfolio(tmp_path: Path) -> None:
+    publish(write(tmp_path / "plans", PLANS), tmp_path / "out", edition="company")
+    assert "decider" not in pages(tmp_path / "out")["en/index.html"].lower()
+
+
+def test_an_overview_begins_with_the_mission_and_its_heading_is_the_account(tmp_path: Path) -> None:
+    mission = "mission: {account: Wir sind der bevorzugte Partner.}\n"
+    overview = built(tmp_path, {"nordwind/strategy.yaml": mission})["nordwind/index.html"]
+    assert words(section(overview, "glance")).find("Wir sind der bevorzugte Partner.") >= 0
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", overview) == ['<a href="index.html">Nordwind Antriebe AG</a>']
+
+
+def test_parts_of_an_overview_stand_side_by_side_only_in_pairs(tmp_path: Path) -> None:
+    made = built(tmp_path, {})
+    assert made["nordwind/index.html"].count("section--half") % 2 == 0
+    alone = built(tmp_path, {"nordwind/customer.yaml": "profile: {summary: Baut Antriebe.}\n"})["nordwind/index.html"]
+    assert '<section class="section" id="our-goals">' in alone
+
+
+def test_a_goal_tells_how_far_it_has_come(tmp_path: Path) -> None:
+    goal = """
+        goals:
+          stillstand:
+            title: Stillstand senken
+            owner: weber
+            due: 2027-06-30
+            measure: {name: Stillstand, unit: h, from: 9, to: 1, actual: {2026-06: 7, 2026-09: 5}}
+        """
+    overview = built(tmp_path, {"nordwind/strategy.yaml": goal})["en/nordwind/index.html"]
+    shown = section(overview, "our-goals")
+    assert "5 h, from 9 to 1 h 30 Jun 2027 Jonas Weber" in words(shown)
+    assert "bar-of--50" in shown
