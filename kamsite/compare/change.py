@@ -64,6 +64,18 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the way to a value, as people call it.
+
+    `kind`: a `field` that the schema names, an `entry` with keys of its own such as a person, a `key` that leads to a
+    single value, a `period` of a series (as plans write it), an `item` of a list of texts or words, a `file`.
+    """
+
+    kind: Literal["field", "entry", "key", "period", "item", "file"]
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One thing that changed, told once.
 
@@ -74,7 +86,7 @@ class Change:
 
     `before` and `after` are None where there was or is nothing. `position` is the place in the list, from 0: of an
     added entry after the change, of a removed one before it. `field` is what the schema says of the value, None for a
-    company's own keys. `titles` names what the change is in, from the outside in ("Dr. Sabine Brandt").
+    company's own keys. `trail` is the path in words, step by step; `unit` that of a number ("EUR", "h", "" for none).
     `reason` says why it is a decision. `prose` says what changed in a text by blocks and words. `is_probable`: that
     it is the same entry as before is a guess by likeness.
     """
@@ -89,12 +101,18 @@ class Change:
     field: Field | None = None
     before_place: Place | None = None
     after_place: Place | None = None
-    titles: tuple[str, ...] = ()
+    trail: tuple[Step, ...] = ()
     reason: Text | None = None
     prose: Prose | None = None
     is_probable: bool = False
     origin: Address | None = None
     position: int | None = None
+    unit: str = ""
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The names of the entries that the change is in, from the outside in: a goal, then one of its actions."""
+        return tuple(step.name.en for step in self.trail if step.kind == "entry")
 
     @property
     def title(self) -> str:
@@ -134,7 +152,7 @@ class Derived:
 
     `what`: the weighted `pipeline` (amount in the site's currency), the `completeness` of the plan and of a `chapter`
     (shares), the `quadrant` of a division, the `verdict` of the power map (a Text), the `uncovered` deciders (ids),
-    the selection `score`. `subject` is the chapter or the division's id, `title` its name.
+    the selection `score`. `subject` is the chapter or the division's id, `title` its name; `unit` that of an amount.
     """
 
     what: Measured
@@ -142,6 +160,7 @@ class Derived:
     after: Value | Text
     subject: str = ""
     title: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from kamsite.source.document import Value
 
@@ -12,12 +13,14 @@ LIKE_ENOUGH = 0.5
 # More pairs than this are not looked at one by one: then only what is exactly alike belongs together.
 _MOST_PAIRS = 2500
 _MOST_FEATURES = 400
+_LONGEST = 4000
 _WORD = re.compile(r"\w+")
 # What an entry is called says more about it than what else it says.
 _NAMING = frozenset({"name", "title", "label", "text", "question", "service"})
 _NAMED_TWICE = 2
 
-Features = Counter[tuple[str, str]]
+# What a value says, in small pieces: words, or keys with what they lead to.
+Features = Counter[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,11 @@ def features_of(value: Value) -> Features:
     return found
 
 
+def words_of(text: str) -> Features:
+    """The words of a text."""
+    return Counter(_WORD.findall(text[:_LONGEST].casefold()))
+
+
 def _collect(value: Value, key: str, found: Features) -> None:
     if len(found) >= _MOST_FEATURES:
         return
@@ -46,7 +54,7 @@ def _collect(value: Value, key: str, found: Features) -> None:
         for inside in value:
             _collect(inside, key, found)
     elif isinstance(value, str):
-        words = _WORD.findall(value[:4000].casefold()) or [value[:100]]
+        words = _WORD.findall(value[:_LONGEST].casefold()) or [value[:100]]
         weight = _NAMED_TWICE if key in _NAMING else 1
         for word in words[:_MOST_FEATURES]:
             found[key, word] += weight
@@ -89,7 +97,7 @@ def pair_up(
 
 def _exact(before: Sequence[Features], after: Sequence[Features]) -> list[Pair]:
     """Those that say exactly the same, in order."""
-    waiting: dict[frozenset[tuple[tuple[str, str], int]], list[int]] = {}
+    waiting: dict[frozenset[Any], list[int]] = {}
     for i, one in enumerate(before):
         waiting.setdefault(_frozen(one), []).append(i)
     pairs: list[Pair] = []
@@ -99,5 +107,5 @@ def _exact(before: Sequence[Features], after: Sequence[Features]) -> list[Pair]:
     return pairs
 
 
-def _frozen(features: Mapping[tuple[str, str], int]) -> frozenset[tuple[tuple[str, str], int]]:
+def _frozen(features: Features) -> frozenset[Any]:
     return frozenset(features.items())

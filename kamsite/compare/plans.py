@@ -1,29 +1,33 @@
 """What changed between two versions of a plan."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kamsite.compare.change import Address, Change, Ids, Kind, Level, PlanComparison
+from kamsite.compare.change import Address, Change, Kind, Level, PlanComparison, Step
 from kamsite.compare.levels import USUAL_LEVELS, Judge, Levels
 from kamsite.compare.names import NO_NAMES, Names
 from kamsite.compare.normal import comparable
 from kamsite.compare.prose import compare_texts
+from kamsite.compare.trail import trail_of
 from kamsite.compare.walk import Spot, differences
 from kamsite.diagnostics import Place
+from kamsite.language import Text
 from kamsite.model.field import Field
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.source.document import Document, Path, Value
 
-_NAMING = ("name", "title", "label", "question", "text", "service")
-
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """By what plans are compared: the chapters' fields as the schemas know them, levels, whose prose may be seen."""
+    """By what plans are compared: the chapters' fields as the schemas know them, levels, whose prose may be seen.
+
+    `currency` is that of the site.
+    """
 
     fields: Mapping[str, Field]
     levels: Levels = USUAL_LEVELS
     prose: frozenset[str] = frozenset(CHAPTERS)
+    currency: str = "EUR"
 
 
 def compare_plans(
@@ -71,7 +75,7 @@ def _changes(before: Plan | None, after: Plan | None, criteria: Criteria, names:
             comparable(before.data[chapter], field),
             comparable(after.data[chapter], field),
         )
-        yield from changes_in_file(sides, judge, names)
+        yield from changes_in_file(sides, criteria, judge, names)
         if chapter in criteria.prose:
             yield from _prose(before, after, chapter)
 
@@ -90,7 +94,7 @@ class Sides:
     after: Value
 
 
-def changes_in_file(sides: Sides, judge: Judge, names: Names) -> Iterator[Change]:
+def changes_in_file(sides: Sides, criteria: Criteria, judge: Judge, names: Names) -> Iterator[Change]:
     """What changed in a file of a kind."""
     for draft in differences(sides.before or {}, sides.after or {}, sides.field, Spot()):
         level, reason = judge.level_of(draft, sides.chapter)
@@ -98,6 +102,7 @@ def changes_in_file(sides: Sides, judge: Judge, names: Names) -> Iterator[Change
         is_gone = draft.kind is Kind.REMOVED
         plan = sides.before_plan if is_gone and not sides.after_plan else sides.after_plan
         value, path = (sides.before, spot.before) if is_gone else (sides.after, spot.after)
+        trail = trail_of(value, path, sides.field, names, criteria.currency)
         has_moved = not is_gone and draft.kind is not Kind.ADDED and spot.before != spot.after
         yield Change(
             plan,
@@ -110,54 +115,18 @@ def changes_in_file(sides: Sides, judge: Judge, names: Names) -> Iterator[Change
             draft.field,
             _place(sides.before_document, spot.before_raw) if draft.kind is not Kind.ADDED else None,
             _place(sides.after_document, spot.after_raw) if not is_gone else None,
-            tuple(titles_of(value, path, sides.field, names)),
+            trail.steps,
             reason,
             draft.prose,
             draft.is_probable,
             Address(sides.before_plan, sides.chapter, spot.before) if has_moved else None,
             draft.position,
+            trail.unit,
         )
 
 
 def _place(document: Document | None, path: Path) -> Place | None:
     return document.place_of_key(path) if document else None
-
-
-def titles_of(value: Value, path: Ids, field: Field | None, names: Names) -> Iterable[str]:
-    """The names of the entries on the way to a value, from the outside in."""
-    from kamsite.compare.matching import steps_of
-
-    for step in path:
-        if isinstance(value, list):
-            steps = steps_of(value, field) if field else []
-            value = value[steps.index(step)] if step in steps else None
-            field = field.item if field else None
-            is_entry = isinstance(value, dict)
-        elif isinstance(value, dict):
-            is_entry = field is not None and step not in field.properties and field.entry is not None
-            reference = field.key_reference if field else None
-            value, field = value.get(step), field.inside(step) if field else None
-            if is_entry and reference:
-                yield names.of(reference, step)
-                continue
-        else:
-            return
-        if is_entry:
-            yield _name(value, field, names) or step
-
-
-def _name(value: Value, field: Field | None, names: Names) -> str:
-    """What an entry is called."""
-    if not isinstance(value, dict):
-        return ""
-    for key in _NAMING:
-        if isinstance(name := value.get(key), str):
-            return " ".join(name.split())
-    for key, name in value.items():
-        inside = field.inside(key) if field else None
-        if inside is not None and inside.reference and isinstance(name, str):
-            return names.of(inside.reference, name)
-    return ""
 
 
 def _whole_plan(before: Plan | None, after: Plan | None, criteria: Criteria) -> Change:
@@ -180,7 +149,7 @@ def _whole_plan(before: Plan | None, after: Plan | None, criteria: Criteria) -> 
         whole if before is None else None,
         before_place=place if after is None else None,
         after_place=place if before is None else None,
-        titles=(plan.name,),
+        trail=(Step("entry", Text(plan.name, plan.name)),),
     )
 
 
@@ -203,5 +172,6 @@ def _prose(before: Plan, after: Plan, chapter: str) -> Iterator[Change]:
         newer or None,
         before_place=Place(texts[0].file) if texts[0] else None,
         after_place=Place(texts[1].file) if texts[1] else None,
+        trail=(Step("file", Text(f"{chapter}.md", f"{chapter}.md")),),
         prose=prose,
     )

@@ -11,6 +11,7 @@ from kamsite.compare.change import (
     Kind,
     Level,
     PlanComparison,
+    Step,
     Unreadable,
     Version,
 )
@@ -19,6 +20,7 @@ from kamsite.compare.names import Names, names_of
 from kamsite.compare.normal import comparable
 from kamsite.compare.plans import Criteria, Sides, changes_in_file, compare_plans
 from kamsite.diagnostics import Finding, Place
+from kamsite.language import Text
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.settings import Settings
 from kamsite.model.staff import StaffMember
@@ -142,6 +144,7 @@ def _assets(older: Plan, newer: Plan, before: Mapping[str, str], after: Mapping[
                 theirs.get(name),
                 before_place=Place(f"{older.id}/{name}") if name in ours else None,
                 after_place=Place(f"{newer.id}/{name}") if name in theirs else None,
+                trail=(Step("file", Text(name, name)),),
             )
 
 
@@ -178,7 +181,7 @@ def _compare_common(before: Side, after: Side, criteria: Criteria) -> PlanCompar
             comparable(ours.data, field) if ours else None,
             comparable(theirs.data, field) if theirs else None,
         )
-        found = list(changes_in_file(sides, Judge(criteria.levels), names))
+        found = list(changes_in_file(sides, criteria, Judge(criteria.levels), names))
         file = next(document.file for document in (theirs, ours) if document is not None)
         if not found and before.files.get(file) != after.files.get(file):
             found.append(Change("", kind, (), Kind.FORMATTED, Level.COSMETIC, after_place=Place(file)))

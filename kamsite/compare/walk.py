@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from kamsite.compare.change import Ids, Kind
 from kamsite.compare.matching import Match, match_entries, match_items, steps_of
 from kamsite.compare.normal import same
-from kamsite.compare.prose import Prose, compare_texts
-from kamsite.model.field import Field
+from kamsite.compare.prose import Prose, compare_texts, same_flow
+from kamsite.model.field import UNKNOWN, Field
 from kamsite.source.document import Path, Value
 
 
@@ -85,10 +85,10 @@ def differences(before: Value, after: Value, field: Field | None, spot: Spot) ->
 
 def _changed(before: Value, after: Value, field: Field | None, spot: Spot) -> Draft:
     if isinstance(before, str) and isinstance(after, str) and field is not None and field.kind in ("prose", "line"):
-        prose = compare_texts(before, after)
-        if not prose.blocks:
+        prose = compare_texts(before, after) if field.kind == "prose" else None
+        if same_flow(before, after) if prose is None else not prose.blocks:
             return Draft(Kind.FORMATTED, spot, before, after, field)
-        if field.kind == "prose":
+        if prose is not None and UNKNOWN not in (before, after):
             return Draft(Kind.TEXT_EDITED, spot, before, after, field, prose)
     return Draft(Kind.CHANGED, spot, before, after, field)
 
@@ -115,10 +115,12 @@ def _has_entries(field: Field) -> bool:
 
 def _in_mapping(before: dict[str, Value], after: dict[str, Value], field: Field | None, spot: Spot) -> Iterator[Draft]:
     fixed = field.properties if field else {}
+    # Figures that the register knows stand beside those that only a company has: all of them are entries.
+    known = field if field is not None and field.entry is not None else None
     for key in fixed:
         older, newer = before.get(key), after.get(key)
         if older is not None or newer is not None:
-            yield from differences(older, newer, fixed[key], spot.below(key, key))
+            yield from differences(older, newer, fixed[key], spot.below(key, key, around=known))
     ours = {key: value for key, value in before.items() if key not in fixed}
     theirs = {key: value for key, value in after.items() if key not in fixed}
     if not ours and not theirs:

@@ -1,0 +1,216 @@
+"""A change taken apart for a reader: what it is about, what happened, before, after, by how much, why it matters."""
+
+from dataclasses import dataclass
+
+from kamsite.compare.change import ASSETS, Change, Kind
+from kamsite.compare.names import NO_NAMES, Names
+from kamsite.compare.prose import BlockKind, PieceKind, Prose
+from kamsite.language import Language, Text
+from kamsite.model.field import Field
+from kamsite.quoting import shown
+from kamsite.render import format as forms
+from kamsite.render.changes import values
+from kamsite.source.document import Value
+
+_PROBABLY = Text("probably the same", "wahrscheinlich dasselbe")
+_ID = Text("id", "Kennung")
+_CHAPTERS = {
+    "site": Text("Settings", "Einstellungen"),
+    "staff": Text("Our people", "Unsere Leute"),
+    ASSETS: Text("Files", "Dateien"),
+}
+# What an entry says of itself in a sentence: so many of its values.
+_MOST_DETAILS = 4
+_TELLING = frozenset({"word", "reference", "period", "date", "amount", "share", "scale", "list", "line"})
+_NAMING = frozenset({"name", "title", "label", "question", "text", "service"})
+_SILENT = frozenset({"formerly", "source", "unit", "about"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change in parts, each plain text without control characters, "" where there is nothing to say.
+
+    `subject`: what it is about, such as a person. `label`: which of its values. `before` and `after`: the value;
+    `difference`: how far it rose, fell or moved. `what` says in words what happened, where before and after do not.
+    `remark`: why it is a decision, and that something is only probable. `is_whole_entry`: a whole entry came or went;
+    `what` says so, `after` holds a few of its values.
+    """
+
+    subject: str
+    label: str
+    what: str = ""
+    before: str = ""
+    after: str = ""
+    difference: str = ""
+    remark: str = ""
+    is_whole_entry: bool = False
+
+
+def tell(change: Change, language: Language, names: Names = NO_NAMES) -> Told:
+    """A change in parts. `names` are those of the comparison that the change is from."""
+    subject, label = _about(change, language)
+    remark = ", ".join(_remarks(change, language))
+    match change.kind:
+        case Kind.CHANGED if change.trail and change.trail[-1].kind == "file":
+            return Told(subject, label, Text("replaced", "ersetzt").to(language), remark=remark)
+        case Kind.CHANGED:
+            before, after = _values(change, language, names)
+            gap = values.difference(change.before, change.after, change.field, change.unit, language)
+            return Told(subject, label, "", before, after, gap, remark)
+        case Kind.ADDED | Kind.REMOVED:
+            return _one_sided(change, subject, label, remark, language, names)
+        case Kind.TEXT_EDITED:
+            return _edited(change, subject, label, remark, language)
+        case Kind.RENAMED:
+            return Told(subject, _ID.to(language), "", shown(change.before), shown(change.after), remark=remark)
+        case Kind.MOVED:
+            return Told(subject, label, _moved(change, language), remark=remark)
+        case Kind.REORDERED:
+            return Told(subject, label, Text("in another order", "in anderer Reihenfolge").to(language), remark=remark)
+        case _:
+            what = Text("only written in another way", "nur anders geschrieben").to(language)
+            return Told(subject, label, what, remark=remark)
+
+
+def _remarks(change: Change, language: Language) -> list[str]:
+    remarks = [change.reason.to(language)] if change.reason else []
+    if change.is_probable:
+        remarks.append(_PROBABLY.to(language))
+    return remarks
+
+
+def _about(change: Change, language: Language) -> tuple[str, str]:
+    """What a change is about, and which value of that: the names of entries, then of what is inside the last one."""
+    entries: list[str] = []
+    labels: list[str] = []
+    for at, step in enumerate(change.trail):
+        name = step.name.to(language)
+        is_last = at + 1 == len(change.trail)
+        if step.kind == "entry":
+            entries.append(shown(name))
+            labels.clear()
+        elif step.kind == "period":
+            labels.append(forms.period(name, language) if len(name) <= len("2026-03-12") else shown(name))
+        elif step.kind == "item" or (step.kind == "field" and is_last and at and change.trail[at - 1].kind == "item"):
+            continue
+        else:
+            labels.append(values.label(step.name, language) if step.kind == "field" and entries else shown(name))
+    if entries:
+        return " › ".join(entries[-2:]), " ".join(labels)
+    if len(labels) > 1:
+        return labels[0], " ".join(_small(label, language) for label in labels[1:])
+    return _chapter(change, language), labels[0] if labels else ""
+
+
+def _small(text: str, language: Language) -> str:
+    return values.label(Text(text, text), language)
+
+
+def _chapter(change: Change, language: Language) -> str:
+    known = _CHAPTERS.get(change.chapter)
+    return known.to(language) if known and not change.trail else ""
+
+
+def _values(change: Change, language: Language, names: Names) -> tuple[str, str]:
+    before = values.value(change.before, change.field, change.unit, names, language)
+    after = values.value(change.after, change.field, change.unit, names, language)
+    return values.shared_unit(before, after)
+
+
+def _one_sided(change: Change, subject: str, label: str, remark: str, language: Language, names: Names) -> Told:
+    is_added = change.kind is Kind.ADDED
+    given = change.after if is_added else change.before
+    if not change.path:
+        what = Text("New plan", "Neuer Plan") if is_added else Text("Plan deleted", "Plan gelöscht")
+        return Told(subject, "", what.to(language), "", "", "", remark, True)
+    last = change.trail[-1].kind if change.trail else "field"
+    if last == "file":
+        what = Text("added", "hinzugefügt") if is_added else Text("removed", "entfernt")
+        return Told(subject, label, what.to(language), remark=remark)
+    if last == "entry":
+        details = details_of(given, change.field, names, language) if is_added else ""
+        return Told(subject, "", _entry_word(change.field, language, is_added=is_added), "", details, "", remark, True)
+    what = Text("new", "neu") if is_added else Text("removed", "entfernt")
+    text = values.value(given, change.field, change.unit, names, language)
+    return Told(subject, label, what.to(language), "" if is_added else text, text if is_added else "", "", remark)
+
+
+def _entry_word(field: Field | None, language: Language, *, is_added: bool) -> str:
+    """`New competitor`, `Wettbewerber neu`: German adjectives would have to know the gender."""
+    if field is None:
+        return (Text("New", "Neu") if is_added else Text("Removed", "Entfernt")).to(language)
+    title = values.label(field.title, language)
+    form = Text("New {}", "{} neu") if is_added else Text("Removed {}", "{} entfernt")
+    return form.to(language).format(title)
+
+
+def details_of(given: Value, field: Field | None, names: Names, language: Language) -> str:
+    """What an entry says of itself, in its few most telling values: `Leiterin Einkauf, Decider, attitude positive`."""
+    if not isinstance(given, dict) or field is None:
+        return ""
+    known = [key for key in field.properties if key in given and _tells(key, field)]
+    telling = sorted(known, key=lambda key: (not field.properties[key].decision, not field.properties[key].asked))
+    kept = telling[:_MOST_DETAILS]
+    return ", ".join(_detail(key, given, field, names, language) for key in known if key in kept)
+
+
+def _tells(key: str, field: Field) -> bool:
+    is_name = key in _NAMING and key == next((name for name in field.properties if name in _NAMING), None)
+    return not is_name and key not in _SILENT and field.properties[key].kind in _TELLING
+
+
+def _detail(key: str, given: dict[str, Value], field: Field, names: Names, language: Language) -> str:
+    inside, beside = field.properties[key], given.get("unit")
+    unit = beside if inside.unit == "unit" and isinstance(beside, str) else ""
+    text = values.value(given[key], inside, unit, names, language)
+    is_plain = inside.kind in ("list", "line") or bool(inside.reference)
+    return text.strip("„“”") if is_plain else f"{values.label(inside.title, language)} {text}"
+
+
+def _edited(change: Change, subject: str, label: str, remark: str, language: Language) -> Told:
+    """A text that was edited: the words themselves where they are few, else how many."""
+    prose = change.prose
+    few = _few_words(prose) if prose else None
+    if few is not None:
+        before, after = (values.quoted(shown(text), language) if text else "" for text in few)
+        what = Text("text edited", "Text geändert").to(language)
+        return Told(subject, label, what, before or "", after or "", remark=remark)
+    return Told(subject, label, _counted(prose, language), remark=remark)
+
+
+def _few_words(prose: Prose) -> tuple[str, str] | None:
+    """The words taken out and put in, where it is one short edit."""
+    if len(prose.blocks) != 1 or prose.blocks[0].kind is not BlockKind.EDITED:
+        return None
+    changed = [piece for piece in prose.blocks[0].pieces if piece.kind is not PieceKind.EQUAL]
+    if len(changed) > 2 or len({piece.kind for piece in changed}) != len(changed):
+        return None
+    texts = {piece.kind: " ".join(piece.text.split()) for piece in changed}
+    before, after = texts.get(PieceKind.DELETED, ""), texts.get(PieceKind.INSERTED, "")
+    return (before, after) if max(len(before), len(after)) <= 60 else None
+
+
+def _counted(prose: Prose | None, language: Language) -> str:
+    if prose is None:
+        return Text("text edited", "Text geändert").to(language)
+    put_in = sum(_words(piece.text) for block in prose.blocks for piece in block.pieces if piece.kind == "inserted")
+    taken = sum(_words(piece.text) for block in prose.blocks for piece in block.pieces if piece.kind == "deleted")
+    if not put_in and not taken:
+        return Text("text moved", "Text umgestellt").to(language)
+    counts = [f"+{put_in}"] * bool(put_in) + [f"−{taken}"] * bool(taken)
+    word = Text("word", "Wort") if put_in + taken == 1 else Text("words", "Wörter")
+    said = Text("text edited", "Text geändert").to(language)
+    return f"{said} ({' '.join(counts)} {word.to(language)})"
+
+
+def _words(text: str) -> int:
+    return len(text.split())
+
+
+def _moved(change: Change, language: Language) -> str:
+    origin = change.origin_address
+    where = origin.path[0] if origin.path else ""
+    place = ".".join([origin.chapter, *origin.path[:-1]]) if where else origin.plan
+    if origin.plan != change.plan:
+        place = f"{origin.plan} ({place})"
+    return Text(f"moved here from {shown(place)}", f"hierher verschoben aus {shown(place)}").to(language)

@@ -1,0 +1,99 @@
+"""Changes as sentences in both languages."""
+
+import pytest
+from comparing import compared, only
+
+from kamsite.compare.change import Derived
+from kamsite.language import Text
+from kamsite.render.changes.sentences import derived_sentence, sentence
+from kamsite.render.changes.summary import summary
+
+PLAN = {
+    "people.yaml": """people:
+  brandt: {name: Dr. Sabine Brandt, attitude: positive, roles: [decider, buyer], influence: 3, reports_to: vogt}
+  vogt: {name: Henrik Vogt}
+relationships:
+  - {person: brandt, by: weber, strength: 4, message: Wir halten Termine.}
+""",
+    "strategy.yaml": """goals:
+  verfuegbarkeit:
+    title: Verfügbarkeit
+    due: 2027-06-30
+    measure: {name: Stillstand, from: 9, to: 1, unit: h}
+    actions: {messen: {title: Messreihe, owner: weber, due: 2026-Q3}}
+pipeline:
+  umruestung: {title: Umrüstung, volume: 1000000, probability: 40 %, competitors: [siebert]}
+finance: {unit: EUR, products: {servo: {name: Servo, budget: {"2027": 1150000}}}}
+""",
+    "position.yaml": """competitors: {siebert: {name: Siebert AG}, borealis: {name: Borealis}}
+swot: {strengths: [Wir sind pünktlich]}
+""",
+    "customer.yaml": "purchasing: {sourcing: dual, our_share: 30 %}\n",
+    "plan.yaml": "account: {name: Nordwind, manager: weber, segment: key}\n",
+}
+SENTENCES = [
+    ("attitude: positive", "attitude: negative", "Dr. Sabine Brandt: attitude to us positive → negative [now “Negative”]", "Dr. Sabine Brandt: Einstellung zu uns Positiv → Negativ [jetzt „Negativ“]"),
+    ("influence: 3", "influence: 5", "Dr. Sabine Brandt: influence on purchases 3 (some) → 5 (decisive)", "Dr. Sabine Brandt: Einfluss auf Käufe 3 (spürbar) → 5 (entscheidend)"),
+    ("reports_to: vogt", "reports_to: unknown", "Dr. Sabine Brandt: reports to Henrik Vogt → unknown", "Dr. Sabine Brandt: Berichtet an Henrik Vogt → unbekannt"),
+    ("[decider, buyer]", "[decider]", "Dr. Sabine Brandt: roles in the buying centre: removed: buyer", "Dr. Sabine Brandt: Rollen im Buying-Center: entfernt: Einkäufer"),
+    ("due: 2027-06-30", "due: 2027-08-31", "Verfügbarkeit: due two months later (30 June 2027 → 31 August 2027) [later than before]", "Verfügbarkeit: Fällig zwei Monate später (30. Juni 2027 → 31. August 2027) [später als bisher]"),
+    ("due: 2026-Q3", "due: 2026-Q2", "Verfügbarkeit › Messreihe: due a quarter earlier (Q3 2026 → Q2 2026)", "Verfügbarkeit › Messreihe: Fällig ein Quartal früher (Q3 2026 → Q2 2026)"),
+    ("1150000", "1290000", "Servo: budget 2027 +12\u00a0% (1.15 → 1.29\u00a0m\u00a0€)", "Servo: Budget 2027 +12\u00a0% (1,15 → 1,29\u00a0Mio.\u00a0€)"),
+    ("probability: 40 %", "probability: 55 %", "Umrüstung: likelihood +15 points (40 → 55\u00a0%)", "Umrüstung: Wahrscheinlichkeit +15 Prozentpunkte (40 → 55\u00a0%)"),
+    ("[siebert]", "[siebert, borealis]", "Umrüstung: competitors: new: Borealis", "Umrüstung: Wettbewerber: neu: Borealis"),
+    ("from: 9, to: 1,", "from: 9, to: 2,", "Verfügbarkeit: measure to +100\u00a0% (1 → 2\u00a0h)", "Verfügbarkeit: Messgröße Auf +100\u00a0% (1 → 2\u00a0h)"),
+    ("sourcing: dual", "sourcing: single", "Purchasing strategy: sourcing dual sourcing → single sourcing", "Einkaufsstrategie: Bezugsquellen Zwei Lieferanten → Einzelbezug"),
+    ("strength: 4", "strength: 2", "Dr. Sabine Brandt: strength 4 (trust) → 2 (occasional)", "Dr. Sabine Brandt: Stärke 4 (Vertrauen) → 2 (gelegentlich)"),
+    ("  vogt: {", "  oez: {name: Emine Öz, title: Werkleiterin, roles: [user, decider], attitude: mentor}\n  vogt: {", "New person: Emine Öz (Werkleiterin, user, decider, attitude to us mentor) [a decider more]", "Person neu: Emine Öz (Werkleiterin, Nutzer, Entscheider, Einstellung zu uns Mentor) [ein Entscheider mehr]"),
+    ("borealis: {name: Borealis}", "", "Removed competitor: Borealis", "Wettbewerber entfernt: Borealis"),
+    ("Wir sind pünktlich", "Wir sind immer pünktlich", "Our SWOT: strengths: text edited: “immer”", "Unsere SWOT: Stärken: Text geändert: „immer“"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "english", "german"), SENTENCES)
+def test_a_change_is_a_sentence(old: str, new: str, english: str, german: str) -> None:
+    (name,) = [name for name, text in PLAN.items() if old in text]
+    comparison = compared(PLAN, {**PLAN, name: PLAN[name].replace(old, new, 1)})
+    change = only(comparison)
+    assert sentence(change, "en", comparison.names) == english
+    assert sentence(change, "de", comparison.names) == german
+
+
+def test_a_summary_tells_what_matters_most_first_and_counts_the_rest() -> None:
+    after = dict(PLAN)
+    for name, old, new in (
+        ("people.yaml", "attitude: positive", "attitude: enemy"),
+        ("people.yaml", "influence: 3", "influence: 4"),
+        ("people.yaml", "strength: 4", "strength: 3"),
+        ("strategy.yaml", "probability: 40 %", "probability: 55 %"),
+        ("strategy.yaml", "to: 1,", "to: 2,"),
+    ):
+        after[name] = after[name].replace(old, new, 1)
+    assert summary(compared(PLAN, after), "en") == (
+        "Dr. Sabine Brandt: attitude to us positive → enemy; Verfügbarkeit: measure to +100\u00a0% (1 → 2\u00a0h); "
+        "Dr. Sabine Brandt: influence on purchases 3 (some) → 4 (strong); 2 more"
+    )
+
+
+def test_a_summary_of_nothing_but_formatting_says_so() -> None:
+    after = {**PLAN, "position.yaml": "competitors: {borealis: {name: Borealis}, siebert: {name: Siebert AG}}\n"
+             "swot: {strengths: [Wir sind pünktlich]}\n"}  # fmt: skip
+    assert summary(compared(PLAN, after), "de") == "nur anders geschrieben"
+    assert summary(compared(PLAN, PLAN), "en") == "nothing changed"
+
+
+def test_what_follows_from_changes_is_a_sentence_with_its_difference() -> None:
+    pipeline = Derived("pipeline", 1_200_000.0, 1_300_000.0, unit="EUR")
+    assert derived_sentence(pipeline, "en") == "Weighted pipeline +8.3\u00a0% (1.2 → 1.3\u00a0m\u00a0€)"
+    assert derived_sentence(Derived("chapter", 0.5, 0.75, title="Personen"), "de") == (
+        "Vollständigkeit von Personen +25 Prozentpunkte (50 → 75\u00a0%)"
+    )
+    quadrant = Derived("quadrant", Text("Win over", "Gewinnen"), Text("Focus", "Fokus"), "kiel", "Kiel")
+    assert derived_sentence(quadrant, "de") == "Portfolio von Kiel: Gewinnen → Fokus"
+
+
+def test_nothing_invisible_of_a_plan_comes_into_a_sentence() -> None:
+    evil = 'name: "Bra\\e[31mndt\\u202e"'
+    after = {**PLAN, "people.yaml": PLAN["people.yaml"].replace("name: Dr. Sabine Brandt", evil)}
+    comparison = compared(PLAN, after)
+    assert all(sentence(change, "en", comparison.names).isprintable() for change in comparison.changes)
