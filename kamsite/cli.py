@@ -20,6 +20,8 @@ _COMMANDS = {
     "serve": "show the site while you write, and rebuild it when a file is saved",
     "init": "start a folder of plans in a new repository",
     "new": "add the plan of a customer",
+    "git-setup": "let git merge and compare plans by meaning in this clone",
+    "merge-driver": "merge two versions of a file of a plan; git calls this",
     "explain": "explain a finding, such as K301",
     "format": "print the reference of the plan format",
 }
@@ -75,7 +77,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
         if wanted in _COMMANDS and name != wanted:
             commands.add_parser(name, help=summary)
             continue
-        module = import_module(f"kamsite.commands.{name}") if name == wanted else None
+        module = import_module(f"kamsite.commands.{name.replace('-', '_')}") if name == wanted else None
         command = commands.add_parser(
             name,
             help=summary,

@@ -12,7 +12,7 @@ LAYERS = (
     ("language", "diagnostics", "suggest", "resources", "horizon", "__init__"),
     ("source", "quoting"),
     ("model",),
-    ("compare",),
+    ("compare", "merge"),
     ("render", "output"),
     ("building", "reporters", "explanations"),
     ("commands", "serving", "templates"),

@@ -298,6 +298,11 @@ def create_repository(folder: Path, files: Iterable[str], message: str) -> Commi
     return commit
 
 
+def run_git(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """What git answers in a folder, be it a failure. Raises SourceError (K006) where it cannot be run or hangs."""
+    return _run(folder, *arguments, given=given)
+
+
 def start_conversation(repository: Repository, *arguments: str) -> Conversation:
     """A git process that answers what is written to it; the caller ends it and limits how long an answer may take."""
     try:

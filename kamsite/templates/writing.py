@@ -44,7 +44,9 @@ def write_new(top: Path, files: Mapping[str, str]) -> Written:
             (top / file).parent.mkdir(parents=True, exist_ok=True)
             (made if _write(top / file, text) else left).append(file)
     except OSError as trouble:
-        raise WritingError(_refused(str(trouble.filename or top), trouble.strerror or str(trouble))) from trouble
+        raise WritingError(
+            cannot_be_written(str(trouble.filename or top), trouble.strerror or str(trouble))
+        ) from trouble
     return Written(tuple(made), tuple(left))
 
 
@@ -53,13 +55,15 @@ def rewrite(top: Path, files: Mapping[str, str]) -> Written:
     for file in files:
         _check_way(top, file)
         if (top / file).is_symlink():
-            raise WritingError(_a_link(str(top / file)))
+            raise WritingError(a_link(str(top / file)))
     changed = {file: text for file, text in files.items() if _read(top / file) != text.encode("utf-8")}
     try:
         for file in changed:
             (top / file).unlink(missing_ok=True)
     except OSError as trouble:
-        raise WritingError(_refused(str(trouble.filename or top), trouble.strerror or str(trouble))) from trouble
+        raise WritingError(
+            cannot_be_written(str(trouble.filename or top), trouble.strerror or str(trouble))
+        ) from trouble
     made = write_new(top, changed).made
     return Written(made, tuple(file for file in files if file not in made))
 
@@ -90,12 +94,13 @@ def _check_way(top: Path, file: str) -> None:
     for step in file.split("/")[:-1]:
         place = place / step
         if place.is_symlink():
-            raise WritingError(_a_link(str(place)))
+            raise WritingError(a_link(str(place)))
         if place.exists() and not place.is_dir():
             raise WritingError(_no_folder(str(place)))
 
 
-def _a_link(place: str) -> Finding:
+def a_link(place: str) -> Finding:
+    """K024: the way leads over a link."""
     message = Text(
         f"{place} is a link to another place; nothing was written.",
         f"{place} ist eine Verknüpfung mit einem anderen Ort; es wurde nichts geschrieben.",
@@ -114,7 +119,8 @@ def _no_folder(place: str) -> Finding:
     return Finding("K024", Severity.ERROR, Place(place), message, hint)
 
 
-def _refused(place: str, reason: str) -> Finding:
+def cannot_be_written(place: str, reason: str) -> Finding:
+    """K024: the system does not let us write."""
     message = Text(f"This cannot be written: {reason}.", f"Das lässt sich nicht schreiben: {reason}.")
     hint = Text("Check the rights and the free space.", "Prüfen Sie Rechte und freien Platz.")
     return Finding("K024", Severity.ERROR, Place(place), message, hint)

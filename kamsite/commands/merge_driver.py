@@ -1,0 +1,137 @@
+"""Merge two versions of a plan's file by meaning; git calls this once `kamsite git-setup` has told it to.
+
+Two people who changed different values, or who each added somebody, do not get in each other's way. Comments and layout
+stay as they are in OURS, which the result replaces. Where both changed the same value, markers stand around it. A file
+that cannot be read as a plan is merged line by line, as git does it.
+Exit code 0: merged; 1: there are conflicts; 2: nothing could be done, OURS is as it was.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kamsite.building.undisturbed import undisturbed
+from kamsite.commands import output
+from kamsite.language import Language, Text
+from kamsite.quoting import shown
+
+if TYPE_CHECKING:
+    from kamsite.merge.driver import Merged
+    from kamsite.merge.values import Clash, Held
+
+EXAMPLES = """examples:
+  kamsite git-setup                                   let git merge plans this way from now on
+  kamsite merge-driver base.yaml ours.yaml theirs.yaml --path plans/nordwind/people.yaml
+"""
+_TOLD = 20  # clashes that are named on the terminal
+_BOTH_CHANGED = Text(
+    "both sides changed {way}: {ours} / {theirs}", "beide Seiten haben {way} geändert: {ours} / {theirs}"
+)
+_REMOVED_HERE = Text(
+    "{way} was removed here and changed on the other side",
+    "{way} wurde hier gelöscht und auf der anderen Seite geändert",
+)
+_REMOVED_THERE = Text(
+    "{way} was changed here and removed on the other side",
+    "{way} wurde hier geändert und auf der anderen Seite gelöscht",
+)
+_MORE = Text("and {} more", "und {} weitere")
+_BY_LINES = Text(
+    "merged line by line, because not every version of the file can be read as a plan",
+    "zeilenweise zusammengeführt, weil sich nicht jede Fassung der Datei als Plan lesen lässt",
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument("base", type=Path, metavar="BASE", help="the file as it was before both changed it")
+    parser.add_argument("ours", type=Path, metavar="OURS", help="the file as it is here; the result replaces it")
+    parser.add_argument("theirs", type=Path, metavar="THEIRS", help="the file as it is on the other side")
+    parser.add_argument(
+        "--path", default="", help="what the file is called in the repository: tells which chapter it is"
+    )
+    parser.add_argument(
+        "--marker-size", type=_size, default=7, metavar="N", help="the length of the markers of a conflict (default: 7)"
+    )
+    for side in ("base", "ours", "theirs"):
+        parser.add_argument(f"--{side}-label", default="", metavar="NAME", help=f"what the markers call {side.upper()}")
+    output.add_language(parser)
+
+
+@undisturbed()
+def run(options: argparse.Namespace) -> int:
+    """Merges the files and says what clashes."""
+    from kamsite.source.surroundings import SourceError
+
+    language = output.language_of(options)
+    try:
+        merged = _merged(options)
+        _replace(options.ours, merged.content)
+    except (OSError, SourceError) as error:
+        return output.refused(error, language)
+    for line in _told(merged, options.path, language):
+        print(f"kamsite: {shown(options.path or str(options.ours))}: {line}", file=sys.stderr)
+    return int(merged.has_conflicts)
+
+
+def _merged(options: argparse.Namespace) -> "Merged":
+    from kamsite.merge.driver import Manner, Versions, merge_files
+    from kamsite.merge.kinds import field_of
+    from kamsite.model.schema import load_schemas
+    from kamsite.source.textmerge import Labels
+
+    names = {side: _label(getattr(options, f"{side}_label"), side) for side in ("base", "ours", "theirs")}
+    versions = Versions(options.base.read_bytes(), options.ours.read_bytes(), options.theirs.read_bytes())
+    path = options.path or options.ours.as_posix()
+    manner = Manner(Path(), Labels(**names), options.marker_size)
+    is_yaml = path.endswith((".yaml", ".yml"))
+    return merge_files(versions, field_of(path, load_schemas()) if is_yaml else None, manner, is_yaml=is_yaml)
+
+
+def _label(given: str, side: str) -> str:
+    """The name of a version; an older git leaves its placeholder (`%X`) as it is."""
+    return side if not given or given.startswith("%") else given
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Writes the file whole or not at all."""
+    new = file.with_name(f"{file.name}.{os.getpid()}")
+    try:
+        new.write_bytes(content)
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _told(merged: "Merged", path: str, language: Language) -> Iterator[str]:
+    if not merged.is_by_meaning:
+        if path.endswith((".yaml", ".yml")):
+            yield _BY_LINES.to(language)
+        return
+    for way, clash in merged.clashes[:_TOLD]:
+        steps = " › ".join(shown(step) for step in way)
+        yield _clash(clash, language).format(way=steps, ours=_value(clash.ours), theirs=_value(clash.theirs))
+    if len(merged.clashes) > _TOLD:
+        yield _MORE.to(language).format(len(merged.clashes) - _TOLD)
+
+
+def _clash(clash: "Clash", language: Language) -> str:
+    from kamsite.merge.values import ABSENT
+
+    what = _REMOVED_HERE if clash.ours is ABSENT else _REMOVED_THERE if clash.theirs is ABSENT else _BOTH_CHANGED
+    return what.to(language)
+
+
+def _value(value: "Held") -> str:
+    from kamsite.merge.values import Absent
+
+    return "" if isinstance(value, Absent) else shown(value)
+
+
+def _size(text: str) -> int:
+    if text.isdecimal() and 0 < int(text) <= 200:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 200")
