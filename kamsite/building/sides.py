@@ -116,6 +116,7 @@ def read_sides(versions: Versions, question: Question, accounts: Collection[str]
         levels=_levels(folders[1].settings),
         prose=frozenset(name for name in CHAPTERS if shows_prose(schemas.field(name), edition.shows)),
         currency=folders[1].settings.currency,
+        shows_files=edition.shows_everything,
     )
     snapshots = (versions.before, versions.before_label, True), (versions.after, versions.after_label, False)
     sides = [

@@ -58,7 +58,12 @@ class Judge:
 
     def level_of(self, draft: Draft, chapter: str) -> Verdict:
         """The level of a difference, and why it is a decision where that is not plain."""
-        if draft.kind in _COSMETIC or draft.path[-1:] == ("formerly",) or "formerly" in draft.path[-2:]:
+        if (
+            draft.follows
+            or draft.kind in _COSMETIC
+            or draft.path[-1:] == ("formerly",)
+            or "formerly" in draft.path[-2:]
+        ):
             return Level.COSMETIC, None
         wanted = self._levels.of((chapter, *draft.path))
         if wanted is not None and wanted is not Level.DECISION:
@@ -77,7 +82,7 @@ class Judge:
     def _about_deciders(self, draft: Draft) -> Text | None:
         """Why a change of people or relationships is one of who decides and whom we reach."""
         path = draft.path
-        if path[:1] == ("people",) and len(path) == 2 and draft.kind in (Kind.ADDED, Kind.REMOVED, Kind.MOVED):
+        if path[:1] == ("people",) and len(path) == 2 and draft.kind in (Kind.ADDED, Kind.REMOVED):
             person = draft.after if draft.before is None else draft.before
             if isinstance(person, dict) and _DECIDER in _texts(person.get("roles")):
                 return _DECIDER_COMES if draft.before is None else _DECIDER_GOES

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kamsite.compare.likeness import features_of, pair_up
 from kamsite.compare.normal import same
+from kamsite.compare.renames import NO_RENAMES, Renames
 from kamsite.model.field import Field
 from kamsite.source.document import Value
 
@@ -20,22 +21,33 @@ _WORDLESS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What belongs together: keys or positions before and after. `is_probable`: by likeness alone."""
+    """What belongs together: keys or positions before and after.
+
+    `is_probable`: by likeness alone. `follows`: because what the key refers to was renamed.
+    """
 
     before: str | int
     after: str | int
     is_probable: bool = False
+    follows: bool = False
 
 
-def match_entries(before: Mapping[str, Value], after: Mapping[str, Value], field: Field) -> list[Match]:
+def match_entries(
+    before: Mapping[str, Value], after: Mapping[str, Value], field: Field, renames: Renames = NO_RENAMES
+) -> list[Match]:
     """The entries of a mapping by id that belong together although their ids differ.
 
-    By what an entry says that it was called `formerly`, else by likeness; entries that stand for something else (our
-    people in the team) are never taken for another.
+    By what their keys refer to, by what an entry says that it was called `formerly`, else by likeness; entries that
+    stand for something else (our people in the team) are never taken for another.
     """
     gone = [key for key in before if key not in after]
     new = [key for key in after if key not in before]
-    if not gone or not new or field.entry is None or not field.entry.properties:
+    if not gone or not new or field.entry is None:
+        return []
+    if field.key_reference:
+        now = {key: renames.now(field.key_reference, key) for key in gone}
+        return [Match(key, now[key], follows=True) for key in gone if now[key] in new]
+    if not field.entry.properties:
         return []
     pairs: list[Match] = []
     for older, newer, is_turned in ((gone, new, False), (new, gone, True)):
@@ -46,10 +58,9 @@ def match_entries(before: Mapping[str, Value], after: Mapping[str, Value], field
                 pairs.append(Match(key, former) if is_turned else Match(former, key))
                 older.remove(former)
                 newer.remove(key)
-    if field.key_reference is None and gone and new:
-        left = pair_up(
-            [features_of(before[key]) for key in gone], [features_of(after[key]) for key in new], (gone, new)
-        )
+    if gone and new:
+        features = [features_of(before[key]) for key in gone], [features_of(after[key]) for key in new]
+        left = pair_up(*features, (gone, new))
         pairs += [Match(gone[pair.before], new[pair.after], is_probable=True) for pair in left]
     return pairs
 
@@ -60,19 +71,22 @@ def _formerly(entry: Value) -> list[str]:
     return [name for name in listed if isinstance(name, str)]
 
 
-def match_items(before: Sequence[Value], after: Sequence[Value], field: Field) -> list[Match]:
+def match_items(
+    before: Sequence[Value], after: Sequence[Value], field: Field, renames: Renames = NO_RENAMES
+) -> list[Match]:
     """The items of a list that belong together, in the order after.
 
     Those of one identity: equal ones first, then in their order. What is left by likeness; a single word or id that
     stands in the place of a single other one belongs to that.
     """
-    identities = [identity_of(item, field) for item in before], [identity_of(item, field) for item in after]
+    identities = [identity_of(_now(item, field, renames), field) for item in before]
+    others = [identity_of(item, field) for item in after]
     waiting: dict[str, list[int]] = {}
-    for i, name in enumerate(identities[0]):
+    for i, name in enumerate(identities):
         waiting.setdefault(name, []).append(i)
     pairs: dict[int, Match] = {}
     for needs_sameness in (True, False):
-        for j, name in enumerate(identities[1]):
+        for j, name in enumerate(others):
             if j in pairs:
                 continue
             of_name = waiting.get(name, [])
@@ -95,7 +109,33 @@ def _like(
         return [Match(gone[0], new[0])] if len(gone) == len(new) == 1 else []
     names = [identity_of(before[i], field) for i in gone], [identity_of(after[j], field) for j in new]
     found = pair_up([features_of(before[i]) for i in gone], [features_of(after[j]) for j in new], names)
-    return [Match(gone[pair.before], new[pair.after], is_probable=len(field.identity) > 1) for pair in found]
+    pairs = [(gone[pair.before], new[pair.after]) for pair in found]
+    return [Match(i, j, is_probable=_is_a_guess(before[i], after[j], field)) for i, j in pairs]
+
+
+def _is_a_guess(before: Value, after: Value, field: Field) -> bool:
+    """Whether two items share nothing of what tells the items of their list apart: a text that was edited is one."""
+    if not isinstance(before, dict) or not isinstance(after, dict) or len(field.identity) < 2:
+        return False
+    return not any(key in before and same(before[key], after.get(key)) for key in field.identity)
+
+
+def _now(item: Value, field: Field, renames: Renames) -> Value:
+    """An item of a list before, with the ids that what it refers to has now."""
+    inside = field.item
+    if inside is None or not renames.by_reference:
+        return item
+    if isinstance(item, str):
+        return renames.now(inside.reference, item)
+    if not isinstance(item, dict):
+        return item
+    known = {key: inside.inside(key) for key in field.identity}
+    now = {
+        key: renames.now(below.reference, value)
+        for key, below in known.items()
+        if below is not None and isinstance(value := item.get(key), str)
+    }
+    return {**item, **now}
 
 
 def identity_of(item: Value, field: Field) -> str:

@@ -1,137 +1,243 @@
-"""What changed between two versions of a plan."""
+"""What changed between two versions of a plan and its divisions."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from kamsite.compare.change import Address, Change, Kind, Level, PlanComparison, Step
+from kamsite.compare.change import Address, Change, Ids, Kind, Level, PlanComparison, Step
+from kamsite.compare.files import FileSide, Found, changes_of, differences_in
 from kamsite.compare.levels import USUAL_LEVELS, Judge, Levels
+from kamsite.compare.likeness import features_of, pair_up
+from kamsite.compare.matching import match_entries
+from kamsite.compare.moves import with_moves
 from kamsite.compare.names import NO_NAMES, Names
 from kamsite.compare.normal import comparable
 from kamsite.compare.prose import compare_texts
-from kamsite.compare.trail import trail_of
-from kamsite.compare.walk import Spot, differences
+from kamsite.compare.renames import NO_RENAMES, Renames
+from kamsite.compare.walk import Walk
 from kamsite.diagnostics import Place
 from kamsite.language import Text
 from kamsite.model.field import Field
-from kamsite.model.plan import CHAPTERS, Plan
-from kamsite.source.document import Document, Path, Value
+from kamsite.model.plan import CHAPTERS, NO_PLAN, Plan
+from kamsite.source.document import Value
+
+# Where the entries stand to which the references of a plan lead.
+_SECTIONS = {
+    "sources": ("plan", "sources"),
+    "customer_goals": ("customer", "goals"),
+    "people": ("people", "people"),
+    "divisions": ("position", "portfolio"),
+    "competitors": ("position", "competitors"),
+    "goals": ("strategy", "goals"),
+    "figures": ("figures", "figures"),
+}
+_NEW_PLAN = Text("a new plan", "ein neuer Plan")
+_PLAN_GONE = Text("a plan is gone", "ein Plan ist weggefallen")
 
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
     """By what plans are compared: the chapters' fields as the schemas know them, levels, whose prose may be seen.
 
-    `currency` is that of the site.
+    `currency` is that of the site. `shows_files`: whether readers may know which files there are and that one has
+    another content, although it says nothing else that they may see.
     """
 
     fields: Mapping[str, Field]
     levels: Levels = USUAL_LEVELS
     prose: frozenset[str] = frozenset(CHAPTERS)
     currency: str = "EUR"
+    shows_files: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """What nothing can be said about because a file could not be read: paths by plan id and chapter, for each side.
+
+    A path of a chapter's prose is its file's name; the empty path is all of a chapter's values.
+    """
+
+    before: Mapping[tuple[str, str], tuple[Ids, ...]] = field(default_factory=dict)
+    after: Mapping[tuple[str, str], tuple[Ids, ...]] = field(default_factory=dict)
+
+
+ALL_SAID = Unsaid()
 
 
 def compare_plans(
     before: Plan | None, after: Plan | None, criteria: Criteria, names: Names = NO_NAMES, *, is_probable: bool = False
 ) -> PlanComparison:
-    """What changed in a plan (without its divisions); None where there was or is none.
+    """What changed in a plan, without its divisions; None where there was or is none.
 
     `is_probable`: that both are the same plan is a guess.
     """
-    plan = after or before
-    if plan is None:
-        return PlanComparison("", None, "")
-    changes = tuple(_changes(before, after, criteria, names))
-    return PlanComparison(
-        plan.id,
-        before.id if before else None,
-        plan.name,
-        changes,
-        names=names,
-        is_gone=after is None,
-        is_probable=is_probable,
-    )
+    older, newer = (replace(plan, divisions={}) if plan else None for plan in (before, after))
+    (one,) = compare_account(older, newer, criteria, names, is_probable=is_probable) or [PlanComparison("", None, "")]
+    return one
 
 
-def _changes(before: Plan | None, after: Plan | None, criteria: Criteria, names: Names) -> Iterator[Change]:
-    if before is None or after is None:
-        yield _whole_plan(before, after, criteria)
-        return
-    if before.id != after.id:
-        yield Change(
-            after.id, "", (), Kind.RENAMED, Level.DECISION, before.id, after.id, origin=Address(before.id, "", ())
-        )
-    judge = Judge(criteria.levels, before, after)
-    for chapter in CHAPTERS:
-        if chapter not in criteria.fields:
+def compare_account(
+    before: Plan | None,
+    after: Plan | None,
+    criteria: Criteria,
+    names: Names = NO_NAMES,
+    *,
+    renames: Renames = NO_RENAMES,
+    unsaid: Unsaid = ALL_SAID,
+    is_probable: bool = False,
+) -> list[PlanComparison]:
+    """What changed in a plan and in each of its divisions, the plan itself first; None where there was or is none.
+
+    `renames` are those of our people; `unsaid` is what could not be read. Names are those of the account's own plan.
+    """
+    pairs = list(_pairs(before, after, is_probable=is_probable))
+    found: list[Found] = []
+    known: dict[str, Renames] = {}
+    for older, newer, _ in pairs:
+        if older is None or newer is None:
             continue
-        field = criteria.fields[chapter]
-        sides = Sides(
+        sides = {c: _sides(older, newer, c, criteria.fields[c], unsaid) for c in CHAPTERS if c in criteria.fields}
+        above = known.get(newer.parent.id, renames) if newer.parent else renames
+        known[newer.id] = _renames_of(sides).over(above)
+        walk = Walk(known[newer.id])
+        for ours, theirs in sides.values():
+            found += differences_in(ours, theirs, walk)
+    found = with_moves(found, Walk(renames))
+    return [
+        PlanComparison(
+            (newer or older or NO_PLAN).id,
+            older.id if older else None,
+            (newer or older or NO_PLAN).name,
+            tuple(_changes(older, newer, found, criteria, names, unsaid, is_probable=is_guess)),
+            names=names,
+            is_gone=newer is None,
+            is_probable=is_guess,
+        )
+        for older, newer, is_guess in pairs
+    ]
+
+
+def _pairs(
+    before: Plan | None, after: Plan | None, *, is_probable: bool
+) -> Iterator[tuple[Plan | None, Plan | None, bool]]:
+    """Which plan of an account before is which plan after, and whether that is a guess; divisions after their plan."""
+    if before is None and after is None:
+        return
+    yield before, after, is_probable
+    ours, theirs = before.divisions if before else {}, after.divisions if after else {}
+    if before is None or after is None:
+        return
+    pairs = pair_plans(ours, theirs)
+    for older, newer, is_guess in sorted(pairs, key=lambda pair: pair[1] or pair[0] or ""):
+        yield from _pairs(
+            ours[older] if older is not None else None,
+            theirs[newer] if newer is not None else None,
+            is_probable=is_guess,
+        )
+
+
+def pair_plans(before: Mapping[str, Plan], after: Mapping[str, Plan]) -> list[tuple[str | None, str | None, bool]]:
+    """Which of some plans before is which after, by key; the flag says that it is a guess.
+
+    By key, by what a plan says that its folder was called formerly, else by likeness of its cover and its people.
+    """
+    pairs: list[tuple[str | None, str | None, bool]] = [(key, key, False) for key in after if key in before]
+    gone = [key for key in before if key not in after]
+    new = [key for key in after if key not in before]
+    for turned, (plans, older, newer) in enumerate(((after, gone, new), (before, new, gone))):
+        for key in list(newer):
+            former = next((name for name in _formerly(plans[key]) if name in older), None)
+            if former is not None:
+                older.remove(former)
+                newer.remove(key)
+                pairs.append((key, former, False) if turned else (former, key, False))
+    if gone and new:
+        features = (
+            [features_of(_telling(before[key])) for key in gone],
+            [features_of(_telling(after[key])) for key in new],
+        )
+        pairs += [(gone[pair.before], new[pair.after], True) for pair in pair_up(*features, (gone, new))]
+    taken = {older for older, _, _ in pairs}, {newer for _, newer, _ in pairs}
+    pairs += [(key, None, False) for key in before if key not in taken[0]]
+    pairs += [(None, key, False) for key in after if key not in taken[1]]
+    return pairs
+
+
+def _formerly(plan: Plan) -> Collection[str]:
+    return plan.cover.account.formerly if plan.cover.account else ()
+
+
+def _telling(plan: Plan) -> Value:
+    """What tells a plan apart from others."""
+    people = plan.data["people"].get("people")
+    return {"account": plan.data["plan"].get("account"), "people": [*people] if isinstance(people, dict) else None}
+
+
+def _sides(older: Plan, newer: Plan, chapter: str, known: Field, unsaid: Unsaid) -> tuple[FileSide, FileSide]:
+    ours, theirs = (
+        FileSide(
+            side.id,
             chapter,
-            field,
-            before.id,
-            after.id,
-            before.text.chapters[chapter].document,
-            after.text.chapters[chapter].document,
-            comparable(before.data[chapter], field),
-            comparable(after.data[chapter], field),
+            known,
+            side.text.chapters[chapter].document,
+            comparable(side.data[chapter], known),
+            left_out.get((side.id, chapter), ()),
         )
-        yield from changes_in_file(sides, criteria, judge, names)
-        if chapter in criteria.prose:
-            yield from _prose(before, after, chapter)
+        for side, left_out in ((older, unsaid.before), (newer, unsaid.after))
+    )
+    return ours, theirs
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """A kind of file before and after: what the schema says, plan ids, documents for places, values in normal form."""
+def _renames_of(sides: Mapping[str, tuple[FileSide, FileSide]]) -> Renames:
+    """The entries of a plan that have another id now, for each thing that references lead to."""
+    found: dict[str, dict[str, str]] = {}
+    for reference, (chapter, section) in _SECTIONS.items():
+        if chapter not in sides:
+            continue
+        ours, theirs = sides[chapter]
+        known = ours.field.inside(section)
+        entries = [side.value.get(section) if isinstance(side.value, dict) else None for side in (ours, theirs)]
+        if known is not None and isinstance(entries[0], dict) and isinstance(entries[1], dict):
+            matches = match_entries(entries[0], entries[1], known)
+            if matches:
+                found[reference] = {str(match.before): str(match.after) for match in matches}
+    return Renames(found)
 
-    chapter: str
-    field: Field
-    before_plan: str
-    after_plan: str
-    before_document: Document | None
-    after_document: Document | None
-    before: Value
-    after: Value
 
-
-def changes_in_file(sides: Sides, criteria: Criteria, judge: Judge, names: Names) -> Iterator[Change]:
-    """What changed in a file of a kind."""
-    for draft in differences(sides.before or {}, sides.after or {}, sides.field, Spot()):
-        level, reason = judge.level_of(draft, sides.chapter)
-        spot = draft.spot
-        is_gone = draft.kind is Kind.REMOVED
-        plan = sides.before_plan if is_gone and not sides.after_plan else sides.after_plan
-        value, path = (sides.before, spot.before) if is_gone else (sides.after, spot.after)
-        trail = trail_of(value, path, sides.field, names, criteria.currency)
-        has_moved = not is_gone and draft.kind is not Kind.ADDED and spot.before != spot.after
+def _changes(
+    older: Plan | None,
+    newer: Plan | None,
+    found: Collection[Found],
+    criteria: Criteria,
+    names: Names,
+    unsaid: Unsaid,
+    *,
+    is_probable: bool,
+) -> Iterator[Change]:
+    """The changes of one plan among what was found in the account."""
+    if older is None or newer is None:
+        yield _whole_plan(older, newer, criteria)
+        return
+    if older.id != newer.id:
+        origin = Address(older.id, "", ())
         yield Change(
-            plan,
-            sides.chapter,
-            draft.path,
-            draft.kind,
-            level,
-            draft.before,
-            draft.after,
-            draft.field,
-            _place(sides.before_document, spot.before_raw) if draft.kind is not Kind.ADDED else None,
-            _place(sides.after_document, spot.after_raw) if not is_gone else None,
-            trail.steps,
-            reason,
-            draft.prose,
-            draft.is_probable,
-            Address(sides.before_plan, sides.chapter, spot.before) if has_moved else None,
-            draft.position,
-            trail.unit,
+            newer.id, "", (), Kind.RENAMED, Level.DECISION, older.id, newer.id, origin=origin, is_probable=is_probable
         )
+    judge = Judge(criteria.levels, older, newer)
+    for chapter in CHAPTERS:
+        own = [one for one in found if one.after.plan == newer.id and one.after.chapter == chapter]
+        yield from changes_of(own, judge, names, criteria.currency)
+        if chapter in criteria.prose and not _is_unsaid(older, newer, chapter, unsaid):
+            yield from _prose(older, newer, chapter)
 
 
-def _place(document: Document | None, path: Path) -> Place | None:
-    return document.place_of_key(path) if document else None
+def _is_unsaid(older: Plan, newer: Plan, chapter: str, unsaid: Unsaid) -> bool:
+    path = (f"{chapter}.md",)
+    return path in unsaid.before.get((older.id, chapter), ()) or path in unsaid.after.get((newer.id, chapter), ())
 
 
 def _whole_plan(before: Plan | None, after: Plan | None, criteria: Criteria) -> Change:
-    plan = after or before
-    assert plan is not None  # noqa: S101 - told by the only caller
+    """A plan that came or went, as one change that holds all of it: chapters in normal form, prose by its file."""
+    plan = after or before or NO_PLAN
     whole: dict[str, Value] = {}
     for chapter in CHAPTERS:
         if chapter in criteria.fields and (data := comparable(plan.data[chapter], criteria.fields[chapter])):
@@ -150,6 +256,7 @@ def _whole_plan(before: Plan | None, after: Plan | None, criteria: Criteria) -> 
         before_place=place if after is None else None,
         after_place=place if before is None else None,
         trail=(Step("entry", Text(plan.name, plan.name)),),
+        reason=_NEW_PLAN if before is None else _PLAN_GONE,
     )
 
 
@@ -160,7 +267,7 @@ def _prose(before: Plan, after: Plan, chapter: str) -> Iterator[Change]:
         return
     prose = compare_texts(older, newer)
     kind = Kind.TEXT_EDITED if prose.blocks else Kind.FORMATTED
-    if not older.strip() or not newer.strip():
+    if prose.blocks and not (older.strip() and newer.strip()):
         kind = Kind.ADDED if not older.strip() else Kind.REMOVED
     yield Change(
         after.id,
@@ -173,5 +280,5 @@ def _prose(before: Plan, after: Plan, chapter: str) -> Iterator[Change]:
         before_place=Place(texts[0].file) if texts[0] else None,
         after_place=Place(texts[1].file) if texts[1] else None,
         trail=(Step("file", Text(f"{chapter}.md", f"{chapter}.md")),),
-        prose=prose,
+        prose=prose if kind is Kind.TEXT_EDITED else None,
     )

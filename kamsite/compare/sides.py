@@ -8,6 +8,7 @@ from kamsite.compare.change import (
     NO_VERSION,
     Change,
     Comparison,
+    Ids,
     Kind,
     Level,
     PlanComparison,
@@ -15,16 +16,21 @@ from kamsite.compare.change import (
     Unreadable,
     Version,
 )
+from kamsite.compare.files import FileSide, changes_of, differences_in
 from kamsite.compare.levels import Judge
-from kamsite.compare.names import Names, names_of
+from kamsite.compare.matching import match_entries
+from kamsite.compare.names import names_of
 from kamsite.compare.normal import comparable
-from kamsite.compare.plans import Criteria, Sides, changes_in_file, compare_plans
+from kamsite.compare.plans import Criteria, Unsaid, compare_account, pair_plans
+from kamsite.compare.renames import NO_RENAMES, Renames
+from kamsite.compare.walk import Walk
 from kamsite.diagnostics import Finding, Place
 from kamsite.language import Text
+from kamsite.model.field import Field
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.settings import Settings
 from kamsite.model.staff import StaffMember
-from kamsite.source.document import Document
+from kamsite.source.document import Document, Path, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,65 +54,156 @@ class Side:
 
 def compare(before: Side, after: Side, criteria: Criteria) -> Comparison:
     """What changed between two sides."""
-    plans = [
-        one
-        for older, newer, is_probable in _accounts(before, after)
-        for one in _compare_account(older, newer, before, after, criteria, is_probable=is_probable)
-        if not one.is_empty
-    ]
-    return Comparison(tuple(plans), _compare_common(before, after, criteria), before.version, after.version)
+    staff = _staff_renames(before, after, criteria)
+    plans: list[PlanComparison] = []
+    pairs = pair_plans(before.plans, after.plans)
+    for older, newer, is_guess in sorted(pairs, key=lambda pair: pair[1] or pair[0] or ""):
+        ours = before.plans[older] if older is not None else None
+        theirs = after.plans[newer] if newer is not None else None
+        account = _Account(ours, theirs, before, after, criteria)
+        plans += [one for one in account.compare(staff, is_probable=is_guess) if not one.is_empty]
+    return Comparison(tuple(plans), _compare_common(before, after, criteria, staff), before.version, after.version)
 
 
-def _accounts(before: Side, after: Side) -> Iterator[tuple[Plan | None, Plan | None, bool]]:
-    """Which account before is which after: by id, by what it was called formerly."""
-    gone = [account for account in before.plans if account not in after.plans]
-    for account, plan in sorted(after.plans.items()):
-        older = before.plans.get(account)
-        if older is None:
-            former = next((name for name in _formerly(plan) if name in gone), None)
-            if former is not None:
-                gone.remove(former)
-                older = before.plans[former]
-        yield older, plan, False
-    for account in gone:
-        yield before.plans[account], None, False
+def _staff_renames(before: Side, after: Side, criteria: Criteria) -> Renames:
+    field = criteria.fields.get("staff")
+    if field is None:
+        return NO_RENAMES
+    ours, theirs = (_value(side, "staff", field) for side in (before, after))
+    if not isinstance(ours, dict) or not isinstance(theirs, dict):
+        return NO_RENAMES
+    return Renames({"staff": {str(m.before): str(m.after) for m in match_entries(ours, theirs, field)}})
 
 
-def _formerly(plan: Plan) -> Sequence[str]:
-    return plan.cover.account.formerly if plan.cover.account else ()
+def _value(side: Side, kind: str, field: Field) -> Value:
+    document = side.documents.get(kind)
+    return comparable(document.data, field) if document else None
 
 
-def _compare_account(
-    older: Plan | None, newer: Plan | None, before: Side, after: Side, criteria: Criteria, *, is_probable: bool
-) -> Iterator[PlanComparison]:
-    names = names_of((older, newer), (before.staff, after.staff))
-    one = compare_plans(older, newer, criteria, names, is_probable=is_probable)
-    appeared, vanished = _findings(older, newer, before, after)
-    changes = [*one.changes]
-    if older is not None and newer is not None:
-        changes += _assets(older, newer, before.files, after.files)
-        changes += _formatting(older, newer, before.files, after.files, {change.chapter for change in changes})
-    unreadable = (
-        *before.unreadable.get(older.account if older and not older.parent else "?", ()),
-        *after.unreadable.get(newer.account if newer and not newer.parent else "?", ()),
-    )
-    yield replace(one, changes=tuple(changes), appeared=appeared, vanished=vanished, unreadable=unreadable)
-    ours = older.divisions if older else {}
-    theirs = newer.divisions if newer else {}
-    if older is None or newer is None:
-        return
-    for name in sorted({**ours, **theirs}):
-        yield from _compare_account(ours.get(name), theirs.get(name), before, after, criteria, is_probable=False)
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """An account on both sides."""
+
+    older: Plan | None
+    newer: Plan | None
+    before: Side
+    after: Side
+    criteria: Criteria
+
+    def compare(self, staff: Renames, *, is_probable: bool) -> Iterator[PlanComparison]:
+        """What changed in its plan and its divisions."""
+        older, newer = self.older, self.newer
+        names = names_of((older, newer), (self.before.staff, self.after.staff))
+        unreadable = self._unreadable()
+        unsaid = Unsaid(
+            _unsaid(self.older, [one for one in unreadable if one.is_before]),
+            _unsaid(self.newer, [one for one in unreadable if not one.is_before]),
+        )
+        compared = compare_account(
+            older, newer, self.criteria, names, renames=staff, unsaid=unsaid, is_probable=is_probable
+        )
+        plans = _by_id(older), _by_id(newer)
+        appeared, vanished = self._findings()
+        for one in compared:
+            ours = plans[0].get(one.before_id or "")
+            theirs = None if one.is_gone else plans[1].get(one.id)
+            yield replace(
+                one,
+                changes=(*one.changes, *self._beside(ours, theirs, one, unsaid)),
+                appeared=tuple(f for f in appeared if _lies_in(f.place.file, one.id, compared)),
+                vanished=tuple(f for f in vanished if _lies_in(f.place.file, one.before_id or one.id, compared)),
+                unreadable=self._told([f for f in unreadable if _lies_in(f.file, one.id, compared)], one.id),
+            )
+
+    def _told(self, unreadable: Sequence[Unreadable], plan: str) -> tuple[Unreadable, ...]:
+        """What an edition may know of files that could not be read: where not all is shown, only that there are any."""
+        if self.criteria.shows_files:
+            return tuple(unreadable)
+        seen = [one for one in unreadable if _chapter_in(one.file) in self.criteria.fields]
+        return tuple(dict.fromkeys(Unreadable(plan, one.is_before, (), one.is_partly) for one in seen))
+
+    def _beside(self, older: Plan | None, newer: Plan | None, one: PlanComparison, unsaid: Unsaid) -> Iterator[Change]:
+        """Changes beside those of values: files below `assets/`, and files that are only written in another way."""
+        if older is not None and newer is not None and self.criteria.shows_files:
+            yield from _assets(older, newer, self.before.files, self.after.files)
+            known = {change.chapter for change in one.changes}
+            known |= {chapter for plan, chapter in (*unsaid.before, *unsaid.after) if plan in (older.id, newer.id)}
+            yield from _formatting(older, newer, self.before.files, self.after.files, known)
+
+    def _unreadable(self) -> tuple[Unreadable, ...]:
+        """The files of both sides that could not be read and that differ."""
+        ours = self.before.unreadable.get(self.older.id, ()) if self.older else ()
+        theirs = self.after.unreadable.get(self.newer.id, ()) if self.newer else ()
+        files = {one.file.partition("/")[2] for one in (*ours, *theirs)}
+        same = {
+            file
+            for file in files
+            if self.older
+            and self.newer
+            and self.before.files.get(f"{self.older.id}/{file}") == self.after.files.get(f"{self.newer.id}/{file}")
+        }
+        return tuple(one for one in (*ours, *theirs) if one.file.partition("/")[2] not in same)
+
+    def _findings(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        ours = self.before.findings.get(self.older.id, ()) if self.older else ()
+        theirs = self.after.findings.get(self.newer.id, ()) if self.newer else ()
+        return _without(theirs, ours), _without(ours, theirs)
 
 
-def _findings(
-    older: Plan | None, newer: Plan | None, before: Side, after: Side
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    if (newer or older) is None or (newer and newer.parent) or (older and older.parent):
-        return (), ()
-    ours = before.findings.get(older.id, ()) if older else ()
-    theirs = after.findings.get(newer.id, ()) if newer else ()
-    return _without(theirs, ours), _without(ours, theirs)
+def _by_id(plan: Plan | None) -> dict[str, Plan]:
+    return {one.id: one for one in plan.all()} if plan else {}
+
+
+def _lies_in(file: str, plan: str, compared: Sequence[PlanComparison]) -> bool:
+    """Whether a file lies in a plan itself, not in one of its divisions."""
+    holders = {id_ for one in compared for id_ in (one.id, one.before_id) if id_ and file.startswith(f"{id_}/")}
+    return (not holders and plan == compared[0].id) or max(holders, key=len, default="") == plan
+
+
+def _unsaid(plan: Plan | None, unreadable: Sequence[Unreadable]) -> dict[tuple[str, str], tuple[Ids, ...]]:
+    """What nothing can be said about: what stands in files that could not be read, and values that were left out."""
+    found: dict[tuple[str, str], list[Ids]] = {}
+    plans = _by_id(plan)
+    for one in unreadable:
+        owner = max((id_ for id_ in plans if one.file.startswith(f"{id_}/")), key=len, default=None)
+        if owner is None:
+            continue
+        parts = one.file[len(owner) + 1 :].split("/")
+        chapter = _chapter_in(one.file)
+        if chapter not in CHAPTERS:
+            continue
+        if one.is_partly:
+            left_out = plans[owner].text.chapters[chapter].left_out
+            found.setdefault((owner, chapter), []).extend(_ids(path) for path in left_out)
+        else:
+            found.setdefault((owner, chapter), []).append(_path_of(parts, chapter))
+    return {place: tuple(paths) for place, paths in found.items()}
+
+
+def _chapter_in(file: str) -> str:
+    """The chapter that a file of a plan, or of a division, belongs to."""
+    parts = file.split("/")
+    while len(parts) > 3 and parts[1] == "divisions":
+        parts = parts[2:]
+    return parts[1].partition(".")[0] if len(parts) > 1 else ""
+
+
+def _ids(path: Path) -> Ids:
+    """A path as far as it leads through mappings."""
+    kept: list[str] = []
+    for step in path:
+        if not isinstance(step, str):
+            break
+        kept.append(step)
+    return tuple(kept)
+
+
+def _path_of(parts: Sequence[str], chapter: str) -> Ids:
+    """Where the values of a file of a plan stand: a chapter's, its prose's, an entry's in a file of its own."""
+    if len(parts) == 1:
+        return (parts[0],) if parts[0].endswith(".md") else ()
+    entry = parts[-1].removesuffix(".yaml")
+    return (parts[1], entry) if len(parts) == 3 else (chapter, entry)
 
 
 def _without(findings: Sequence[Finding], others: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -162,37 +259,39 @@ def _formatting(
             yield Change(newer.id, chapter, (), Kind.FORMATTED, Level.COSMETIC, after_place=place)
 
 
-def _compare_common(before: Side, after: Side, criteria: Criteria) -> PlanComparison:
+def _compare_common(before: Side, after: Side, criteria: Criteria, staff: Renames) -> PlanComparison:
     """What changed in settings, our people and the programme."""
     names = names_of((), (before.staff, after.staff))
+    unreadable = tuple(
+        one
+        for one in (*before.unreadable.get("", ()), *after.unreadable.get("", ()))
+        if before.files.get(one.file) != after.files.get(one.file)
+    )
+    unread = {one.file for one in unreadable}
     changes: list[Change] = []
     for kind in sorted({**before.documents, **after.documents}):
         field = criteria.fields.get(kind)
-        if field is None or kind in CHAPTERS:
+        documents = before.documents.get(kind), after.documents.get(kind)
+        file = next(document.file for document in documents if document is not None)
+        if field is None or file in unread:
             continue
-        ours, theirs = before.documents.get(kind), after.documents.get(kind)
-        sides = Sides(
-            kind,
-            field,
-            "",
-            "",
-            ours,
-            theirs,
-            comparable(ours.data, field) if ours else None,
-            comparable(theirs.data, field) if theirs else None,
-        )
-        found = list(changes_in_file(sides, criteria, Judge(criteria.levels), names))
-        file = next(document.file for document in (theirs, ours) if document is not None)
-        if not found and before.files.get(file) != after.files.get(file):
-            found.append(Change("", kind, (), Kind.FORMATTED, Level.COSMETIC, after_place=Place(file)))
-        changes += found
+        sides = [
+            FileSide("", kind, field, documents[at], _value(side, kind, field))
+            for at, side in enumerate((before, after))
+        ]
+        found = differences_in(sides[0], sides[1], Walk(staff))
+        told = list(changes_of(found, Judge(criteria.levels), names, criteria.currency))
+        if not told and criteria.shows_files and before.files.get(file) != after.files.get(file):
+            told.append(Change("", kind, (), Kind.FORMATTED, Level.COSMETIC, after_place=Place(file)))
+        changes += told
+    ours, theirs = before.findings.get("", ()), after.findings.get("", ())
     return PlanComparison(
         "",
         "",
         "",
         tuple(changes),
-        appeared=_without(after.findings.get("", ()), before.findings.get("", ())),
-        vanished=_without(before.findings.get("", ()), after.findings.get("", ())),
-        unreadable=(*before.unreadable.get("", ()), *after.unreadable.get("", ())),
-        names=Names(names.by_reference),
+        appeared=_without(theirs, ours),
+        vanished=_without(ours, theirs),
+        unreadable=unreadable if criteria.shows_files else tuple(replace(one, findings=()) for one in unreadable),
+        names=names,
     )

@@ -1,13 +1,14 @@
 """Two values walked through side by side, by what the schema says of them: every difference once, at its path."""
 
 import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kamsite.compare.change import Ids, Kind
 from kamsite.compare.matching import Match, match_entries, match_items, steps_of
 from kamsite.compare.normal import same
 from kamsite.compare.prose import Prose, compare_texts, same_flow
+from kamsite.compare.renames import NO_RENAMES, Renames
 from kamsite.model.field import UNKNOWN, Field
 from kamsite.source.document import Path, Value
 
@@ -48,7 +49,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A difference as it was found, before anybody judged it."""
+    """A difference as it was found, before anybody judged it. `follows`: only because another entry was renamed."""
 
     kind: Kind
     spot: Spot
@@ -58,6 +59,7 @@ class Draft:
     prose: Prose | None = None
     position: int | None = None
     is_probable: bool = False
+    follows: bool = False
 
     @property
     def path(self) -> Ids:
@@ -70,138 +72,139 @@ class Draft:
         return self.field.decision | self.spot.marks if self.field else self.spot.marks
 
 
-def differences(before: Value, after: Value, field: Field | None, spot: Spot) -> Iterator[Draft]:
-    """What differs between two values in normal form, None for nothing."""
-    if before is None or after is None:
-        if before is not None or after is not None:
-            yield from _one_sided(before, after, field, spot)
-    elif isinstance(before, dict) and isinstance(after, dict):
-        yield from _in_mapping(before, after, field, spot)
-    elif isinstance(before, list) and isinstance(after, list) and field is not None:
-        yield from _in_list(before, after, field, spot)
-    elif not same(before, after):
-        yield _changed(before, after, field, spot)
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Walks through values; `renames` are the entries that have another id now."""
+
+    renames: Renames = field(default_factory=lambda: NO_RENAMES)
+
+    def differences(self, before: Value, after: Value, known: Field | None, spot: Spot) -> Iterator[Draft]:
+        """What differs between two values in normal form, None for nothing; `known` is what the schema says."""
+        if before is None or after is None:
+            if before is not None or after is not None:
+                yield from self._one_sided(before, after, known, spot)
+        elif isinstance(before, dict) and isinstance(after, dict):
+            yield from self._in_mapping(before, after, known, spot)
+        elif isinstance(before, list) and isinstance(after, list) and known is not None:
+            yield from self._in_list(before, after, known, spot)
+        elif not same(before, after):
+            yield self._changed(before, after, known, spot)
+
+    def _changed(self, before: Value, after: Value, known: Field | None, spot: Spot) -> Draft:
+        draft = Draft(Kind.CHANGED, spot, before, after, known)
+        if known is None or not isinstance(before, str) or not isinstance(after, str):
+            return draft
+        if known.reference:
+            return replace(draft, follows=self.renames.now(known.reference, before) == after)
+        if known.kind == "prose" and UNKNOWN not in (before, after):
+            prose = compare_texts(before, after)
+            kind = Kind.TEXT_EDITED if prose.blocks else Kind.FORMATTED
+            return replace(draft, kind=kind, prose=prose if prose.blocks else None)
+        return replace(draft, kind=Kind.FORMATTED) if known.kind == "line" and same_flow(before, after) else draft
+
+    def _one_sided(self, before: Value, after: Value, known: Field | None, spot: Spot) -> Iterator[Draft]:
+        """What came or went: whole entries one by one, but nothing of what is inside them on its own."""
+        value = after if before is None else before
+        is_open = known is not None and not spot.is_inside
+        if is_open and isinstance(value, dict) and known is not None and (known.properties or _has_entries(known)):
+            older, newer = (side if isinstance(side, dict) else {} for side in (before, after))
+            yield from self._in_mapping(older, newer, known, spot)
+        elif is_open and isinstance(value, list) and known is not None and known.item and known.item.properties:
+            ours, theirs = (side if isinstance(side, list) else [] for side in (before, after))
+            yield from self._in_list(ours, theirs, known, spot)
+        else:
+            yield Draft(_kind(before), spot, before, after, known)
+
+    def _in_mapping(
+        self, before: dict[str, Value], after: dict[str, Value], known: Field | None, spot: Spot
+    ) -> Iterator[Draft]:
+        fixed: Mapping[str, Field] = known.properties if known else {}
+        # Figures that the register knows stand beside those that only a company has: all of them are entries.
+        around = known if known is not None and known.entry is not None else None
+        for key in fixed:
+            older, newer = before.get(key), after.get(key)
+            if older is not None or newer is not None:
+                yield from self.differences(older, newer, fixed[key], spot.below(key, key, around=around))
+        others = [{key: value for key, value in side.items() if key not in fixed} for side in (before, after)]
+        if not any(others):
+            return
+        is_own = [key for key in {**others[0], **others[1]} if known is None or known.inside(key) is None]
+        if known is not None and known.entry is not None:
+            entries = [{key: value for key, value in side.items() if key not in is_own} for side in others]
+            yield from self._in_entries(entries[0], entries[1], known, spot)
+        for key in sorted(is_own):
+            yield from self.differences(others[0].get(key), others[1].get(key), None, spot.below(key, key))
+
+    def _in_entries(
+        self, before: dict[str, Value], after: dict[str, Value], known: Field, spot: Spot
+    ) -> Iterator[Draft]:
+        matches = {str(match.after): match for match in match_entries(before, after, known, self.renames)}
+        former = {key: str(match.before) for key, match in matches.items()}
+        former |= {key: key for key in after if key in before and key not in former}
+        for key, newer in after.items():
+            name = former.get(key, key)
+            below = spot.below(name, key, around=known)
+            if name != key:
+                match = matches[key]
+                draft = Draft(Kind.RENAMED, below, name, key, known.entry)
+                yield replace(draft, is_probable=match.is_probable, follows=match.follows)
+            yield from self._entry(before[name] if key in former else None, newer, known, below)
+        gone = [key for key in before if key not in former.values()]
+        for key in gone:
+            yield from self._entry(before[key], None, known, spot.below(key, key, around=known))
+        pairs = [(former[key], key) for key in after if key in former]
+        if _is_reordered(list(before), [name for name, _ in pairs]):
+            order = [key for key in before if key not in gone]
+            yield Draft(Kind.REORDERED, spot, [*order], [key for _, key in pairs], known)
+
+    def _entry(self, before: Value, after: Value, known: Field, spot: Spot) -> Iterator[Draft]:
+        entry = known.entry
+        if (before is None or after is None) and not (entry and not entry.properties and entry.entry is not None):
+            yield Draft(_kind(before), spot, before, after, entry)
+        else:
+            yield from self.differences(before, after, entry, spot)
+
+    def _in_list(self, before: list[Value], after: list[Value], known: Field, spot: Spot) -> Iterator[Draft]:
+        older, newer = steps_of(before, known), steps_of(after, known)
+        pairs = match_items(before, after, known, self.renames)
+        by_after = {int(match.after): match for match in pairs}
+        for j, item in enumerate(after):
+            match = by_after.get(j)
+            if match is None:
+                below = spot.below(newer[j], newer[j], (j, j), around=known)
+                yield Draft(Kind.ADDED, below, None, item, known.item, position=j)
+                continue
+            i = int(match.before)
+            below = spot.below(older[i], newer[j], (i, j), around=known)
+            for found in self.differences(before[i], item, known.item, below):
+                yield replace(found, is_probable=True) if match.is_probable and _names(found, known) else found
+        matched = {int(match.before) for match in pairs}
+        for i, item in enumerate(before):
+            if i not in matched:
+                below = spot.below(older[i], older[i], (i, i), around=known)
+                yield Draft(Kind.REMOVED, below, item, None, known.item, position=i)
+        if _is_reordered(older, [older[int(match.before)] for match in pairs]):
+            yield Draft(Kind.REORDERED, spot, [older[i] for i in sorted(matched)], _steps(newer, pairs), known)
 
 
-def _changed(before: Value, after: Value, field: Field | None, spot: Spot) -> Draft:
-    if isinstance(before, str) and isinstance(after, str) and field is not None and field.kind in ("prose", "line"):
-        prose = compare_texts(before, after) if field.kind == "prose" else None
-        if same_flow(before, after) if prose is None else not prose.blocks:
-            return Draft(Kind.FORMATTED, spot, before, after, field)
-        if prose is not None and UNKNOWN not in (before, after):
-            return Draft(Kind.TEXT_EDITED, spot, before, after, field, prose)
-    return Draft(Kind.CHANGED, spot, before, after, field)
+def _kind(before: Value) -> Kind:
+    return Kind.ADDED if before is None else Kind.REMOVED
 
 
-def _one_sided(before: Value, after: Value, field: Field | None, spot: Spot) -> Iterator[Draft]:
-    """What was added or removed: whole entries one by one, but nothing of what is inside them on its own."""
-    value = after if before is None else before
-    if (
-        isinstance(value, dict)
-        and field is not None
-        and not spot.is_inside
-        and (field.properties or _has_entries(field))
-    ):
-        yield from _in_mapping(before or {}, after or {}, field, spot)  # type: ignore[arg-type]
-    elif isinstance(value, list) and field is not None and not spot.is_inside and field.item and field.item.properties:
-        yield from _in_list(before or [], after or [], field, spot)  # type: ignore[arg-type]
-    else:
-        yield Draft(Kind.ADDED if before is None else Kind.REMOVED, spot, before, after, field)
+def _steps(steps: Sequence[str], pairs: Sequence[Match]) -> list[Value]:
+    return [steps[int(match.after)] for match in pairs]
 
 
-def _has_entries(field: Field) -> bool:
-    return field.entry is not None and bool(field.entry.properties or field.entry.entry)
+def _has_entries(known: Field) -> bool:
+    return known.entry is not None and bool(known.entry.properties or known.entry.entry)
 
 
-def _in_mapping(before: dict[str, Value], after: dict[str, Value], field: Field | None, spot: Spot) -> Iterator[Draft]:
-    fixed = field.properties if field else {}
-    # Figures that the register knows stand beside those that only a company has: all of them are entries.
-    known = field if field is not None and field.entry is not None else None
-    for key in fixed:
-        older, newer = before.get(key), after.get(key)
-        if older is not None or newer is not None:
-            yield from differences(older, newer, fixed[key], spot.below(key, key, around=known))
-    ours = {key: value for key, value in before.items() if key not in fixed}
-    theirs = {key: value for key, value in after.items() if key not in fixed}
-    if not ours and not theirs:
-        return
-    if field is not None and field.entry is not None:
-        own = [key for key in {**ours, **theirs} if field.inside(key) is None]
-        entries = [{key: value for key, value in side.items() if key not in own} for side in (ours, theirs)]
-        yield from _in_entries(entries[0], entries[1], field, spot)
-    else:
-        own = list({**theirs, **ours})
-    for key in sorted(own):
-        yield from differences(ours.get(key), theirs.get(key), None, spot.below(key, key))
+def _is_reordered(before: Sequence[str], kept: Sequence[str]) -> bool:
+    """Whether what is kept stands in another order than before."""
+    places = {step: place for place, step in enumerate(before)}
+    return any(places[later] < places[earlier] for earlier, later in itertools.pairwise(kept))
 
 
-def _in_entries(before: dict[str, Value], after: dict[str, Value], field: Field, spot: Spot) -> Iterator[Draft]:
-    renamed = match_entries(before, after, field)
-    former = {str(match.after): match for match in renamed}
-    gone = {str(match.before) for match in renamed}
-    for key, newer in after.items():
-        match = former.get(key)
-        if match is not None:
-            name = str(match.before)
-            below = spot.below(name, key, around=field)
-            yield Draft(Kind.RENAMED, below, name, key, field.entry, is_probable=match.is_probable)
-            yield from differences(before[name], newer, field.entry, below)
-        elif key in before or newer is not None:
-            yield from _entry(before.get(key), newer, field, spot.below(key, key, around=field))
-    for key, older in before.items():
-        if key not in after and key not in gone:
-            yield from _entry(older, None, field, spot.below(key, key, around=field))
-    pairs = [
-        Match(former[key].before if key in former else key, key) for key in after if key in before or key in former
-    ]
-    positions = {key: position for position, key in enumerate(before)}
-    if _is_reordered([positions[str(pair.before)] for pair in pairs]):
-        yield Draft(
-            Kind.REORDERED, spot, _order(before, {str(pair.before) for pair in pairs}), [*map(str, after)], field
-        )
-
-
-def _order(keys: dict[str, Value], kept: set[str]) -> Value:
-    return [key for key in keys if key in kept]
-
-
-def _entry(before: Value, after: Value, field: Field, spot: Spot) -> Iterator[Draft]:
-    if field.entry is not None and not field.entry.properties and field.entry.entry is not None:
-        yield from differences(before, after, field.entry, spot)
-    elif before is None or after is None:
-        yield Draft(Kind.ADDED if before is None else Kind.REMOVED, spot, before, after, field.entry)
-    else:
-        yield from differences(before, after, field.entry, spot)
-
-
-def _is_reordered(positions: Sequence[int]) -> bool:
-    return any(later < earlier for earlier, later in itertools.pairwise(positions))
-
-
-def _in_list(before: list[Value], after: list[Value], field: Field, spot: Spot) -> Iterator[Draft]:
-    older, newer = steps_of(before, field), steps_of(after, field)
-    pairs = match_items(before, after, field)
-    by_after = {int(match.after): match for match in pairs}
-    for j, item in enumerate(after):
-        match = by_after.get(j)
-        if match is None:
-            below = spot.below(newer[j], newer[j], (j, j), around=field)
-            yield Draft(Kind.ADDED, below, None, item, field.item, position=j)
-            continue
-        i = int(match.before)
-        below = spot.below(older[i], newer[j], (i, j), around=field)
-        for found in differences(before[i], item, field.item, below):
-            yield replace(found, is_probable=True) if match.is_probable and _names(found, field) else found
-    matched = {int(match.before) for match in pairs}
-    for i, item in enumerate(before):
-        if i not in matched:
-            below = spot.below(older[i], older[i], (i, i), around=field)
-            yield Draft(Kind.REMOVED, below, item, None, field.item, position=i)
-    if _is_reordered([int(match.before) for match in pairs]):
-        order = [older[i] for i in sorted(matched)], [newer[int(match.after)] for match in pairs]
-        yield Draft(Kind.REORDERED, spot, list(order[0]), list(order[1]), field)
-
-
-def _names(found: Draft, field: Field) -> bool:
+def _names(found: Draft, known: Field) -> bool:
     """Whether a difference is one of what tells the items of a list apart."""
-    return bool(found.path) and found.path[-1] in field.identity
+    return bool(found.path) and found.path[-1] in known.identity

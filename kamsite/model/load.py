@@ -19,7 +19,7 @@ from kamsite.model.plan import CHAPTERS, Chapter, Plan, PlanText
 from kamsite.model.position import Position
 from kamsite.model.project import project
 from kamsite.model.schema import Schemas
-from kamsite.model.shape import check_shape, sound_part
+from kamsite.model.shape import check_shape, left_out, sound_part
 from kamsite.model.strategy import Strategy
 from kamsite.source.document import Document, Mark, Path, Value
 from kamsite.source.marktext import MarkText, read_markdown
@@ -153,6 +153,7 @@ def read_chapter(folder: PlanFolder, name: str, read: Read, schemas: Schemas) ->
     files: list[str] = []
     document: Document | None = None
     prose: MarkText | None = None
+    lost: tuple[Path, ...] = ()
     if file := folder.yaml.get(name):
         files.append(file)
         text = read_yaml(file, read(file))
@@ -166,13 +167,15 @@ def read_chapter(folder: PlanFolder, name: str, read: Read, schemas: Schemas) ->
         shape = check_shape(document, name, schemas)
         findings.extend(shape)
         if any(finding.severity is Severity.ERROR for finding in shape):
-            document = replace(document, data=sound_part(document.data, name, schemas))
+            sound = sound_part(document.data, name, schemas)
+            lost = left_out(document.data, sound)
+            document = replace(document, data=sound)
     if file := folder.prose.get(name):
         files.append(file)
         marked = read_markdown(file, read(file))
         findings.extend(marked.findings)
         prose = marked
-    return Chapter(name, document, prose, tuple(files)), findings
+    return Chapter(name, document, prose, tuple(files), lost), findings
 
 
 def _with_entries(

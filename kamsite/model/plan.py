@@ -20,13 +20,15 @@ CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 class Chapter:
     """A chapter as it was written: its YAML with places, its prose, and the files that it is made of.
 
-    `document` holds only values of sound shape; `files` are relative to the plans folder.
+    `document` holds only values of sound shape, `left_out` the paths of the others; `files` are relative to the plans
+    folder.
     """
 
     name: str
     document: Document | None = None
     prose: MarkText | None = None
     files: tuple[str, ...] = ()
+    left_out: tuple[Path, ...] = ()
 
     @property
     def is_missing(self) -> bool:

@@ -1,6 +1,6 @@
 """The shape of a file: whether its values are what the schema of its kind describes, and which of them are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kamsite.diagnostics import Finding, Severity, in_order
 from kamsite.language import Text
@@ -59,6 +59,27 @@ def sound_part(data: Value, kind: str, schemas: Schemas) -> Value:
         if not data:
             break
     return {}
+
+
+def left_out(data: Value, sound: Value) -> tuple[Path, ...]:
+    """The paths of what the sound part of some data lacks; a list from which anything is missing, as a whole."""
+    return tuple(_left_out(data, sound, ()))
+
+
+def _left_out(data: Value, sound: Value, path: Path) -> Iterator[Path]:
+    if data is sound:
+        return
+    if isinstance(data, dict) and isinstance(sound, dict):
+        for key, inside in data.items():
+            if key in sound:
+                yield from _left_out(inside, sound[key], (*path, key))
+            else:
+                yield (*path, key)
+    elif isinstance(data, list) and isinstance(sound, list) and len(data) == len(sound):
+        for position, (inside, kept) in enumerate(zip(data, sound, strict=True)):
+            yield from _left_out(inside, kept, (*path, position))
+    else:
+        yield path
 
 
 def _without_echoes(problems: list[Problem], root: Field) -> list[Problem]:

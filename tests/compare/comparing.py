@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from kamsite.compare.change import Change, PlanComparison
+from kamsite.compare.change import Change, Kind, PlanComparison
 from kamsite.compare.names import names_of
-from kamsite.compare.plans import Criteria, compare_plans
+from kamsite.compare.plans import Criteria, compare_account, compare_plans
 from kamsite.model.load import give_types, read_plan, sort_files
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.schema import load_schemas
@@ -31,7 +31,18 @@ def compared(before: Mapping[str, str], after: Mapping[str, str]) -> PlanCompari
     return compare_plans(older, newer, criteria(), names_of((older, newer), ()))
 
 
-def only(comparison: PlanComparison) -> Change:
+def account(before: Mapping[str, str], after: Mapping[str, str]) -> list[PlanComparison]:
+    """What changed in a plan and in each of its divisions."""
+    older, newer = read(before), read(after)
+    return compare_account(older, newer, criteria(), names_of((older, newer), ()))
+
+
+def kinds(comparison: PlanComparison) -> list[Kind]:
+    """What happened, change by change."""
+    return [change.kind for change in comparison.changes]
+
+
+def only(*comparisons: PlanComparison) -> Change:
     """The one change that there is."""
-    (change,) = comparison.changes
+    (change,) = (change for comparison in comparisons for change in comparison.changes)
     return change

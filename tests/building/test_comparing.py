@@ -1,0 +1,220 @@
+"""Two versions of a folder of plans read and compared: which versions, which accounts, editions, broken files."""
+
+from pathlib import Path
+
+import pytest
+from repositories import Repo, without_user_configuration
+
+from kamsite.building import sides as module
+from kamsite.building.question import Question
+from kamsite.building.sides import compare_versions, find_versions
+from kamsite.compare.change import Comparison, Kind, Level
+from kamsite.model.load import PlanFolder
+from kamsite.source.surroundings import SourceError
+
+SITE = """currency: EUR
+editions:
+  team: {shows: [public, internal, commercial, personal]}
+  company: {shows: [public, internal]}
+  customer: {shows: [public], accounts: [nordwind]}
+"""
+BRANDT = "people: {brandt: {name: Sabine Brandt, attitude: positive}}\n"
+FILES: dict[str, str | None] = {
+    "site.yaml": SITE,
+    "staff.yaml": "weber: {name: Jonas Weber}\n",
+    "nordwind/plan.yaml": "account: {name: Nordwind, manager: weber}\n",
+    "nordwind/people.yaml": BRANDT,
+    "nordwind/assets/logo.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>\n",
+    "thornmere/plan.yaml": "account: {name: Thornmere, manager: weber}\n",
+}
+
+
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
+    without_user_configuration(monkeypatch, tmp_path)
+    repo = Repo(tmp_path / "repo")
+    repo.commit("Anfang", FILES)
+    return repo
+
+
+def compared(repo: Repo, *revisions: str, edition: str | None = None) -> Comparison:
+    return compare_versions(find_versions(repo.plans, revisions), Question(repo.plans, edition=edition))
+
+
+def paths(comparison: Comparison) -> list[tuple[str, ...]]:
+    return [(change.plan, change.chapter, *change.path) for change in comparison.changes]
+
+
+ATTITUDE = ("nordwind", "people", "people", "brandt", "attitude")
+
+
+def test_without_a_revision_the_work_tree_is_compared_with_the_last_commit(repo: Repo) -> None:
+    assert compared(repo).is_empty
+    repo.write({"nordwind/people.yaml": BRANDT.replace("positive", "enemy")})
+    comparison = compared(repo)
+    assert paths(comparison) == [ATTITUDE]
+    assert (comparison.before.label, comparison.after.label, comparison.after.commit) == ("HEAD", "", None)
+
+
+def test_one_revision_is_compared_with_the_work_tree_and_two_with_each_other(repo: Repo) -> None:
+    repo.commit("Zwei", {"nordwind/people.yaml": BRANDT.replace("positive", "neutral")})
+    repo.git("tag", "v2")
+    repo.commit("Drei", {"nordwind/people.yaml": BRANDT.replace("positive", "mentor")})
+    assert [change.after for change in compared(repo, "v2").changes] == ["mentor"]
+    for revisions in (("HEAD~2", "v2"), ("HEAD~2..v2",), ("main@{2026-01-01 12:00}~2..v2",)):
+        (change,) = compared(repo, *revisions).changes
+        assert (change.before, change.after) == ("positive", "neutral")
+    assert [change.after for change in compared(repo, "v2..").changes] == ["mentor"]
+
+
+def test_three_dots_tell_what_a_branch_changed_since_it_left(repo: Repo) -> None:
+    repo.branch("idee")
+    repo.commit("Auf dem Zweig", {"nordwind/people.yaml": BRANDT.replace("positive", "enemy")})
+    repo.git("checkout", "-q", "main")
+    repo.commit("Auf main", {"thornmere/plan.yaml": "account: {name: Thornmere, manager: weber, scope: global}\n"})
+    assert paths(compared(repo, "main...idee")) == [ATTITUDE]
+    assert len(paths(compared(repo, "main..idee"))) == 2
+
+
+def test_a_revision_that_names_no_commit_is_an_error(repo: Repo) -> None:
+    for revisions in (("nirgends",), ("nirgends..HEAD",), ("HEAD...nirgends",), ("--all",)):
+        with pytest.raises(SourceError) as trouble:
+            find_versions(repo.plans, revisions)
+        assert trouble.value.finding.code == "K008"
+
+
+def test_before_there_were_plans_each_of_them_is_new(tmp_path: Path, repo: Repo) -> None:
+    repo.git("rm", "-rq", "plans")
+    repo.commit("Keine Pläne", {})
+    repo.plans.mkdir()
+    comparison = compared(repo, "HEAD", "HEAD~1")
+    assert [(one.id, one.is_new, one.changes[0].kind) for one in comparison.plans] == [
+        ("nordwind", True, Kind.ADDED),
+        ("thornmere", True, Kind.ADDED),
+    ]
+    empty = Repo(tmp_path / "empty")
+    empty.write(FILES)
+    assert len(compared(empty).plans) == 2
+
+
+def test_only_accounts_that_differ_are_read(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    original = module.read_plan
+
+    def noted(folder: PlanFolder, *others: object) -> object:
+        read.append(folder.id)
+        return original(folder, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "read_plan", noted)
+    repo.commit("Zwei", {"nordwind/people.yaml": BRANDT.replace("positive", "neutral")})
+    compared(repo, "HEAD~1..HEAD")
+    assert read == ["nordwind", "nordwind"]
+
+
+def test_an_edition_sees_no_change_of_what_it_does_not_show(repo: Repo) -> None:
+    repo.write({
+        "nordwind/people.yaml": BRANDT.replace("positive", "enemy").replace("Sabine", "Dr. Sabine"),
+        "nordwind/people.md": "Brandt ist verärgert.\n",
+        "thornmere/plan.yaml": "account: {name: Thornmere AG, manager: weber}\n",
+    })  # fmt: skip
+    assert ATTITUDE in paths(compared(repo))
+    assert paths(compared(repo, edition="company")) == [
+        ("nordwind", "people", "people", "brandt", "name"),
+        ("thornmere", "plan", "account", "name"),
+    ]
+    customer = compared(repo, edition="customer")
+    assert customer.is_empty
+    broken = {"nordwind/customer.yaml": "goals: [geheim\n", "nordwind/people.yaml": "people: [geheim\n"}
+    repo.write(broken)
+    assert [(one.file, one.findings) for one in compared(repo, edition="company").unreadable] == [("nordwind", ())]
+    assert "geheim" not in repr(compared(repo, edition="company"))
+    repo.write({"nordwind/customer.yaml": None, "nordwind/people.yaml": BRANDT.replace("positive", "enemy")})
+    assert "enemy" not in repr(compared(repo, edition="company")).replace("{'negative', 'enemy'}", "")
+
+
+def test_a_file_that_cannot_be_read_is_named_and_nothing_is_said_about_it(repo: Repo) -> None:
+    repo.write({"nordwind/people.yaml": "people: [\n", "nordwind/plan.yaml": "account: {name: Nordwind AG}\n"})
+    comparison = compared(repo)
+    (broken,) = comparison.unreadable
+    assert (broken.file, broken.is_before, broken.is_partly) == ("nordwind/people.yaml", False, False)
+    assert sorted(paths(comparison)) == [
+        ("nordwind", "plan", "account", "manager"),
+        ("nordwind", "plan", "account", "name"),
+    ]
+    repo.commit("Kaputt", {})
+    repo.write({"nordwind/people.yaml": BRANDT})
+    back = compared(repo)
+    assert not back.is_empty
+    assert not list(back.changes)
+    assert [one.is_before for one in back.unreadable] == [True]
+    repo.write({"nordwind/people.yaml": "people: [\n", "nordwind/assets/logo.svg": "<svg/>\n"})
+    assert not compared(repo).unreadable
+
+
+def test_of_a_value_with_the_wrong_shape_nothing_is_said_but_of_its_neighbours(repo: Repo) -> None:
+    wrong = BRANDT.replace("attitude: positive", "attitude: sehr nett, title: Leiterin")
+    repo.write({"nordwind/people.yaml": wrong})
+    comparison = compared(repo)
+    assert paths(comparison) == [("nordwind", "people", "people", "brandt", "title")]
+    assert [(one.file, one.is_partly) for one in comparison.unreadable] == [("nordwind/people.yaml", True)]
+    repo.write({"nordwind/people.yaml": "people: {brandt: {attitude: positive}, vogt: {name: Henrik Vogt}}\n"})
+    assert paths(compared(repo)) == [("nordwind", "people", "people", "vogt")]
+
+
+def test_an_unreadable_file_of_one_person_hides_only_that_person(repo: Repo) -> None:
+    repo.commit("Eigene Dateien", {"nordwind/people.yaml": None, "nordwind/people/brandt.yaml": "name: Sabine Brandt\n",
+                                   "nordwind/people/vogt.yaml": "name: Henrik Vogt\n"})  # fmt: skip
+    repo.write({"nordwind/people/brandt.yaml": "name: [\n", "nordwind/people/vogt.yaml": "name: Dr. Henrik Vogt\n"})
+    comparison = compared(repo)
+    assert paths(comparison) == [("nordwind", "people", "people", "vogt", "name")]
+    assert [one.file for one in comparison.unreadable] == ["nordwind/people/brandt.yaml"]
+
+
+def test_an_account_whose_folder_was_renamed_is_the_same_account(repo: Repo) -> None:
+    repo.git("mv", "plans/nordwind", "plans/nordwind-antriebe")
+    repo.write({"nordwind-antriebe/plan.yaml": "account: {name: Nordwind, manager: weber, formerly: nordwind}\n"})
+    (one,) = compared(repo).plans
+    assert (one.id, one.before_id, one.is_probable) == ("nordwind-antriebe", "nordwind", False)
+    assert [change.kind for change in one.at_least(Level.CONTENT)] == [Kind.RENAMED]
+    repo.write({"nordwind-antriebe/plan.yaml": "account: {name: Nordwind, manager: weber}\n"})
+    (guess,) = compared(repo).plans
+    assert (guess.before_id, guess.is_probable) == ("nordwind", True)
+
+
+def test_settings_people_of_ours_and_the_programme_are_compared_too(repo: Repo) -> None:
+    repo.write({
+        "site.yaml": SITE.replace("shows: [public, internal]", "shows: [public]"),
+        "staff.yaml": "weber: {name: Dr. Jonas Weber}\n",
+        "programme/selection.yaml": "criteria: {revenue: {title: Umsatz, weight: 3}}\n",
+    })  # fmt: skip
+    common = compared(repo).common
+    assert [(change.chapter, *change.path) for change in common.changes] == [
+        ("selection", "criteria", "revenue"),
+        ("site", "editions", "company", "shows", "internal"),
+        ("staff", "weber", "name"),
+    ]
+    assert common.changes[1].level is Level.DECISION
+
+
+def test_a_picture_that_is_another_one_and_a_comment_are_told_apart(repo: Repo) -> None:
+    repo.write({"nordwind/assets/logo.svg": "<svg/>\n", "nordwind/people.yaml": f"# Einkauf\n{BRANDT}"})
+    changes = list(compared(repo).changes)
+    assert [(change.chapter, change.kind, change.level) for change in changes] == [
+        ("assets", Kind.CHANGED, Level.CONTENT),
+        ("people", Kind.FORMATTED, Level.COSMETIC),
+    ]
+
+
+def test_findings_that_came_and_went_are_matched_without_their_lines(repo: Repo) -> None:
+    two = "people:\n  brandt: {name: Sabine Brandt, reports_to: vogd}\n"
+    repo.commit("Mit Fehler", {"nordwind/people.yaml": two})
+    repo.write({"nordwind/people.yaml": f"# oben\n\n{two}  oez: {{name: Emine Öz, reports_to: nobody}}\n"})
+    (one,) = compared(repo).plans
+    assert [(f.code, f.place.line) for f in one.appeared if f.code == "K301"] == [("K301", 5)]
+    assert not [finding for finding in one.vanished if finding.code == "K301"]
+
+
+def test_what_a_company_calls_a_decision_is_one(repo: Repo) -> None:
+    levels = "review: {amount: 5 %, levels: {people.people.*.name: decision}}\n"
+    repo.write({"site.yaml": SITE + levels, "nordwind/people.yaml": BRANDT.replace("Sabine", "Dr. Sabine")})
+    assert [one.level for one in compared(repo).plans] == [Level.DECISION]
