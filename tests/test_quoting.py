@@ -22,6 +22,13 @@ from kamsite.source.document import Value
         (3.5, "3.5"),
         ({"name": "x", "age": 3}, "{name: …, age: …}"),
         ({}, "{}"),
+        ("https://weber:geheim@x.example/y", "https://…@x.example/y"),
+        ("https://weber@x.example", "https://…@x.example"),
+        ("see ftp://a:b/c@d and //e:f@g", "see ftp://…@d and //…@g"),
+        ("https://weber:" + "geheim" * 40 + "@x.example", "https://…@x.example"),
+        (["https://a:geheim@b"], "[https://…@b]"),
+        ({"//a:geheim@b": 1}, "{//…@b: …}"),
+        ("weber@x.example, https://x.example/@weber", "weber@x.example, https://x.example/@weber"),
         ([1, "a", None, [2], {"b": 1}], "[1, a, null, […], …]"),
     ],
 )

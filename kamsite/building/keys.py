@@ -46,4 +46,15 @@ def _shared_inputs(s: Surroundings) -> tuple[object, ...]:
     prefix = s.snapshot.repository.prefix if s.snapshot.repository else b""
     edition = (s.edition.name, sorted(s.edition.shows), sorted(s.edition.accounts or ()))
     criteria = None if s.criteria is None else sorted(s.criteria)
-    return (code_digest(), s.schemas.digest, s.theme.digest, settings, prefix, edition, sorted(s.visible), criteria)
+    pictures = sorted(s.own_assets)
+    return (
+        code_digest(),
+        s.schemas.digest,
+        s.theme.digest,
+        settings,
+        prefix,
+        edition,
+        sorted(s.visible),
+        criteria,
+        pictures,
+    )

@@ -1,7 +1,7 @@
 """What is checked across accounts: settings, the programme, links between accounts. Remembered by content, too."""
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
@@ -13,9 +13,10 @@ from kamsite.model.readprogramme import read_programme
 from kamsite.model.rules.check import as_set
 from kamsite.model.rules.links import anchors_of
 from kamsite.model.rules.outward import OutwardLink, check_outward, links_of_document
-from kamsite.model.rules.portfolio import check_settings
+from kamsite.model.rules.portfolio import check_settings, too_many_focus_accounts
 from kamsite.model.rules.programme import ProgrammeContext, check_programme
 from kamsite.output.memo import Memo, code_digest, key_of
+from kamsite.source.assets import check_asset, is_drawing
 from kamsite.source.surroundings import SourceError
 
 # A million rows of customers take some 100 MB.
@@ -26,8 +27,10 @@ def check_portfolio(surroundings: Surroundings, records: Iterable[AccountRecord]
     """What the rules say about settings, programme and what lies between accounts."""
     folder, files = surroundings.folder, surroundings.snapshot.files
     programme = _programme(surroundings, memo)
+    records = tuple(records)
     links = [*programme.links, *(link for record in records for link in record.links)]
-    found = [*check_settings(folder, surroundings.schemas), *programme.findings]
+    found = [*check_settings(folder, surroundings.schemas), *_unsafe_assets(surroundings), *programme.findings]
+    found += too_many_focus_accounts(folder, (summary for record in records for summary in record.summaries))
     for kind, document in (("site", folder.site_document), ("staff", folder.staff_document)):
         if document is not None:
             refused, further = links_of_document(document, surroundings.schemas.field(kind))
@@ -36,6 +39,18 @@ def check_portfolio(surroundings: Surroundings, records: Iterable[AccountRecord]
     if links:
         found += check_outward(links, files, _AnchorsOfChapters(surroundings, memo))
     return as_set(found, folder.settings)
+
+
+def _unsafe_assets(surroundings: Surroundings) -> Iterator[Finding]:
+    """Files beside site.yaml that are not published: K604, K605."""
+    for file in surroundings.folder.assets:
+        try:
+            content = surroundings.snapshot.read(file) if is_drawing(file) else b""
+        except SourceError as trouble:
+            yield trouble.finding
+            continue
+        if finding := check_asset(file, content):
+            yield finding
 
 
 class _Programme(msgspec.Struct, frozen=True):

@@ -16,9 +16,12 @@ from kamsite.building.work import Workshop, usual_jobs
 from kamsite.diagnostics import Finding, Severity, counted, in_order
 from kamsite.output.memo import Memo
 from kamsite.output.tree import Published, Staging, digest_of, staging, stamp_of
+from kamsite.render import urls
+from kamsite.render.about import Origin
 from kamsite.render.desk import Desk
 from kamsite.render.maps import Layouts
-from kamsite.render.sitepages import Origin, site_pages
+from kamsite.render.ourpeople import own_assets_shown
+from kamsite.render.sitepages import site_pages
 from kamsite.render.versions import is_rendered
 from kamsite.source.history import History, Version
 from kamsite.source.snapshot import Snapshot
@@ -181,6 +184,7 @@ def shared_files(
     summaries = [summary for account in sorted(records) for summary in records[account].summaries]
     told = [finding for finding in findings if s.edition.names(finding.place.file)]
     drafts = tuple(file for file in s.snapshot.uncommitted if s.edition.names(file))
-    origin = Origin(s.snapshot, s.as_of, s.edition.name, s.theme.name, drafts)
+    origin = Origin(s.snapshot, s.as_of, s.edition_title, drafts, s.site_written, s.site_field)
     files = {file: html.encode("utf-8") for file, html in site_pages(desk, summaries, told, origin)}
-    return files | dict(s.theme.assets)
+    pictures = s.snapshot.read_many(sorted(own_assets_shown(desk, summaries)))
+    return files | dict(s.theme.assets) | {urls.own_asset(file): content for file, content in pictures.items()}

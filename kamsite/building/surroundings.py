@@ -22,9 +22,11 @@ from kamsite.render.desk import Desk
 from kamsite.render.host import Host
 from kamsite.render.maps import Layouts
 from kamsite.render.theme import Theme
+from kamsite.source.assets import check_asset, is_drawing, is_picture
 from kamsite.source.document import Value
 from kamsite.source.history import History
 from kamsite.source.snapshot import Snapshot
+from kamsite.source.surroundings import SourceError
 
 
 class EditionError(Exception):
@@ -125,6 +127,7 @@ class Surroundings:
             prose=frozenset(name for name in CHAPTERS if shows_prose(self.schemas.field(name), self.edition.shows)),
             staff_written=self._staff_written,
             staff_field=project_field(self.schemas.field("staff"), self.edition.shows),
+            own_assets=self.own_assets,
         )
 
     def rule_context(self, plan: Plan, history: History | None) -> RuleContext:
@@ -145,6 +148,22 @@ class Surroundings:
         return read_criteria(self.snapshot.files, self.snapshot.read, self.schemas)
 
     @cached_property
+    def own_assets(self) -> frozenset[str]:
+        """The files beside site.yaml that the edition shows as our logo and as photos of our people."""
+        named = {self.settings.company_logo, *(member.photo for member in self._staff.values())}
+        pictures = [file for file in self.folder.assets if file in named and is_picture(file)]
+        return frozenset(file for file in pictures if check_asset(file, self._drawing(file)) is None)
+
+    def _drawing(self, file: str) -> bytes:
+        """The content of an SVG; of other files nothing, because it does not matter."""
+        if not is_drawing(file):
+            return b""
+        try:
+            return self.snapshot.read(file)
+        except SourceError:  # told by the check of the portfolio
+            return b""
+
+    @cached_property
     def settings(self) -> Settings:
         """The settings as far as the edition shows them."""
         return settings_of(self._site)
@@ -155,6 +174,25 @@ class Surroundings:
             return self.folder.site
         field = self.schemas.field("site")
         return typed(project(self.folder.site_document.data, field, self.edition.shows), field, Site)
+
+    @property
+    def edition_title(self) -> str:
+        """What the edition is called: its title with its name, else its name."""
+        known = self.folder.site.editions.get(self.edition.name)
+        title = known.title if known else None
+        return f"{title} ({self.edition.name})" if title else self.edition.name
+
+    @property
+    def site_field(self) -> Field | None:
+        """What the schema says of site.yaml, as far as the edition shows it."""
+        return project_field(self.schemas.field("site"), self.edition.shows)
+
+    @property
+    def site_written(self) -> dict[str, Value]:
+        """What site.yaml says, as far as the edition shows it."""
+        document = self.folder.site_document
+        shown = project(document.data, self.schemas.field("site"), self.edition.shows) if document else None
+        return shown if isinstance(shown, dict) else {}
 
     @cached_property
     def _staff(self) -> Mapping[str, StaffMember]:

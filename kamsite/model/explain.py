@@ -10,7 +10,7 @@ from kamsite.model.keys import explain_unknown_key
 from kamsite.model.problems import Problem
 from kamsite.model.schema import Schemas
 from kamsite.model.wording import example_of, expected, found, keys_of, name_of, with_title
-from kamsite.quoting import shown
+from kamsite.quoting import has_secret, shown
 from kamsite.source.document import Document, Path
 from kamsite.suggest import closest
 
@@ -214,6 +214,11 @@ def _form(problem: Problem, context: Context) -> Finding:
     written = shown(value)
     if field and field.kind == "share" and isinstance(value, str) and forms.share(value) is not None:
         return _range(problem, context)
+    if isinstance(value, str) and has_secret(value):
+        message = Text(
+            f"{name.en} holds a user name or a password.", f"{name.de} enthält einen Benutzernamen oder ein Passwort."
+        )
+        return _error("K206", context.document.place(problem.path), message, _NO_SECRET)
     if problem.keyword == "format" and problem.wanted == "date":
         message = Text(f"{name.en}: there is no day '{written}'.", f"{name.de}: Den Tag „{written}“ gibt es nicht.")
     else:
@@ -270,6 +275,11 @@ def _name(problem: Problem, context: Context) -> Finding:
     return _error("K206", place, message, rule)
 
 
+_NO_SECRET = Text(
+    "Write the address without what stands before @, and change the password: git keeps what was once committed.",
+    "Schreiben Sie die Adresse ohne das, was vor dem @ steht, und ändern Sie das Passwort: Git behält, was einmal "
+    "committet wurde.",
+)
 _ID_RULE = Text(
     "An id is made of a-z, 0-9, - and _, and starts with a letter or digit.",
     "Eine Kennung besteht aus a-z, 0-9, - und _ und beginnt mit einem Buchstaben oder einer Ziffer.",

@@ -14,16 +14,17 @@ from kamsite.source.document import Document
 from kamsite.source.snapshot import Snapshot
 from kamsite.suggest import closest
 
-SITE, STAFF, PROGRAMME = "site.yaml", "staff.yaml", "programme"
+SITE, STAFF, PROGRAMME, ASSETS = "site.yaml", "staff.yaml", "programme", "assets"
 # First folders that are no accounts, because their addresses mean something else on the site.
-RESERVED = frozenset({"assets", "de", "en", "pages", PROGRAMME})
+RESERVED = frozenset({ASSETS, "de", "en", "pages", PROGRAMME})
 
 
 @dataclass(frozen=True, slots=True)
 class PlansFolder:
     """What a snapshot of the plans folder holds.
 
-    `accounts` gives each account's files by the account's id; `programme` the files of the KAM programme.
+    `accounts` gives each account's files by the account's id; `programme` the files of the KAM programme, `assets`
+    our own logo and photos.
     """
 
     site: Site
@@ -33,6 +34,7 @@ class PlansFolder:
     staff_document: Document | None
     accounts: Mapping[str, tuple[str, ...]]
     programme: tuple[str, ...]
+    assets: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
@@ -45,12 +47,15 @@ def read_folder(snapshot: Snapshot, schemas: Schemas) -> PlansFolder:
     findings.extend(found)
     accounts: dict[str, list[str]] = {}
     programme: list[str] = []
+    assets: list[str] = []
     for file in snapshot.files:
         folder, slash, _ = file.partition("/")
         if not slash:
             findings.extend(_stray(file))
         elif folder == PROGRAMME:
             programme.append(file)
+        elif folder == ASSETS and file != f"{ASSETS}/plan.yaml":
+            assets.append(file)
         elif folder in RESERVED:
             findings.append(_reserved(folder))
         else:
@@ -64,6 +69,7 @@ def read_folder(snapshot: Snapshot, schemas: Schemas) -> PlansFolder:
         staff,
         {account: tuple(files) for account, files in accounts.items()},
         tuple(programme),
+        tuple(assets),
         tuple(findings),
     )
 

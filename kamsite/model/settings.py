@@ -31,6 +31,8 @@ class Settings:
     title: str = ""
     company: str = ""
     company_mission: str = ""
+    company_logo: str = ""
+    company_website: str = ""
     lead: str = ""
     languages: tuple[Language, ...] = LANGUAGES
     currency: str = "EUR"
@@ -54,6 +56,8 @@ def settings_of(site: Site) -> Settings:
         title=site.title or usual.title,
         company=(company.name or "") if company else "",
         company_mission=(company.mission or "") if company else "",
+        company_logo=(company.logo or "") if company else "",
+        company_website=(company.website or "") if company else "",
         lead=site.lead or "",
         languages=tuple(dict.fromkeys(site.languages)) or usual.languages,
         currency=site.currency or usual.currency,

@@ -22,6 +22,7 @@ from kamsite.render.desk import Desk
 from kamsite.render.mappage import map_sections, shows_people
 from kamsite.render.overview import overview_sections
 from kamsite.render.sections import DRAWINGS
+from kamsite.source.assets import is_picture
 from kamsite.source.history import History, Version
 
 OVERVIEW = Text("Overview", "Überblick")
@@ -263,7 +264,7 @@ class AccountPages:
         """The file of the customer's logo; empty where there is none."""
         account = self.plan.cover.account
         file = f"{self.plan.id}/{account.logo}" if account and account.logo else ""
-        return file if file in self.plan.text.asset_files else ""
+        return file if file in self.plan.text.asset_files and is_picture(file) else ""
 
     def assets(self) -> frozenset[str]:
         """The files of the account's `assets/` that go with these pages.

@@ -68,7 +68,7 @@ class Table(Struct, frozen=True):
 
 
 class Card(Struct, frozen=True):
-    """An entry of a section: heading, badges, facts and more below."""
+    """An entry of a section: heading, badges, facts and more below. `photo` is the address of a picture."""
 
     title: Markup
     id: str = ""
@@ -76,6 +76,7 @@ class Card(Struct, frozen=True):
     lead: Markup = NOTHING
     blocks: "tuple[Block, ...]" = ()
     tone: str = ""
+    photo: str = ""
 
 
 class Cards(Struct, frozen=True):

@@ -57,7 +57,8 @@ class Frame(Struct, frozen=True):
     """What surrounds the body of every page.
 
     `kind` names the page kind (portfolio, overview, chapter, map, questions, versions, whole, staff, findings, about);
-    a theme may bring a template `pages/<kind>.html` for it. `words` are the theme's own words in this language.
+    a theme may bring a template `pages/<kind>.html` for it. `logo` is the address of our
+    company's logo, empty where there is none.
     """
 
     kind: str
@@ -77,6 +78,7 @@ class Frame(Struct, frozen=True):
     changed: Markup = NOTHING
     edit: str = ""
     whole: str = ""
+    logo: str = ""
 
 
 class Chapter(Struct, frozen=True):

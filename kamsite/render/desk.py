@@ -42,7 +42,7 @@ class Desk:
     `shows` are the sensitivities that the edition shows, `fields` the chapters' fields as far as it does, `accounts`
     the ids of all plans on the site. `as_of` is the day at which "overdue" and "stale" are judged. `staff_written` is
     staff.yaml as far as the edition shows it, `staff_field` what the schema says of it; `prose` are the chapters
-    whose prose the edition shows.
+    whose prose the edition shows; `own_assets` the files beside site.yaml that may be shown as pictures.
     """
 
     settings: Settings
@@ -57,6 +57,17 @@ class Desk:
     prose: frozenset[str]
     staff_written: Mapping[str, Value] = field(default_factory=dict)
     staff_field: Field | None = None
+    own_assets: frozenset[str] = frozenset()
+
+    @property
+    def logo(self) -> str:
+        """The file of our company's logo; empty where there is none that can be shown."""
+        return self.settings.company_logo if self.settings.company_logo in self.own_assets else ""
+
+    def photo(self, person: str) -> str:
+        """The file of the photo of one of our people; empty where there is none that can be shown."""
+        member = self.staff.get(person)
+        return member.photo if member and member.photo in self.own_assets and member.photo else ""
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -131,6 +142,7 @@ class Desk:
             nav=tuple(NavItem(text.to(language), spot.to(address), spot.address == address) for address, text in nav),
             languages=self.in_languages(spot, language),
             crumbs=(NavItem(PORTFOLIO.to(language), spot.to(urls.PORTFOLIO)),) if kind != "portfolio" else (),
+            logo=spot.to(urls.for_own_asset(self.logo)) if self.logo else "",
         )
 
     def looks(self, spot: urls.Spot, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -19,7 +19,7 @@ from kamsite.model.analyses.powermap import (
 from kamsite.model.field import Field
 from kamsite.model.plan import Plan
 from kamsite.render import generic, inline, urls
-from kamsite.render.blocks import NOTHING, Block, Bullets, Column, Gap, Note, Picture, Row, Section, Table
+from kamsite.render.blocks import NOTHING, Block, Bullets, Column, Gap, Note, Picture, Prose, Row, Section, Table
 from kamsite.render.show import Show
 
 if TYPE_CHECKING:
@@ -160,8 +160,10 @@ def map_sections(desk: "Desk", show: Show) -> tuple[Section, ...]:
     said = [inline.text(sentence.to(language)) for sentence in verdict_of(show)]
     sections = []
     if said:
-        block = Bullets(tuple(said[:_FIRST_SENTENCES]))
-        sections.append(Section(urls.identifier("verdict"), VERDICT.to(language), (block,)))
+        blocks: list[Block] = [Prose(inline.fill('<p class="verdict">{}</p>', said[0]))]
+        if more := said[1:_FIRST_SENTENCES]:
+            blocks.append(Bullets(tuple(more)))
+        sections.append(Section(urls.identifier("verdict"), VERDICT.to(language), tuple(blocks)))
     table = people_table(show, field)
     if len(power_map.people) > MANY_PEOPLE:
         important = important_only(power_map)

@@ -23,14 +23,22 @@ _SHOWN = frozenset({"name", "title", "department", "email"})
 def staff_sections(desk: Desk, summaries: Sequence[Summary], language: Language) -> Iterator[Section]:
     """A section for each department; where readers are no colleagues only those who work for their account."""
     by_department: dict[str, list[str]] = {}
-    concerned = {s.manager for s in summaries} | {name for s in summaries for name, _ in s.roles}
-    for name, person in desk.staff.items():
-        if not desk.guides and name not in concerned:
-            continue
-        by_department.setdefault(person.department or "", []).append(name)
+    for name in _shown_people(desk, summaries):
+        by_department.setdefault(desk.staff[name].department or "", []).append(name)
     for position, department in enumerate(sorted(by_department)):
         cards = tuple(_card(desk, name, summaries, language) for name in by_department[department])
         yield Section(urls.identifier(f"department-{position}"), department or _OTHERS.to(language), (Cards(cards),))
+
+
+def own_assets_shown(desk: Desk, summaries: Sequence[Summary]) -> frozenset[str]:
+    """The files beside site.yaml that the site shows: our logo, and the photos of the people on this page."""
+    return frozenset([desk.logo, *(desk.photo(name) for name in _shown_people(desk, summaries))]) - {""}
+
+
+def _shown_people(desk: Desk, summaries: Sequence[Summary]) -> Iterator[str]:
+    """Everybody; where readers are no colleagues, those who work for their account."""
+    concerned = {s.manager for s in summaries} | {name for s in summaries for name, _ in s.roles}
+    return (name for name in desk.staff if desk.guides or name in concerned)
 
 
 def _card(desk: Desk, name: str, summaries: Sequence[Summary], language: Language) -> Card:
@@ -44,7 +52,9 @@ def _card(desk: Desk, name: str, summaries: Sequence[Summary], language: Languag
         blocks += (Table(_CONTACTS.to(language), columns, contacts, is_caption_hidden=True),)
     if not blocks:
         blocks = (Bullets((inline.span("muted", _NOTHING_YET.to(language)),)),)
-    return Card(inline.text(person.name), urls.identifier(name), lead=inline.text(person.title or ""), blocks=blocks)
+    lead, photo = inline.text(person.title or ""), desk.photo(name)
+    address = urls.link(urls.for_own_asset(photo)) if photo else ""
+    return Card(inline.text(person.name), urls.identifier(name), lead=lead, blocks=blocks, photo=address)
 
 
 def _facts(desk: Desk, name: str, summaries: Sequence[Summary], language: Language) -> Iterator[Fact]:
@@ -66,7 +76,8 @@ def _rest(desk: Desk, name: str, language: Language) -> tuple[Block, ...]:
     field = desk.staff_field.entry if desk.staff_field else None
     if field is None or not isinstance(written, dict):
         return ()
-    return generic.rest(desk.show(NO_PLAN, language), field, written, _SHOWN)
+    drawn = _SHOWN | {"photo"} if desk.photo(name) else _SHOWN
+    return generic.rest(desk.show(NO_PLAN, language), field, written, drawn)
 
 
 def _contacts(name: str, summaries: Sequence[Summary], language: Language) -> Iterator[Row]:

@@ -106,10 +106,13 @@ class Show:
         return inline.scale(int(value), int(field.maximum or 5), self.language, spoken)
 
     def unit_of(self, field: Field) -> str:
-        """The unit of a field without one beside it: the schema's, where that says `currency` the site's."""
+        """The unit of a field without one beside it: the schema's, where that says `currency` the site's.
+
+        A unit that is the field's own name (`months`) is told by its label.
+        """
         if field.unit == "currency":
             return self.currency
-        return "" if field.unit in (None, "unit") else field.unit or ""
+        return "" if field.unit in (None, "unit", field.name) else field.unit or ""
 
     def prose(self, value: str) -> Markup:
         """A Markdown text of the plan."""

@@ -1,32 +1,17 @@
 """The pages across accounts: portfolio, our people, findings, about."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from kamsite import __version__
 from kamsite.diagnostics import SEVERITIES, Finding
 from kamsite.language import Language
 from kamsite.model.analyses.summary import Summary
-from kamsite.render import format as formats
 from kamsite.render import inline, urls
-from kamsite.render.blocks import Column, Fact, Facts, Note, Row, Section, Table
+from kamsite.render.about import Origin, about_sections
+from kamsite.render.blocks import Column, Row, Section, Table
 from kamsite.render.contexts import Body
 from kamsite.render.desk import ABOUT, FINDINGS, PORTFOLIO, STAFF, Desk
 from kamsite.render.ourpeople import staff_sections
-from kamsite.render.portfoliopage import SEVERITY_TONES, our_person, portfolio_sections
-from kamsite.source.snapshot import Snapshot
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What the site was built from, for the about page. `uncommitted` are files that differ from the commit."""
-
-    snapshot: Snapshot
-    as_of: date
-    edition: str
-    theme: str
-    uncommitted: tuple[str, ...] = ()
+from kamsite.render.portfoliopage import SEVERITY_TONES, portfolio_sections
 
 
 def site_pages(
@@ -40,7 +25,9 @@ def site_pages(
         if desk.shows_findings:
             sections = _findings(desk, summaries, findings, language, origin)
             yield _page(desk, language, urls.FINDINGS, "findings", FINDINGS.to(language), sections)
-        yield _page(desk, language, urls.ABOUT, "about", ABOUT.to(language), _about(desk, summaries, origin, language))
+        yield _page(
+            desk, language, urls.ABOUT, "about", ABOUT.to(language), about_sections(desk, summaries, origin, language)
+        )
 
 
 def _page(
@@ -96,46 +83,3 @@ def _finding_row(desk: Desk, finding: Finding, language: Language, origin: Origi
     if desk.host and finding.place.file in origin.snapshot.files:
         where = inline.outside(desk.host.edit(finding.place.file), where)
     return Row((severity, what, where))
-
-
-# -- about -------------------------------------------------------------------------------------------------------------
-
-
-def _about(desk: Desk, summaries: Sequence[Summary], origin: Origin, language: Language) -> Iterator[Section]:
-    de = language == "de"
-    facts = []
-    commit = origin.snapshot.commit
-    if commit is not None:
-        mark = inline.text(commit.short)
-        if desk.host and desk.shows_history:
-            mark = inline.outside(desk.host.commit(commit.id), mark)
-        facts.append(Fact("Commit", inline.span("commit", mark)))
-        facts.append(
-            Fact(
-                "Festgeschrieben am" if de else "Committed on",
-                inline.text(formats.moment(commit.time, commit.offset, language)),
-            )
-        )
-    if origin.uncommitted and desk.shows_files:
-        names = inline.joined([inline.text(file) for file in origin.uncommitted], "<br>")
-        facts.append(Fact("Noch nicht festgeschrieben" if de else "Not committed yet", names))
-    facts.append(
-        Fact("Beurteilt zum Stand vom" if de else "Judged as of", inline.time(origin.as_of.isoformat(), language))
-    )
-    if origin.edition and desk.shows_findings:
-        facts.append(Fact("Ausgabe" if de else "Edition", inline.text(origin.edition)))
-    facts.append(Fact("Pläne" if de else "Plans", inline.text(len(summaries))))
-    if desk.settings.lead and desk.guides:
-        facts.append(Fact("Ansprechpartner" if de else "Whom to ask", our_person(desk, desk.settings.lead)))
-    facts.append(Fact("Gebaut mit" if de else "Built with", inline.text(f"kamsite {__version__}")))
-    yield Section(
-        urls.identifier("built"),
-        "Woraus diese Seiten gebaut sind" if de else "What these pages are built from",
-        (Facts(tuple(facts)),),
-    )
-    if desk.settings.company_mission:
-        title = (
-            f"{'Mission von' if de else 'Mission of'} {desk.settings.company}" if desk.settings.company else "Mission"
-        )
-        note = Note(inline.text(desk.settings.company_mission), "info")
-        yield Section(urls.identifier("mission"), title, (note,))

@@ -75,6 +75,16 @@ def for_asset(file: str) -> str:
     return f"~{file}"
 
 
+def for_own_asset(file: str) -> str:
+    """A file of the folder `assets/` beside site.yaml; the same in all languages, apart from the theme's files."""
+    return f"~{own_asset(file)}"
+
+
+def own_asset(file: str) -> str:
+    """Where a file of the folder `assets/` beside site.yaml stands on the site."""
+    return f"assets/company/{file.removeprefix('assets/')}"
+
+
 def link(address: str) -> str:
     """A link to a logical address, to be settled for the page on which it will stand."""
     return f"{_START}{address}{_END}"

@@ -5,6 +5,7 @@ from unicodedata import east_asian_width
 from kamsite.diagnostics import SEVERITIES, Finding, Place, Severity, counted, in_words
 from kamsite.language import Text
 from kamsite.model.analyses.score import PlanScore
+from kamsite.quoting import without_secrets
 from kamsite.reporters.report import Report
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
@@ -54,15 +55,18 @@ def _excerpt(report: Report, place: Place, severity: Severity) -> list[str]:
     """The line of the place with a caret below what is meant; nothing for a file as a whole."""
     if not place.line:
         return []
-    line = report.line_of(place.file, place.line)
-    if line is None:
+    written = report.line_of(place.file, place.line)
+    if written is None:
         return []
-    start = max(0, place.column - 1)
+    line = without_secrets(written)
+    column = max(0, place.column - 1)
+    start = len(without_secrets(written[:column]))
+    width = len(without_secrets(written[column : column + place.width]))
     first = max(0, start - _WIDEST // 2) if len(line) > _WIDEST else 0
     shown = ("…" if first else "") + line[first + bool(first) : first + _WIDEST]
     if len(line) > first + _WIDEST:
         shown = shown[:-1] + "…"
-    before, meant = line[first:start], line[start : min(start + place.width, first + _WIDEST)]
+    before, meant = line[first:start], line[start : min(start + width, first + _WIDEST)]
     number = str(place.line)
     caret = _styled(report, f"1;{_COLOURS[severity]}", "^" * max(1, _columns(meant)))
     return [

@@ -13,11 +13,17 @@ from kamsite.source.links import ASSET_TYPES
 from kamsite.source.svgtext import check_svg
 
 _DRAWING = ".svg"
+_PICTURES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp", _DRAWING})
 
 
 def is_drawing(file: str) -> bool:
     """Whether a file is an SVG, whose content decides."""
     return _type_of(file) == _DRAWING
+
+
+def is_picture(file: str) -> bool:
+    """Whether browsers show a file as a picture."""
+    return _type_of(file) in _PICTURES
 
 
 def check_asset(file: str, content: bytes) -> Finding | None:

@@ -153,3 +153,20 @@ def test_on_a_phone_a_table_of_words_is_a_list_and_one_of_numbers_stays(visit: V
     tab.set_viewport_size({"width": 1280, "height": 900})
     tab.goto((example / "index.html").as_uri())
     assert "is-stacked" not in tab.locator("#accounts .table").get_attribute("class")
+
+
+def test_the_important_people_or_everybody_one_map_at_a_time(visit: Visit, example: Path) -> None:
+    tab = visit((example / LARGE / "map.html").as_uri())
+    important, everybody = tab.locator("#important"), tab.locator("#everybody")
+    buttons = tab.locator(".powermap-views button")
+    assert [button.get_attribute("aria-pressed") for button in buttons.all()] == ["true", "false"]
+    assert important.is_visible() and not everybody.is_visible()
+    buttons.nth(1).click()
+    assert everybody.is_visible() and not important.is_visible()
+    assert everybody.locator(".map-legend").is_visible()
+    assert everybody.locator("svg.map").bounding_box()["width"] > 800
+    tab.goto((example / LARGE / "map.html").as_uri() + "#everybody")
+    tab.reload()
+    assert everybody.is_visible() and not important.is_visible()
+    tab.emulate_media(media="print")
+    assert everybody.is_visible() and important.is_visible()

@@ -245,7 +245,7 @@ def _is_plan(name: str, node: Node) -> bool:
 
 
 def _is_for(file: str, accounts: frozenset[str] | None) -> bool:
-    return accounts is None or "/" not in file or file.partition("/")[0] in accounts
+    return accounts is None or "/" not in file or file.partition("/")[0] in {*accounts, "assets"}
 
 
 def full_folder(*, unknown: bool = False) -> Canaries:
@@ -253,7 +253,10 @@ def full_folder(*, unknown: bool = False) -> Canaries:
     words = Words()
     folder = Canaries()
     staff, division = words.next(), words.next()
-    folder.add("staff.yaml", "staff", Filler(words, staff, "").file("staff"))
+    ours = Filler(words, staff, "")
+    folder.add("staff.yaml", "staff", ours.file("staff"))
+    for asset in ours.assets:
+        folder.add_asset(asset, words.next())
     as_folders = {"people": "people", "strategy": "goals", "figures": "figures"}
     for account, sections in ((words.next(), {}), (words.next(), as_folders)):
         folder.add_plan(account, words, Filler(words, staff, division, unknown=unknown), sections)

@@ -53,7 +53,7 @@ class Folder:
     def __init__(self, top: Path) -> None:
         self.canaries = full_folder()
         words = Words(9000)
-        self.account, self.other = sorted({file.partition("/")[0] for file in self.canaries.files if "/" in file})
+        self.account, self.other = sorted({file.partition("/")[0] for file in self.canaries.data if "/" in file})
         self.settings, self.company_only = site_yaml(words, self.account, host=True)
         self.author, self.second = words.next(), words.next()
         self.never = frozenset(words.next() for _ in range(2))
@@ -123,12 +123,16 @@ def test_nothing_that_a_team_wrote_is_lost(folder: Folder, tmp_path: Path) -> No
     publish(folder.repo.plans, tmp_path / "site", edition="full", as_of=AS_OF)
     text = text_of_everything(tmp_path / "site")
     ids = ids_of_titled_entries(folder.canaries)
-    told = {file: text for file, text in folder.canaries.files.items() if "/assets/" not in file}
+    told = {file: text for file, text in folder.canaries.files.items() if file not in folder.canaries.assets}
     lost = folder.canaries.words_of(told) - set(CANARY.findall(text)) - ids
     assert {word: list(folder.canaries.where(word)) for word in lost} == {}
     history = {folder.author, folder.second, *folder.reasons, folder.tag, folder.draft}
     assert history - set(CANARY.findall(text)) == set()
-    assets = {file for file in folder.canaries.assets if not (tmp_path / "site" / file).is_file()}
+    published = {
+        file: f"assets/company/{Path(file).name}" if file.startswith("assets/") else file
+        for file in folder.canaries.assets
+    }
+    assets = {file for file, address in published.items() if not (tmp_path / "site" / address).is_file()}
     assert assets == set()
 
 
@@ -159,7 +163,7 @@ def test_hidden_values_change_no_byte(tmp_path: Path, edition: str) -> None:
     """The site of an edition is the same as if what it hides had never been written."""
     shows = {**SHOWS, "customer": frozenset({"public"})}[edition]
     folder = full_folder()
-    account = min(file.partition("/")[0] for file in folder.files if "/" in file)
+    account = min(file.partition("/")[0] for file in folder.data if "/" in file)
     settings, _ = site_yaml(Words(9000), account, draws=True)
     bare = folder.shown(shows, frozenset({account}) if edition == "customer" else None)
     for name, files in (("full", folder.files), ("bare", bare.files)):

@@ -5,7 +5,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 import msgspec
 
 from kamsite.diagnostics import Finding, Place
+from kamsite.language import Text
 from kamsite.model.field import Field
+from kamsite.model.folder import PROGRAMME
+from kamsite.model.rules.context import error
 from kamsite.model.rules.links import (
     Files,
     PlanLinks,
@@ -20,6 +23,7 @@ from kamsite.model.rules.links import (
     unless_anchor,
 )
 from kamsite.model.rules.walk import walk
+from kamsite.quoting import shown
 from kamsite.source.document import Document
 
 
@@ -60,7 +64,7 @@ Anchors = Callable[[str, str], Collection[str]]
 
 
 def check_outward(links: Iterable[OutwardLink], files: Collection[str], anchors: Anchors) -> Iterator[Finding]:
-    """K321, K322 and K324 for links between accounts. `files` are all files of the plans folder.
+    """K321, K322, K324 and K325 for links between accounts. `files` are all files of the plans folder.
 
     `anchors` is asked only for chapters that are there and that a link with an anchor names.
     """
@@ -69,12 +73,32 @@ def check_outward(links: Iterable[OutwardLink], files: Collection[str], anchors:
         if link.is_asset:
             if link.path not in there.all:
                 yield no_asset(link.place, link.path, _beside(link.path, files))
+            elif link.place.file.partition("/")[0] != PROGRAMME:
+                yield _not_of_this_account(link)
             continue
         plan, chapter = chapter_of(link.path)
         if not there.has(link.path):
             yield no_chapter(link.place, link.path, _beside(link.path, files))
         elif link.anchor and chapter:
             yield from unless_anchor(link.place, link.anchor, anchors(plan, chapter), link.path)
+
+
+def _not_of_this_account(link: OutwardLink) -> Finding:
+    """K325: what one customer may see is decided by account, so attachments do not go from one to another."""
+    return error(
+        "K325",
+        link.place,
+        Text(
+            f"{shown(link.path)} belongs to another account or to the whole site, so it is not published here.",
+            f"{shown(link.path)} gehört zu einem anderen Kunden oder zur ganzen Seite und wird hier nicht "
+            "veröffentlicht.",
+        ),
+        Text(
+            "Put a copy into assets/ beside this plan, or link to the other plan: `../account/plan.yaml`.",
+            "Legen Sie eine Kopie in assets/ bei diesem Plan ab, oder verweisen Sie auf den anderen Plan: "
+            "`../kunde/plan.yaml`.",
+        ),
+    )
 
 
 def _beside(path: str, files: Collection[str]) -> list[str]:

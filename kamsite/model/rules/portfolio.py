@@ -1,11 +1,13 @@
 """Rules on what all plans share: the settings of the site and our own people."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from kamsite.diagnostics import Finding
 from kamsite.language import Text
+from kamsite.model.analyses.summary import Summary
 from kamsite.model.folder import PlansFolder
-from kamsite.model.rules.context import error
+from kamsite.model.rules.assets import files_of_our_own
+from kamsite.model.rules.context import advice, error
 from kamsite.model.rules.people import circles
 from kamsite.model.rules.references import Target, references_in, staff_target, unless_there
 from kamsite.model.rules.words import trail
@@ -14,14 +16,46 @@ from kamsite.quoting import shown
 
 
 def check_settings(folder: PlansFolder, schemas: Schemas) -> Iterator[Finding]:
-    """What the rules say about `site.yaml` and `staff.yaml`: K302, K311, K603."""
+    """What the rules say about `site.yaml` and `staff.yaml`: K302, K311, K314, K315, K603."""
     targets = {"staff": staff_target(folder.staff), "accounts": _accounts(folder.accounts)}
     for kind, document in (("site", folder.site_document), ("staff", folder.staff_document)):
         if document is not None:
             field = schemas.field(kind)
             for reference in references_in(field, document.data):
                 yield from unless_there(reference, targets.get(reference.kind), field, document)
+    yield from files_of_our_own(folder, schemas)
     yield from _circles_of_ours(folder)
+
+
+def too_many_focus_accounts(folder: PlansFolder, accounts: Iterable[Summary]) -> Iterator[Finding]:
+    """K471: where managers name their focus accounts themselves, one who has named more than the settings allow."""
+    rule, document = folder.site.selection, folder.site_document
+    if document is None or rule is None or rule.model != "sales":
+        return
+    limit = folder.settings.focus_limit
+    by_manager: dict[str, list[Summary]] = {}
+    for account in sorted(accounts, key=lambda account: account.id):
+        if account.parent is None and account.segment == "focus" and account.manager:
+            by_manager.setdefault(account.manager, []).append(account)
+    for manager, chosen in sorted(by_manager.items()):
+        if len(chosen) > limit:
+            member = folder.staff.get(manager)
+            name = shown(member.name if member else manager)
+            names = shown(", ".join(account.name for account in chosen), 200)
+            yield advice(
+                "K471",
+                document.place(("selection", "focus_limit") if rule.focus_limit is not None else ("selection",)),
+                Text(
+                    f"{name} has {len(chosen)} focus accounts, more than the {limit} that are meant: {names}.",
+                    f"{name} hat {len(chosen)} Fokuskunden, mehr als die vorgesehenen {limit}: {names}.",
+                ),
+                Text(
+                    "Decide which of them are worked proactively and make the others `segment: standard`, or raise "
+                    "`focus_limit`.",
+                    "Entscheiden Sie, welche davon aktiv bearbeitet werden, und machen Sie die übrigen zu "
+                    "`segment: standard`, oder erhöhen Sie `focus_limit`.",
+                ),
+            )
 
 
 def _accounts(ids: Collection[str]) -> Target:

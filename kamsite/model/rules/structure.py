@@ -1,18 +1,16 @@
 """Rules on how plans hang together: divisions and their parents, files, empty chapters, ids that meet on a page."""
 
 from collections.abc import Iterator
-from posixpath import normpath
 
 from kamsite.diagnostics import Finding, Note
 from kamsite.language import Text
-from kamsite.model.field import UNKNOWN, Field
+from kamsite.model.field import Field
 from kamsite.model.forms import as_id
 from kamsite.model.plan import CHAPTERS
-from kamsite.model.rules.context import RuleContext, advice, error, guess, warning
+from kamsite.model.rules.context import RuleContext, advice, warning
 from kamsite.model.rules.walk import is_own
 from kamsite.model.rules.words import key_named
 from kamsite.quoting import shown
-from kamsite.source.document import Path
 from kamsite.source.yamltext import empty_chapter
 
 
@@ -38,39 +36,6 @@ def divisions_that_the_parent_does_not_know(context: RuleContext) -> Iterator[Fi
                     f"oder unter `subsidiaries` in {plan.file('customer')}.",
                 ),
             )
-
-
-def files_that_are_not_there(context: RuleContext) -> Iterator[Finding]:
-    """K314: logos, photos and files of sources must lie in assets/."""
-    plan = context.plan
-    there = frozenset(plan.text.asset_files)
-    for chapter in CHAPTERS:
-        for path, field, file in context.values[chapter]:
-            is_file = field.kind == "asset" and isinstance(file, str) and file != UNKNOWN
-            if is_file and normpath(f"{plan.id}/{file}") not in there:
-                yield _missing_asset(context, chapter, path, str(file))
-
-
-def _missing_asset(context: RuleContext, chapter: str, path: Path, file: str) -> Finding:
-    """K314 at the value that names the file."""
-    plan = context.plan
-    known = [asset[len(plan.id) + 1 :] for asset in plan.text.asset_files]
-    meant = guess(file, known)
-    return error(
-        "K314",
-        context.place(chapter, *path),
-        Text(
-            f"There is no file {shown(file)} beside this plan.",
-            f"Eine Datei {shown(file)} gibt es bei diesem Plan nicht.",
-        ),
-        Text(f"Did you mean {meant}?", f"Meinten Sie {meant}?")
-        if meant
-        else Text(
-            f"Put the file into {plan.id}/assets/, or correct its name; upper and lower case matter.",
-            f"Legen Sie die Datei in {plan.id}/assets/ ab, oder korrigieren Sie den Namen; Groß- und Kleinschreibung "
-            "zählt.",
-        ),
-    )
 
 
 def ids_that_meet(context: RuleContext) -> Iterator[Finding]:
@@ -115,4 +80,4 @@ def empty_chapters(context: RuleContext) -> Iterator[Finding]:
             yield empty_chapter(prose.file)
 
 
-RULES = (divisions_that_the_parent_does_not_know, files_that_are_not_there, ids_that_meet, empty_chapters)
+RULES = (divisions_that_the_parent_does_not_know, ids_that_meet, empty_chapters)

@@ -64,8 +64,8 @@ def cards_of(power_map: PowerMapInput) -> Cards:
 def _card(person: MapPerson, is_clustered: bool) -> Card:
     room = WIDTH - 2 * INSET
     places = (person.department,) if is_clustered else (person.department, person.division)
-    name = break_lines(person.name or person.id, NAME_SIZE, room, 2, bold=True)
-    title = break_lines(person.title, TITLE_SIZE, room, 2)
+    name = break_lines(person.name or person.id, NAME_SIZE, room, 3, bold=True)
+    title = break_lines(person.title, TITLE_SIZE, room, 3)
     department = break_lines(" · ".join(dict.fromkeys(filter(None, places))), DEPARTMENT_SIZE, room, 1)
     text = len(name.lines) * NAME_STEP + len(title.lines) * TITLE_STEP + len(department.lines) * DEPARTMENT_STEP
     badges = BADGE + GAP if person.roles else 0.0

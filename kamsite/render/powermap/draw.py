@@ -39,10 +39,11 @@ def draw_scene(power_map: PowerMapInput, scene: Scene, language: Language, id_pr
         f'height="{height}" role="group" aria-labelledby="{prefix}-title" aria-describedby="{prefix}-desc">',
         f'<title id="{prefix}-title">{words.POWER_MAP.to(language)}</title>',
         f'<desc id="{prefix}-desc">{summary}</desc>',
-        _grounds(scene, language),
+        _grounds(scene),
         f'<g fill="none" stroke="currentColor">{report_lines(power_map, scene, language)}'
         f"{other_lines(power_map, scene, language)}</g>",
         "".join(_division_label(label, box) for label, box in scene.divisions),
+        _team_label(scene.team, language) if scene.team else "",
         _people(power_map, scene, language),
         _staff(power_map, scene),
         "</svg>",
@@ -50,14 +51,22 @@ def draw_scene(power_map: PowerMapInput, scene: Scene, language: Language, id_pr
     return "".join(parts)
 
 
-def _grounds(scene: Scene, language: Language) -> str:
+def _grounds(scene: Scene) -> str:
     """What lies below everything: divisions and the strip of our team."""
     parts = [rect(box.x, box.y, box.width, box.height, "map-division", 12) for _, box in scene.divisions]
     if scene.team:
         box = scene.team
         parts.append(rect(box.x, box.y, box.width, box.height, "map-team", 12))
-        parts.append(text_line(box.x + 14, box.y + 19, words.OUR_TEAM.to(language), "map-team-label"))
     return "".join(parts)
+
+
+def _team_label(box: Box, language: Language) -> str:
+    """The name of the strip, above the lines that lead to our people."""
+    name = words.OUR_TEAM.to(language)
+    width = text_width(name, _LABEL_SIZE, bold=True) + 12
+    return rect(box.x + 8, box.y + 6, width, 18, "map-team", 6) + text_line(
+        box.x + 14, box.y + 19, name, "map-team-label"
+    )
 
 
 def _division_label(label: str, box: Box) -> str:

@@ -1,5 +1,7 @@
 """Missions (D20): what the customer wants, what we want with this account, what our company wants."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from kamsite.language import Text
@@ -30,7 +32,8 @@ def mission(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
             )
         )
     if show.company_mission:
-        text = sentence(show, show.company_mission)
+        # Its links start where site.yaml lies.
+        text = sentence(replace(show, links=replace(show.links, plan=".")), show.company_mission)
         cards.append(Card(inline.text(_COMPANY.to(show.language)), blocks=(_said(text),)))
     blocks: list[Block] = [Cards(tuple(cards))] if cards else []
     if "fit" in entry:

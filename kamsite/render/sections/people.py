@@ -13,6 +13,7 @@ from kamsite.render.blocks import NOTHING, Block, Card, Cards, Fact, Facts, Grou
 from kamsite.render.sections import pieces, reading
 from kamsite.render.sections.entry import Entry
 from kamsite.render.show import Show
+from kamsite.source.assets import is_picture
 from kamsite.source.document import Value
 
 _ROLE_TONES = {"decider": "key"}
@@ -121,7 +122,17 @@ def _card(
         )
     blocks += [*_factors(entry), *entry.bullets("needs")]
     tone = "muted" if "left" in entry else _CARD_TONES.get(entry.word("attitude"), "")
-    return Card(title, urls.identifier(key), badges, lead, (*blocks, *entry.blocks()), tone)
+    photo = _photo(entry)
+    return Card(title, urls.identifier(key), badges, lead, (*blocks, *entry.blocks()), tone, photo)
+
+
+def _photo(entry: Entry) -> str:
+    """The address of the person's photo; empty where there is none that a browser shows as a picture."""
+    file = reading.line(entry.value.get("photo"))
+    address = entry.show.links[file] if file and is_picture(file) else None
+    if address:
+        entry.tick("photo")
+    return address or ""
 
 
 def _badges(entry: Entry) -> tuple[Markup, ...]:

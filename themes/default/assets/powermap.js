@@ -74,7 +74,7 @@
       button.addEventListener("click", function () { zoom(button.dataset.zoom); });
     });
     figure.addEventListener("fullscreenchange", function () { window.setTimeout(fitWhole, 50); });
-    window.addEventListener("resize", function () { if (!isOwnScale) { fitWidth(); } });
+    window.addEventListener("resize", function () { if (!isOwnScale && view.clientWidth) { fitWidth(); } });
 
     view.addEventListener("wheel", function (event) {
       if (!event.ctrlKey && !event.metaKey) { return; }
@@ -242,5 +242,50 @@
     fitWidth();
   }
 
-  each(document.querySelectorAll("[data-powermap]"), wake);
+  /* ---- the important people or everybody: one map at a time, chosen by buttons or by the address ---- */
+
+  function chooseBetween(sections) {
+    var bar = document.createElement("div"), buttons = [];
+    bar.className = "powermap-views";
+    bar.setAttribute("role", "group");
+
+    var legend = document.querySelector(".powermap .map-legend");
+
+    function choose(section) {
+      if (legend) { section.querySelector(".powermap").appendChild(legend); }
+      sections.forEach(function (one, place) {
+        one.classList.toggle("is-chosen", one === section);
+        one.classList.toggle("is-other", one !== section);
+        buttons[place].setAttribute("aria-pressed", String(one === section));
+      });
+      window.dispatchEvent(new Event("resize"));
+    }
+
+    function follow() {
+      var name = decodeURIComponent(window.location.hash.slice(1)).split("?")[0];
+      sections.forEach(function (section) {
+        var figure = section.querySelector("[data-powermap]");
+        if (name && (name === section.id || name === figure.dataset.powermap)) { choose(section); }
+      });
+    }
+
+    sections.forEach(function (section) {
+      var button = document.createElement("button");
+      var count = section.querySelectorAll(".map-person").length;
+      button.type = "button";
+      button.textContent = section.querySelector("h2, h3").textContent + " (" + count + ")";
+      button.addEventListener("click", function () { choose(section); });
+      buttons.push(button);
+      bar.appendChild(button);
+    });
+    sections[0].parentNode.insertBefore(bar, sections[0]);
+    choose(sections[0]);
+    follow();
+    window.addEventListener("hashchange", follow);
+  }
+
+  var maps = document.querySelectorAll("[data-powermap]");
+  each(maps, wake);
+  var drawn = Array.prototype.map.call(maps, function (map) { return map.closest(".section"); });
+  if (document.body.classList.contains("page--map") && drawn.length > 1 && drawn.every(Boolean)) { chooseBetween(drawn); }
 })();

@@ -8,7 +8,7 @@
   var wide = window.matchMedia("(min-width: 62rem)");
   function fold() {
     document.querySelectorAll(".menu__box").forEach(function (box) {
-      box.open = wide.matches;
+      box.open = wide.matches && !document.body.classList.contains("page--map");
     });
     root.classList.add("is-ready");
   }
