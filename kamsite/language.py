@@ -1,10 +1,60 @@
-"""The two languages of the interface, and texts that exist in both."""
+"""The two languages of the interface, and texts that exist in both.
 
+What differs between the languages only in its words is made once, for "both": its texts hold both wordings, with marks
+around them, until `told` takes those of one language. The marks are control characters, which no text from outside
+holds (reading refuses them), so nobody can forge one.
+"""
+
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from functools import wraps
+from typing import Any, Literal, TypeVar, cast
 
-Language = Literal["de", "en"]
+Language = Literal["de", "en", "both"]
 LANGUAGES: tuple[Language, ...] = ("de", "en")
+
+_ENGLISH, _GERMAN, _END = "\x04", "\x05", "\x06"
+# For each language what a text in both looks like, with what it says in that language: splitting there and joining the
+# rest is the quickest way through a page with hundreds of them.
+_SAYS: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(f"{_ENGLISH}([^{_GERMAN}]*){_GERMAN}[^{_END}]*{_END}"),
+    "de": re.compile(f"{_ENGLISH}[^{_GERMAN}]*{_GERMAN}([^{_END}]*){_END}"),
+}
+_Draw = TypeVar("_Draw", bound=Callable[..., str])
+
+
+class _Both(str):
+    """A text of ours in both languages, whose places for values are filled in each of them."""
+
+    __slots__ = ()
+
+    def format(self, *values: object, **named: object) -> str:
+        """The text with values in the places of both wordings, each value in the wording's language."""
+        return both(*(_formatted(told(self, language), language, values, named) for language in ("en", "de")))
+
+
+def _formatted(text: str, language: Language, values: tuple[object, ...], named: dict[str, object]) -> str:
+    said = [told(value, language) if isinstance(value, str) else value for value in values]
+    named = {key: told(value, language) if isinstance(value, str) else value for key, value in named.items()}
+    return text.format(*said, **named)
+
+
+def both(en: str, de: str) -> str:
+    """A text that is English and German at once, until it is `told` in one of them. Neither may be both itself."""
+    return en if en == de else f"{_ENGLISH}{en}{_GERMAN}{de}{_END}"
+
+
+def is_both(text: str) -> bool:
+    """Whether a text holds anything that is to be told in one of the languages."""
+    return _ENGLISH in text
+
+
+def told(text: str, language: Language) -> str:
+    """The text in one language; as it is where it holds nothing that differs, or where both are asked for."""
+    if language == "both" or _ENGLISH not in text:
+        return text
+    return "".join(_SAYS[language].split(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,5 +65,26 @@ class Text:
     de: str
 
     def to(self, language: Language) -> str:
-        """The text in one language."""
-        return self.de if language == "de" else self.en
+        """The text in one language, or in both at once."""
+        if language == "de":
+            return self.de
+        if language == "en":
+            return self.en
+        text = both(self.en, self.de)
+        return _Both(text) if "{" in text and is_both(text) else text
+
+
+def in_each(draw: _Draw) -> _Draw:
+    """For what differs between the languages in more than its words: "both" is made from what each of them gives.
+
+    The language is the last argument.
+    """
+
+    @wraps(draw)
+    def drawn(*values: Any) -> str:
+        if values[-1] != "both":
+            return draw(*values)
+        shared = values[:-1]
+        return both(draw(*shared, "en"), draw(*shared, "de"))
+
+    return cast(_Draw, drawn)

@@ -109,7 +109,7 @@ def draw_account(read: ReadAccount, surroundings: Surroundings, desk: Desk) -> d
     assets: set[str] = set()
     for plan in read.shown.all():
         history = read.work.histories.get(plan.id)
-        for language in desk.languages:
+        for language in desk.drawing:
             completeness = read.completeness[plan.id]
             account = AccountPages(desk, plan, history, completeness, language, _errors(read.findings, plan, desk))
             pages.update((file, html.encode("utf-8")) for file, html in account.pages())
@@ -190,10 +190,9 @@ def draw_version(old: ReadVersion, desk: Desk) -> dict[str, bytes]:
     pages: dict[str, bytes] = {}
     completeness = desk.completeness(old.plan)
     assets: set[str] = set()
-    for language in desk.languages:
+    for language in desk.drawing:
         account = AccountPages(at, old.plan, old.history, completeness, language)
-        file, html = account.old(old.id, old.version)
-        pages[file] = html.encode("utf-8")
+        pages.update((file, html.encode("utf-8")) for file, html in account.old(old.id, old.version))
         assets |= account.assets()
     start = urls.for_version(old.id, commit.short).removesuffix("index.html")
     own = sorted(assets.intersection(old.plan.text.asset_files))

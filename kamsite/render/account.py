@@ -1,6 +1,7 @@
 """All pages of one account: overview, chapters, power map, questions, versions, the whole plan, old versions.
 
-Bodies are made once for each language; the pages around them differ only in their frame and in where links lead.
+Everything is drawn once, for all languages at a time where the theme allows it. Which page it stands on and in which
+language comes last, when links and wording are settled.
 """
 
 from collections.abc import Iterator
@@ -43,6 +44,8 @@ _ERRORS_HELP = Text(
     "Values with errors are left out of this page until they are mended.",
     "Werte mit Fehlern fehlen auf dieser Seite, bis sie berichtigt sind.",
 )
+# What a table of contents of the whole plan leads to.
+_CONTENTS = frozenset({*CHAPTERS, "map"})
 _SEGMENTS = {"key": "key", "focus": "info", "standard": "neutral"}
 
 
@@ -77,7 +80,7 @@ class AccountPages:
         self.show = desk.show(plan, language)
         self.editor = chapters.Editor(desk.host, plan)
         self.completeness = completeness
-        self.known: dict[str, str] = {}
+        self.known: dict[Language, dict[str, str]] = {one: {} for one in desk.told_in(language)}
         self.pieces = tuple(self._pieces())
 
     # -- bodies ----------------------------------------------------------------------------------------------------
@@ -145,83 +148,90 @@ class AccountPages:
         """File and HTML of each current page."""
         for piece in self.pieces:
             address = f"{self.plan.id}/{piece.name}.html"
-            spot = self.desk.spot(self.language, address, self.known)
             kind = "overview" if piece.name == "index" else "chapter" if piece.name in CHAPTERS else piece.name
-            frame = replace(
-                self._frame(spot, kind, piece.title, piece.name),
-                edit=piece.edit,
-                changed=self._changed(piece.name, spot),
-            )
-            yield spot.file, self._page(frame, spot.settle(piece.html))
+            frame = replace(self._frame(address, kind, piece.title), edit=piece.edit, changed=self._changed(piece.name))
+            yield from self._told(address, self._page(frame, piece.html))
         if self.desk.shows_history:
-            yield self._versions()
-        yield self._whole(urls.for_whole(self.plan.id), None)
+            yield from self._versions()
+        html = self._whole(None)
+        for language in self.desk.told_in(self.language):
+            yield _settled(urls.Spot(language, self.desk.folders, urls.for_whole(self.plan.id), self.plan.id), html)
 
-    def _versions(self) -> tuple[str, str]:
-        spot = self.desk.spot(self.language, urls.for_versions(self.plan.id), self.known)
+    def _versions(self) -> Iterator[tuple[str, str]]:
         sections = versions.version_sections(self.desk, self.plan, self.history, self.language)
         title = VERSIONS.to(self.language)
         html = self.desk.theme.render_body(Body(title, "", sections), self.language)
-        return spot.file, self._page(self._frame(spot, "versions", title, "versions"), spot.settle(html))
+        address = urls.for_versions(self.plan.id)
+        yield from self._told(address, self._page(self._frame(address, "versions", title), html))
 
-    def old(self, plan: str, version: Version) -> tuple[str, str]:
-        """The page of a version of `plan` (its id of today); this object was made from the plan of that version."""
-        return self._whole(urls.for_version(plan, version.commit.short), version, plan)
+    def old(self, plan: str, version: Version) -> Iterator[tuple[str, str]]:
+        """The pages of a version of `plan` (its id of today); this object was made from the plan of that version."""
+        address = urls.for_version(plan, version.commit.short)
+        assets = address.removesuffix("index.html") + "assets/"
+        past = urls.Past(plan, self.desk.accounts)
+        html = self._whole(version)
+        for language in self.desk.told_in(self.language):
+            yield _settled(urls.Spot(language, self.desk.folders, address, self.plan.id, assets, past), html)
 
-    def _whole(self, address: str, version: Version | None, home: str = "") -> tuple[str, str]:
-        """The whole plan on one page; of an old version with the id that the plan has today (`home`)."""
-        assets = address.removesuffix("index.html") + "assets/" if version else ""
-        past = urls.Past(home, self.desk.accounts) if version else None
-        spot = urls.Spot(self.desk.folder(self.language), address, self.plan.id, assets, past)
+    def _whole(self, version: Version | None) -> str:
+        """The whole plan on one page, its links still to be settled; `version` is that of an old one."""
+        pieces = [one for one in self.pieces if version is not None or one.name != "questions" or one.body.sections]
         parts = tuple(
-            Chapter(piece.name, piece.title, _settled(spot, piece.html, piece.name), self._changed(piece.name, spot))
-            for piece in self.pieces
-            if version is not None or piece.name != "questions" or piece.body.sections
+            Chapter(
+                piece.name,
+                piece.title,
+                inline.safe(urls.in_chapter(piece.html, piece.name)),
+                self._changed(piece.name),
+            )
+            for piece in pieces
         )
-        frame = self._frame(spot, "whole", self.plan.name, "whole")
+        contents = tuple(NavItem(piece.title, f"#{piece.name}") for piece in pieces if piece.name in _CONTENTS)
+        frame = replace(self._frame(urls.for_whole(self.plan.id), "whole", self.plan.name), contents=contents)
         if version is not None:
-            frame = replace(frame, banner=self._old_banner(spot, version))
-        return spot.file, self._page(frame, self.desk.theme.render_whole(parts, self.language))
+            frame = replace(frame, banner=self._old_banner(version))
+        return self._page(frame, self.desk.theme.render_whole(parts, self.language))
 
     def _page(self, frame: Frame, content: str) -> str:
         return self.desk.theme.render_page(frame, content)
 
+    def _told(self, address: str, html: str) -> Iterator[tuple[str, str]]:
+        """The file and the HTML of a page in each language for which it was drawn."""
+        for language, known in self.known.items():
+            yield _settled(self.desk.spot(language, address, known), html)
+
     # -- frame -----------------------------------------------------------------------------------------------------
 
-    def _frame(self, spot: urls.Spot, kind: str, title: str, current: str) -> Frame:
-        """The frame of a page; what it shares with the other pages beside it is made once."""
-        around = self._around(spot) if spot.whole else self._around_usual
-        stylesheets, scripts = self.desk.looks(spot, kind)
-        account = around.account
+    def _frame(self, address: str, kind: str, title: str) -> Frame:
+        """The frame of a page; what it shares with the other pages of the plan is made once."""
+        stylesheets, scripts = self.desk.looks(kind)
+        account = self._around.account
         return replace(
-            around,
+            self._around,
             kind=kind,
             title=title,
             stylesheets=stylesheets,
             scripts=scripts,
-            languages=self.desk.in_languages(spot, self.language),
-            account=account and self._with_current(account, spot, current),
+            account=account and self._with_current(account, address),
         )
 
     @cached_property
-    def _around_usual(self) -> Frame:
-        """What the pages of the plan share but that of the whole plan, on which links lead elsewhere."""
-        return self._around(self.desk.spot(self.language, urls.for_account(self.plan.id), self.known))
-
-    def _around(self, spot: urls.Spot) -> Frame:
-        frame = self.desk.frame(spot, self.language, "overview", self.plan.name)
+    def _around(self) -> Frame:
+        """What all pages of the plan share."""
+        address = urls.for_account(self.plan.id)
+        frame = self.desk.frame(address, self.language, "overview", self.plan.name)
         crumbs = [*frame.crumbs]
         if self.plan.parent is not None:
-            crumbs.append(NavItem(self.plan.parent.name, spot.to(urls.for_account(self.plan.parent.id))))
-        crumbs.append(NavItem(self.plan.name, spot.to(urls.for_account(self.plan.id))))
-        whole = spot.to(urls.for_whole(self.plan.id))
-        return replace(frame, crumbs=tuple(crumbs), account=self._header(spot), whole=whole)
+            crumbs.append(NavItem(self.plan.parent.name, urls.link(urls.for_account(self.plan.parent.id))))
+        crumbs.append(NavItem(self.plan.name, urls.link(address)))
+        whole = urls.link(urls.for_whole(self.plan.id))
+        return replace(frame, crumbs=tuple(crumbs), account=self._header(), whole=whole)
 
-    def _with_current(self, account: AccountHeader, spot: urls.Spot, current: str) -> AccountHeader:
+    def _with_current(self, account: AccountHeader, address: str) -> AccountHeader:
         """The header with the page that is shown marked in its navigation, a chapter's sections below it."""
-        here = spot.to(f"{self.plan.id}/{current}.html")
+        here = urls.link(address)
+        current = address.rpartition("/")[2].removesuffix(".html")
         sections = next((piece.body.sections for piece in self.pieces if piece.name == current), ())
-        inside = tuple(NavItem(section.title, f"#{spot.settle(section.id)}") for section in sections)
+        inside = tuple(NavItem(section.title, f"#{section.id}") for section in sections)
         return replace(
             account,
             chapters=tuple(
@@ -231,7 +241,7 @@ class AccountPages:
             more=tuple(replace(item, is_current=True) if item.href == here else item for item in account.more),
         )
 
-    def _header(self, spot: urls.Spot) -> AccountHeader:
+    def _header(self) -> AccountHeader:
         account = self.plan.cover.account
         badges: list[Markup] = []
         lead: list[Markup] = []
@@ -243,19 +253,19 @@ class AccountPages:
             if account.industry:
                 lead.append(inline.text(account.industry))
             if account.manager:
-                lead.append(_settled(spot, self.show.our_person(account.manager)))
+                lead.append(self.show.our_person(account.manager))
         logo = self._logo()
         return AccountHeader(
             name=self.plan.name,
-            href=spot.to(urls.for_account(self.plan.id)),
-            logo=spot.to(urls.for_asset(logo)) if logo else "",
+            href=urls.link(urls.for_account(self.plan.id)),
+            logo=urls.link(urls.for_asset(logo)) if logo else "",
             badges=tuple(badges),
             lead=tuple(lead),
-            version=self._version_line(spot),
-            chapters=tuple(self._nav(spot)),
-            more=tuple(self._more(spot)),
+            version=self._version_line(),
+            chapters=tuple(self._nav()),
+            more=tuple(self._more()),
             divisions=tuple(
-                NavItem(division.name, spot.to(urls.for_account(division.id)))
+                NavItem(division.name, urls.link(urls.for_account(division.id)))
                 for division in self.plan.divisions.values()
             ),
         )
@@ -276,7 +286,7 @@ class AccountPages:
         used = frozenset([self._logo()]).union(*(urls.files_in(piece.html) for piece in self.pieces))
         return used & self.show.links.assets
 
-    def _nav(self, spot: urls.Spot) -> Iterator[NavItem]:
+    def _nav(self) -> Iterator[NavItem]:
         for piece in self.pieces:
             if piece.name == "questions":
                 continue
@@ -285,27 +295,27 @@ class AccountPages:
             is_missing = piece.name in CHAPTERS and self.plan.text.chapters[piece.name].is_missing
             yield NavItem(
                 title,
-                spot.to(f"{self.plan.id}/{piece.name}.html"),
+                urls.link(f"{self.plan.id}/{piece.name}.html"),
                 state="missing" if is_missing else "",
                 share=round(share.share * 100) if share else None,
             )
 
-    def _more(self, spot: urls.Spot) -> Iterator[NavItem]:
+    def _more(self) -> Iterator[NavItem]:
         """What is no chapter: questions and sources, versions, the whole plan."""
         if any(piece.name == "questions" for piece in self.pieces):
-            yield NavItem(QUESTIONS.to(self.language), spot.to(urls.for_questions(self.plan.id)))
+            yield NavItem(QUESTIONS.to(self.language), urls.link(urls.for_questions(self.plan.id)))
         if self.desk.shows_history:
-            yield NavItem(VERSIONS.to(self.language), spot.to(urls.for_versions(self.plan.id)))
-        yield NavItem(WHOLE.to(self.language), spot.to(urls.for_whole(self.plan.id)))
+            yield NavItem(VERSIONS.to(self.language), urls.link(urls.for_versions(self.plan.id)))
+        yield NavItem(WHOLE.to(self.language), urls.link(urls.for_whole(self.plan.id)))
 
-    def _version_line(self, spot: urls.Spot) -> VersionLine | None:
+    def _version_line(self) -> VersionLine | None:
         if self.history is None:
             return None
         version = self.history.current
         if version is None:
             return VersionLine(self.history.label.to(self.language), "", "", "", self._draft())
         commit = version.commit
-        href = spot.to(urls.for_versions(self.plan.id)) if self.desk.shows_history else ""
+        href = urls.link(urls.for_versions(self.plan.id)) if self.desk.shows_history else ""
         return VersionLine(
             self.history.label.to(self.language),
             href,
@@ -317,7 +327,7 @@ class AccountPages:
     def _draft(self) -> tuple[str, ...]:
         return self.history.uncommitted if self.history and self.desk.shows_files else ()
 
-    def _changed(self, name: str, spot: urls.Spot) -> Markup:
+    def _changed(self, name: str) -> Markup:
         """When and by whom a chapter last changed."""
         if self.history is None or name not in CHAPTERS:
             return NOTHING
@@ -327,18 +337,18 @@ class AccountPages:
         when = self.desk.day(version, self.language)
         label: str | Markup = version.label
         if self.desk.shows_history:
-            label = inline.fill('<a href="{}">{}</a>', spot.to(urls.for_versions(self.plan.id)), label)
+            label = inline.fill('<a href="{}">{}</a>', urls.link(urls.for_versions(self.plan.id)), label)
         if self.desk.shows_authors:
             return inline.fill(_CHANGED_BY.to(self.language), when, version.commit.author, label)
         return inline.fill(_CHANGED.to(self.language), when, label)
 
-    def _old_banner(self, spot: urls.Spot, version: Version) -> Banner:
+    def _old_banner(self, version: Version) -> Banner:
         text = inline.fill(_OLD.to(self.language), version.label, self.desk.day(version, self.language))
         back = inline.fill(
-            ' <a href="{}">{}</a>', spot.to(urls.for_account(self.plan.id)), _TO_CURRENT.to(self.language)
+            ' <a href="{}">{}</a>', urls.link(urls.for_account(self.plan.id)), _TO_CURRENT.to(self.language)
         )
         return Banner(text + back, "warning")
 
 
-def _settled(spot: urls.Spot, html: str, chapter: str = "") -> Markup:
-    return inline.safe(spot.settle(html, chapter))
+def _settled(spot: urls.Spot, html: str) -> tuple[str, str]:
+    return spot.file, spot.settle(html)

@@ -7,7 +7,6 @@ address relative to the page, every `Markup` safe to print.
 from markupsafe import Markup
 from msgspec import Struct
 
-from kamsite.language import Language
 from kamsite.render.blocks import NOTHING, Section
 
 
@@ -20,6 +19,15 @@ class NavItem(Struct, frozen=True):
     state: str = ""
     share: int | None = None
     inside: "tuple[NavItem, ...]" = ()
+
+
+class LanguageLink(Struct, frozen=True):
+    """The same page in a language. `language` is its code; `current` the attribute that marks where one is."""
+
+    title: str
+    href: str
+    language: str
+    current: Markup = NOTHING
 
 
 class VersionLine(Struct, frozen=True):
@@ -56,13 +64,16 @@ class Banner(Struct, frozen=True):
 class Frame(Struct, frozen=True):
     """What surrounds the body of every page.
 
+    `contents` are the chapters of a whole plan that stand on its page. Links are still to be settled, and so is, for a
+    page that is drawn for both languages at once, everything that is said: compare neither with anything.
+
     `kind` names the page kind (portfolio, overview, chapter, map, questions, versions, whole, staff, findings, about);
     a theme may bring a template `pages/<kind>.html` for it. `logo` is the address of our
     company's logo, empty where there is none.
     """
 
     kind: str
-    language: Language
+    language: str
     title: str
     site_title: str
     company: str
@@ -71,7 +82,7 @@ class Frame(Struct, frozen=True):
     scripts: tuple[str, ...]
     icon: str
     nav: tuple[NavItem, ...]
-    languages: tuple[NavItem, ...]
+    languages: tuple[LanguageLink, ...]
     crumbs: tuple[NavItem, ...] = ()
     account: AccountHeader | None = None
     banner: Banner | None = None
@@ -79,6 +90,7 @@ class Frame(Struct, frozen=True):
     edit: str = ""
     whole: str = ""
     logo: str = ""
+    contents: tuple[NavItem, ...] = ()
 
 
 class Chapter(Struct, frozen=True):

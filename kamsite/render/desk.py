@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from kamsite.horizon import day_of
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, both
 from kamsite.model.analyses.completeness import PlanCompleteness, completeness_of
 from kamsite.model.field import Field
 from kamsite.model.plan import Plan
@@ -16,8 +16,9 @@ from kamsite.model.staff import StaffMember
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.chapters import CHAPTER_TITLES
-from kamsite.render.contexts import Frame, NavItem
+from kamsite.render.contexts import Frame, LanguageLink, NavItem
 from kamsite.render.host import Host
+from kamsite.render.inline import safe
 from kamsite.render.maps import Layouts
 from kamsite.render.prose import ProseLinks
 from kamsite.render.show import Show
@@ -26,6 +27,10 @@ from kamsite.source.document import Value
 from kamsite.source.history import Version
 
 EVERYTHING = frozenset({"public", "internal", "commercial", "personal"})
+_CURRENT: Mapping[Language, Text] = {
+    "de": Text("", ' aria-current="true"'),
+    "en": Text(' aria-current="true"', ""),
+}
 _LANGUAGE_NAMES: Mapping[Language, str] = {"de": "Deutsch", "en": "English"}
 PORTFOLIO = Text("Accounts", "Kunden")
 STAFF = Text("Our people", "Unser Team")
@@ -108,9 +113,23 @@ class Desk:
         """The folder of a language's pages."""
         return urls.language_folder(language, self.languages[0])
 
+    @property
+    def drawing(self) -> tuple[Language, ...]:
+        """The languages in which pages are drawn: once for all of them, unless the theme's templates ask for one."""
+        return ("both",) if self.theme.draws_both else self.languages
+
+    def told_in(self, language: Language) -> tuple[Language, ...]:
+        """The languages of the pages that are made from what was drawn in one, or in both."""
+        return self.languages if language == "both" else (language,)
+
+    @property
+    def folders(self) -> Mapping[Language, str]:
+        """The folder of each language."""
+        return {language: self.folder(language) for language in self.languages}
+
     def spot(self, language: Language, address: str, known: dict[str, str] | None = None) -> urls.Spot:
         """Where a page stands; `known` are the links that pages beside it have settled."""
-        return urls.Spot(self.folder(language), address, known={} if known is None else known)
+        return urls.Spot(language, self.folders, address, known={} if known is None else known)
 
     def show(self, plan: Plan, language: Language) -> Show:
         """What is needed to show a plan's values."""
@@ -122,41 +141,41 @@ class Desk:
         currency, mission = self.settings.currency, self.settings.company_mission
         return Show(language, plan, self.staff, self.fields, currency, self.as_of, links, self.prose, mission)
 
-    def frame(self, spot: urls.Spot, language: Language, kind: str, title: str) -> Frame:
-        """The frame of a page, without what only pages of accounts have."""
+    def frame(self, address: str, language: Language, kind: str, title: str) -> Frame:
+        """The frame of a page, without what only pages of accounts have; its links are to be settled."""
         nav = [(urls.PORTFOLIO, PORTFOLIO), (urls.STAFF, STAFF)]
         if self.shows_findings:
             nav.append((urls.FINDINGS, FINDINGS))
         nav.append((urls.ABOUT, ABOUT))
-        stylesheets, scripts = self.looks(spot, kind)
+        stylesheets, scripts = self.looks(kind)
         return Frame(
             kind=kind,
-            language=language,
+            language=both("en", "de") if language == "both" else language,
             title=title,
             site_title=self.settings.title or _TITLE.to(language),
             company=self.settings.company,
-            home=spot.to(urls.PORTFOLIO),
+            home=urls.link(urls.PORTFOLIO),
             stylesheets=stylesheets,
             scripts=scripts,
-            icon=spot.to(f"~{self.theme.icon}"),
-            nav=tuple(NavItem(text.to(language), spot.to(address), spot.address == address) for address, text in nav),
-            languages=self.in_languages(spot, language),
-            crumbs=(NavItem(PORTFOLIO.to(language), spot.to(urls.PORTFOLIO)),) if kind != "portfolio" else (),
-            logo=spot.to(urls.for_own_asset(self.logo)) if self.logo else "",
+            icon=urls.link(f"~{self.theme.icon}"),
+            nav=tuple(NavItem(text.to(language), urls.link(to), to == address) for to, text in nav),
+            languages=self.in_languages(language),
+            crumbs=(NavItem(PORTFOLIO.to(language), urls.link(urls.PORTFOLIO)),) if kind != "portfolio" else (),
+            logo=urls.link(urls.for_own_asset(self.logo)) if self.logo else "",
         )
 
-    def looks(self, spot: urls.Spot, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def looks(self, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The addresses of the styles and of the scripts that a kind of page needs."""
         has_map = kind in _MAP_KINDS
         styles = self.theme.stylesheets + (("assets/powermap.css",) if has_map else ())
         scripts = self.theme.scripts + (("assets/powermap.js",) if has_map else ())
-        return tuple(spot.to(f"~{style}") for style in styles), tuple(spot.to(f"~{script}") for script in scripts)
+        return tuple(urls.link(f"~{style}") for style in styles), tuple(urls.link(f"~{one}") for one in scripts)
 
-    def in_languages(self, spot: urls.Spot, language: Language) -> tuple[NavItem, ...]:
-        """A page in all languages; `language` is the one in which it stands here."""
+    def in_languages(self, language: Language) -> tuple[LanguageLink, ...]:
+        """A page in all languages; `language` is the one in which it is drawn."""
         return tuple(
-            NavItem(_LANGUAGE_NAMES[other], spot.in_language(self.folder(other)), other == language, other)
-            for other in self.languages
+            LanguageLink(_LANGUAGE_NAMES[one], urls.in_language(one), one, safe(_CURRENT[one].to(language)))
+            for one in self.languages
         )
 
     def completeness(self, plan: Plan) -> PlanCompleteness:

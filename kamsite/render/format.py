@@ -8,7 +8,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent, get_currency_symbol
 
 from kamsite.horizon import day_of
-from kamsite.language import Language
+from kamsite.language import Language, in_each
 
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
 # Larger numbers than this are no amounts of anything; they stay as they are written.
@@ -18,6 +18,7 @@ _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
 
 @lru_cache(maxsize=65536)
+@in_each
 def number(value: float, language: Language) -> str:
     """A number with the language's separators and at most four decimals: `1.234,5` or `1,234.5`.
 
@@ -34,6 +35,7 @@ def amount(value: float, unit: str, language: Language) -> str:
 
 
 @lru_cache(maxsize=1024)
+@in_each
 def symbol(unit: str, language: Language) -> str:
     """The unit as it is shown: a currency code becomes its sign, everything else stays."""
     if len(unit) == 3 and unit.isupper():
@@ -42,6 +44,7 @@ def symbol(unit: str, language: Language) -> str:
 
 
 @lru_cache(maxsize=16384)
+@in_each
 def compact(value: float, unit: str, language: Language) -> str:
     """A large amount of money in few characters: `1,4 Mio. €`, `€`-amounts below ten thousand in full."""
     size = abs(value)
@@ -59,6 +62,7 @@ def compact(value: float, unit: str, language: Language) -> str:
 
 
 @lru_cache(maxsize=4096)
+@in_each
 def share(value: float, language: Language) -> str:
     """A share between 0 and 1 in percent: `62,5 %`."""
     if abs(value) > _LARGEST:
@@ -67,6 +71,7 @@ def share(value: float, language: Language) -> str:
 
 
 @lru_cache(maxsize=16384)
+@in_each
 def period(text: str, language: Language) -> str:
     """A year, quarter, month or day in words: `2026`, `1. Quartal 2026`, `März 2026`, `12. März 2026`.
 
@@ -88,9 +93,17 @@ def period(text: str, language: Language) -> str:
 
 
 @lru_cache(maxsize=16384)
+@in_each
 def short_day(day: date, language: Language) -> str:
     """A day in few characters: `3. Dez. 2026`, `3 Dec 2026`."""
     return str(format_date(day, "d. MMM y" if language == "de" else "d MMM y", locale=_LOCALES[language]))
+
+
+@lru_cache(maxsize=1024)
+@in_each
+def month(year: int, number: int, language: Language) -> str:
+    """A month's name: `März`."""
+    return str(format_date(date(year, number, 1), "LLLL", locale=_LOCALES[language]))
 
 
 def moment(time: int, offset: int, language: Language) -> str:

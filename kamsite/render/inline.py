@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, both, is_both, told
 from kamsite.render import format as formats
 from kamsite.render import urls
 
@@ -17,6 +17,7 @@ from kamsite.render import urls
 _MARKUP = re.compile("[&<>\"']")
 _SPECIAL = re.compile("[&<>\"'\x01-\x03]")
 NOT_KNOWN = Text("not yet known", "noch nicht bekannt")
+_OF = Text("{} of {}", "{} von {}")
 YES_NO = (Text("no", "nein"), Text("yes", "ja"))
 ATTITUDE_TONES = {"mentor": "good", "positive": "good", "neutral": "neutral", "negative": "warn", "enemy": "bad"}
 
@@ -52,7 +53,20 @@ def fill(template: str, *values: object) -> Markup:
 
     The same as `Markup(template).format(*values)`, in a tenth of the time.
     """
+    if is_both(template):
+        return safe(both(_filled(template, "en", values), _filled(template, "de", values)))
     return safe(_as_format(template) % tuple([printed(value) for value in values]))
+
+
+def _filled(template: str, language: Language, values: tuple[object, ...]) -> Markup:
+    return fill(told(template, language), *[in_language(value, language) for value in values])
+
+
+def in_language(value: object, language: Language) -> object:
+    """A value in one language; what is safe stays safe."""
+    if type(value) is Markup:
+        return safe(told(value, language))
+    return told(value, language) if isinstance(value, str) else value
 
 
 def joined(pieces: list[Markup] | tuple[Markup, ...], separator: str = ", ") -> Markup:
@@ -117,7 +131,7 @@ def share(value: float, language: Language) -> Markup:
 def scale(value: int, top: int, language: Language, word: str = "") -> Markup:
     """A value on a scale as dots, with its words for screen readers."""
     filled = max(0, min(value, top))
-    spoken = f"{value} von {top}" if language == "de" else f"{value} of {top}"
+    spoken = _OF.to(language).format(value, top)
     dots = "●" * filled + "○" * (top - filled)
     hidden = fill('<span aria-hidden="true">{}</span>', dots)
     return span("scale", visually_hidden(spoken) + hidden, f"{spoken}: {word}" if word else spoken)

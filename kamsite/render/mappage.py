@@ -47,6 +47,7 @@ _TABLE_ONLY = Text(
     "Maps are switched off here; the table below says the same.",
     "Karten sind hier abgeschaltet; die Tabelle darunter sagt dasselbe.",
 )
+_PERSON = Text("Person", "Person")
 _BY_US = Text("By us", "Von uns")
 _INFLUENCES = Text("Influences", "Beeinflusst")
 
@@ -202,7 +203,7 @@ def people_table(show: Show, field: Field) -> Table:
     rows = written if isinstance(written, dict) else {}
     keys = ("title", "department", "division", "reports_to", "roles", "influence", "attitude", "contact", "influences")
     shown = [key for key in keys if key in known]
-    columns = [Column({"de": "Person", "en": "Person"}[show.language])]
+    columns = [Column(_PERSON.to(show.language))]
     columns += [Column(generic.label_of(show, known[key], key)) for key in shown]
     if _shows_ties(show):
         columns.append(Column(_BY_US.to(show.language)))

@@ -48,6 +48,10 @@ _QUESTIONS = Text("Open questions", "Offene Fragen")
 _OVERDUE = Text("overdue", "überfällig")
 _BY_US = Text("By us", "Von uns")
 _TO_MAP = Text("To the power map", "Zur Power-Map")
+_PERSON = Text("Person", "Person")
+_ALL_VERSIONS = Text("All versions", "Alle Versionen")
+_DIVISION_COLUMNS = (Text("Division", "Bereich"), Text("Manager", "Verantwortlich"), Text("Complete", "Vollständig"))
+_LACKS = (Text("Chapter", "Kapitel"), Text("Complete", "Vollständig"), Text("Missing", "Es fehlt"))
 
 
 def overview_sections(
@@ -178,7 +182,7 @@ def _deciders(show: Show) -> Iterator[Block]:
     entry = show.fields["people"].properties["people"].entry
     names = [key for key in ("roles", "attitude", "influence", "listens_because") if key in fields]
     has_ties = _shows_ties(show)
-    columns = [Column({"de": "Person", "en": "Person"}[show.language])]
+    columns = [Column(_PERSON.to(show.language))]
     columns += [Column(generic.label_of(show, entry.properties[key] if entry else None, key)) for key in names]
     if has_ties:
         columns.append(Column(_BY_US.to(show.language)))
@@ -262,12 +266,8 @@ def _divisions(desk: "Desk", show: Show) -> Iterator[Block]:
         if desk.guides:
             cells.append(inline.meter(desk.completeness(division).share, show.language))
         rows.append(Row(tuple(cells)))
-    labels = {"de": ("Bereich", "Verantwortlich", "Vollständig"), "en": ("Division", "Manager", "Complete")}[
-        show.language
-    ][: 3 if desk.guides else 2]
-    yield Table(
-        DIVISIONS.to(show.language), tuple(Column(label) for label in labels), tuple(rows), is_caption_hidden=True
-    )
+    columns = _columns(show, _DIVISION_COLUMNS[: 3 if desk.guides else 2])
+    yield Table(DIVISIONS.to(show.language), columns, tuple(rows), is_caption_hidden=True)
 
 
 def _new(desk: "Desk", show: Show, history: History | None) -> Iterator[Block]:
@@ -278,7 +278,7 @@ def _new(desk: "Desk", show: Show, history: History | None) -> Iterator[Block]:
         label = f"v{version.number} · {version.commit.short}" if version.number else version.commit.short
         facts = [inline.span("commit", label), *([inline.text(version.commit.author)] if desk.shows_authors else [])]
         lines.append(Line(inline.text(version.commit.subject), desk.short_day(version, show.language), tuple(facts)))
-    more = inline.link(urls.for_versions(show.plan.id), {"de": "Alle Versionen", "en": "All versions"}[show.language])
+    more = inline.link(urls.for_versions(show.plan.id), inline.text(_ALL_VERSIONS.to(show.language)))
     yield Lines(tuple(lines), more)
 
 
@@ -294,7 +294,8 @@ def _missing(desk: "Desk", show: Show, completeness: PlanCompleteness) -> Iterat
         link = inline.link(urls.for_chapter(show.plan.id, name), inline.text(desk.chapter_title(name, show.language)))
         rows.append(Row((link, inline.meter(chapter.share, show.language, _TONES[chapter.light]), inline.text(shown))))
     if rows:
-        labels = {"de": ("Kapitel", "Vollständig", "Es fehlt"), "en": ("Chapter", "Complete", "Missing")}[show.language]
-        yield Table(
-            MISSING.to(show.language), tuple(Column(label) for label in labels), tuple(rows), is_caption_hidden=True
-        )
+        yield Table(MISSING.to(show.language), _columns(show, _LACKS), tuple(rows), is_caption_hidden=True)
+
+
+def _columns(show: Show, titles: Iterable[Text]) -> tuple[Column, ...]:
+    return tuple(Column(title.to(show.language)) for title in titles)

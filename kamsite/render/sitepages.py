@@ -35,8 +35,8 @@ def _page(
 ) -> tuple[str, str]:
     spot = desk.spot(language, address)
     body = desk.theme.render_body(Body(title, "", tuple(sections)), language)
-    frame = desk.frame(spot, language, kind, title)
-    return spot.file, desk.theme.render_page(frame, spot.settle(body))
+    frame = desk.frame(address, language, kind, title)
+    return spot.file, spot.settle(desk.theme.render_page(frame, body))
 
 
 def _columns(language: Language, *labels: tuple[str, str, bool]) -> tuple[Column, ...]:

@@ -10,7 +10,7 @@ from jinja2.environment import Template
 from markupsafe import Markup
 
 from kamsite.diagnostics import Finding, Place, Severity
-from kamsite.language import Language, Text
+from kamsite.language import LANGUAGES, Language, Text, both, is_both, told
 from kamsite.quoting import shown
 from kamsite.render.blocks import Block, Column
 from kamsite.render.contexts import Body, Chapter, Frame
@@ -52,6 +52,8 @@ class Templates:
         self._compiled: dict[str, Template] = {}
         self._words = read_words(files, places)
         self._said = {language: Words(words) for language, words in self._words.items()}
+        english, german = self._words["en"], self._words["de"]
+        self._said["both"] = Words({key: both(english[key], german[key]) for key in english})
         self._drawers: dict[Language, Draw] = {}
 
     def words(self, language: Language) -> Mapping[str, str]:
@@ -71,7 +73,8 @@ class Templates:
         name = f"pages/{frame.kind}.html"
         if name not in self._files:
             name = "page.html"
-        return self._render(name, frame.language, frame=frame, content=safe(content))
+        language: Language = "both" if is_both(frame.language) else "de" if frame.language == "de" else "en"
+        return self._render(name, language, frame=frame, content=safe(content))
 
     def check(self) -> None:
         """Compile every template. Raises `ThemeError`."""
@@ -165,7 +168,7 @@ def _steps(percent: int) -> int:
 
 def _is_long(text: str) -> bool:
     """Whether a help text is so long that it is folded."""
-    return len(text) > _LONG_HELP
+    return any(len(told(text, language)) > _LONG_HELP for language in LANGUAGES)
 
 
 def _deepest(traceback: TracebackType | None) -> tuple[str, int] | None:

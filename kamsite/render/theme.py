@@ -48,6 +48,8 @@ class Theme:
     (`assets/site.css`); every page links to `stylesheets`, `scripts`, `icon` and, after all other styles, to
     `own_stylesheets`. `files` are the texts of templates and words: `page.html` as it applies,
     `default/page.html` always as the default theme has it; `places` says what findings call them.
+    `draws_both` says whether pages are drawn once for both languages. A company's own templates may ask which language
+    a page has, so with them it is drawn for each.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Theme:
     icon: str = ICON
     files: Mapping[str, str] = field(default_factory=dict, repr=False)
     places: Mapping[str, str] = field(default_factory=dict, repr=False)
+    draws_both: bool = True
 
     @cached_property
     def _templates(self) -> "Templates":
@@ -117,7 +120,8 @@ def _theme(name: str, shared: Mapping[str, bytes], own: Mapping[str, bytes]) -> 
                 files[f"{origin}/{file}"] = files[file] = _text(content, place)
                 places[f"{origin}/{file}"] = places[file] = place
     own_styles = (OWN_STYLE,) if OWN_STYLE in own else ()
-    return Theme(name, digest.hexdigest(), assets, own_styles, files=files, places=places)
+    has_templates = any(file.endswith(".html") for file in own)
+    return Theme(name, digest.hexdigest(), assets, own_styles, files=files, places=places, draws_both=not has_templates)
 
 
 def _read(folder: Path) -> dict[str, bytes]:

@@ -5,16 +5,20 @@ an old version. So pieces hold *links to be settled*: tokens with the logical ad
 into relative addresses for one page. Control characters cannot occur in a plan's text (reading refuses them), so
 nobody can forge a token.
 
+A page is drawn once for all languages: `in_language` is a link to the same page in one of them, and `settle` also takes
+the wording of the page's language where a text is in both.
+
 A logical address is that of the page without its language: `nordwind-antriebe/people.html#brandt`. Addresses with a
 leading `~` are files that all languages share (`~assets/site.css`); `#brandt` alone stays in its chapter.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote
 
-from kamsite.language import Language
+from kamsite.language import Language, told
 
 PORTFOLIO = "index.html"
 STAFF = "our-people.html"
@@ -26,6 +30,8 @@ CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 # A token is `_START address _END`, or `_START _ID name _END`: one character to look for in long pages.
 _ID, _START, _END = "\x01", "\x02", "\x03"
 _MARKS = re.compile(f"[{_ID}{_START}{_END}]")
+_TOKEN = re.compile(f"{_START}([^{_END}]*){_END}")
+_IN = "@"
 _UNFIT = re.compile(r"[\s<>&\"'`]+")
 _FILE = re.compile(f"{_START}~([^#{_END}]*)")
 
@@ -90,6 +96,24 @@ def link(address: str) -> str:
     return f"{_START}{address}{_END}"
 
 
+def in_language(language: Language) -> str:
+    """A link to the same page in another language, to be settled."""
+    return f"{_START}{_IN}{language}{_END}"
+
+
+def in_chapter(piece: str, chapter: str) -> str:
+    """A piece as it stands in the whole plan: its identifiers, and links to them, get the chapter's name."""
+    parts = _TOKEN.split(piece)
+    parts[1::2] = [_in_chapter(token, chapter) for token in parts[1::2]]
+    return "".join(parts)
+
+
+def _in_chapter(token: str, chapter: str) -> str:
+    if token.startswith(_ID):
+        return f"{chapter}-{token[1:]}"
+    return f"#{chapter}-{_quoted(token[1:])}" if token.startswith("#") else f"{_START}{token}{_END}"
+
+
 def files_in(piece: str) -> frozenset[str]:
     """The files that all languages share to which a piece leads whose links are not settled yet."""
     return frozenset(_FILE.findall(piece))
@@ -135,12 +159,13 @@ class Past:
 class Spot:
     """The place of a page: where it stands and which chapters of which account stand on it.
 
-    `folder` is the language's folder ("" for the default language, else "en/"), `address` the logical address,
-    `whole` the account whose chapters all stand on this page ("" for none). `known` holds links that were settled
-    before; pages in the same folder without `whole` may share it.
+    `language` is that of the page, `folders` are those of all languages ("" for the default one, else "en/"), `address`
+    is the logical address, `whole` the account whose chapters all stand on this page ("" for none). `known` holds links
+    that were settled before; pages of a language in the same folder without `whole` may share it.
     """
 
-    folder: str
+    language: Language
+    folders: Mapping[Language, str]
     address: str
     whole: str = ""
     assets: str = ""
@@ -148,40 +173,35 @@ class Spot:
     known: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
+    def folder(self) -> str:
+        """The folder of the page's language."""
+        return self.folders[self.language]
+
+    @property
     def file(self) -> str:
         """The page's file below the site's root."""
         return self.folder + self.address
 
-    def settle(self, piece: str, chapter: str = "") -> str:
-        """The piece with its identifiers and links made for this page."""
-        first, *others = str.split(piece, _START)  # not Markup's own, which would make Markup of every part
-        # In the whole plan the same token means something else in each chapter.
-        known = {} if self.whole else self.known
-        parts = [first]
-        for other in others:
-            token, _, following = other.partition(_END)
-            settled = known.get(token)
-            if settled is None:
-                settled = known[token] = self._settled(token, chapter if self.whole else "")
-            parts += (settled, following)
+    def settle(self, piece: str) -> str:
+        """The piece with its identifiers and links made for this page, in the page's language."""
+        parts = _TOKEN.split(told(piece, self.language))
+        known = self.known
+        parts[1::2] = [known[token] if token in known else self._settled(token) for token in parts[1::2]]
         return "".join(parts)
 
-    def _settled(self, token: str, chapter: str) -> str:
+    def _settled(self, token: str) -> str:
+        if token.startswith(_IN):
+            # The same page is another one for each page, so this way is not to be remembered for those beside it.
+            return _relative(f"{self.folders[token[1:]]}{self.address}", self.file)  # type: ignore[index]
         if token.startswith(_ID):
-            return f"{chapter}-{token[1:]}" if chapter else token[1:]
-        if token.startswith("#"):
-            anchor = _quoted(token[1:])
-            return f"#{chapter}-{anchor}" if chapter else f"#{anchor}"
-        return self.to(token)
+            settled = token[1:]
+        else:
+            settled = f"#{_quoted(token[1:])}" if token.startswith("#") else self.to(token)
+        self.known[token] = settled
+        return settled
 
     def to(self, address: str) -> str:
         """The relative address of a logical one, seen from this page."""
-        known = self.known.get(address)
-        if known is None:
-            known = self.known[address] = self._way_to(address)
-        return known
-
-    def _way_to(self, address: str) -> str:
         if address.startswith("~"):
             shared = address[1:]
             if self.assets and shared.startswith(f"{self.whole}/assets/"):
@@ -194,10 +214,6 @@ class Spot:
         if self.past is not None:
             page, anchor = self.past.today(page, self.whole, anchor)
         return _relative(self.folder + page, self.file) + (f"#{_quoted(anchor)}" if anchor else "")
-
-    def in_language(self, folder: str) -> str:
-        """The relative address of this page in the language with the given folder."""
-        return _relative(folder + self.address, self.file)
 
     def _here(self, page: str, anchor: str) -> str | None:
         if not self.whole or not page.startswith(f"{self.whole}/"):

@@ -28,6 +28,7 @@ _SHALLOW = Text(
     "Das Repository wurde ohne vollständige Geschichte geklont: Ältere Versionen sind hier nicht bekannt. "
     "Ein vollständiger Klon zeigt sie.",
 )
+_FILE = Text("File", "Datei")
 _READ = Text("Read this version", "Diese Version lesen")
 _CURRENT = Text("current", "aktuell")
 _BEHIND = Text("Commits behind it: {}", "Commits dahinter: {}")
@@ -44,9 +45,7 @@ def version_sections(desk: Desk, plan: Plan, history: History | None, language: 
     sections = []
     if history.uncommitted and desk.shows_files:
         rows = tuple(Row((inline.text(file),)) for file in history.uncommitted)
-        table = Table(
-            DRAFT.to(language), (Column({"de": "Datei", "en": "File"}[language]),), rows, is_caption_hidden=True
-        )
+        table = Table(DRAFT.to(language), (Column(_FILE.to(language)),), rows, is_caption_hidden=True)
         sections.append(Section(urls.identifier("draft"), DRAFT.to(language), (table,)))
     note = (Note(inline.text(_SHALLOW.to(language)), "warning"),) if history.is_shallow else ()
     rows = tuple(_row(desk, plan, history, version, language) for version in history.versions)

@@ -26,7 +26,7 @@ from kamsite.render.blocks import (
     Section,
     Table,
 )
-from kamsite.render.contexts import AccountHeader, Banner, Body, Frame, NavItem, VersionLine
+from kamsite.render.contexts import AccountHeader, Banner, Body, Frame, LanguageLink, NavItem, VersionLine
 from kamsite.render.theme import Theme
 
 HOSTILE = "<script>alert(1)</script>\"'&"
@@ -99,19 +99,25 @@ def frame(
         icon=theme.icon,
         nav=items,
         languages=(
-            NavItem("Deutsch", "de.html", language == "de", "de"),
-            NavItem("English", "en.html", language == "en", "en"),
+            LanguageLink("Deutsch", "de.html", "de", inline.safe(' aria-current="true"' if language == "de" else "")),
+            LanguageLink("English", "en.html", "en", inline.safe(' aria-current="true"' if language == "en" else "")),
         ),
         crumbs=(NavItem("Portfolio", "index.html"),),
         account=account if is_account else None,
         banner=Banner(escape(text), "warning"),
         changed=escape(text),
         edit="https://git.example/edit",
+        contents=items,
     )
+
+
+def spot(address: str, whole: str = "", language: Language = "de") -> urls.Spot:
+    """Where a page of a site in two languages stands."""
+    return urls.Spot(language, {"de": "", "en": "en/"}, address, whole)
 
 
 def page(theme: Theme, kind: str = "chapter", language: Language = "de", text: str = "Nordwind") -> str:
     """A whole page of a kind."""
     is_account = kind in ("overview", "chapter", "map", "questions", "versions", "whole")
-    content = urls.Spot("", "nordwind/people.html").settle(theme.render_body(body(text), language))
+    content = spot("nordwind/people.html").settle(theme.render_body(body(text), language))
     return theme.render_page(frame(theme, kind, language, text, is_account=is_account), Markup(content))  # noqa: S704 - made by the theme

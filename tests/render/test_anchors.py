@@ -1,8 +1,10 @@
 """Every entry of a chapter has an anchor, and no page has the same anchor twice."""
 
+from sample_pages import spot
+
 from kamsite.model.schema import load_schemas
 from kamsite.render.anchors import entries_of, with_anchors
-from kamsite.render.urls import Spot, identifier
+from kamsite.render.urls import identifier
 from kamsite.source.document import Value
 
 
@@ -11,7 +13,7 @@ def anchor(name: str) -> str:
 
 
 def settled(html: str, *ways: tuple[str, ...]) -> str:
-    return Spot("", "a/strategy.html").settle(with_anchors(html, ways))
+    return spot("a/strategy.html").settle(with_anchors(html, ways))
 
 
 def test_entries_are_found_with_the_way_to_them() -> None:
@@ -46,7 +48,7 @@ def test_a_table_row_is_no_place_for_an_anchor() -> None:
 
 def test_an_entry_that_has_an_anchor_or_no_place_is_left_alone() -> None:
     html = f"<section {anchor('section-goals')}><article {anchor('asien')}></article></section>"
-    assert settled(html, ("section-goals", "asien"), ("section-gone", "x")) == Spot("", "a/b.html").settle(html)
+    assert settled(html, ("section-goals", "asien"), ("section-gone", "x")) == spot("a/b.html").settle(html)
 
 
 def test_of_two_places_with_the_same_anchor_the_entry_keeps_it() -> None:
@@ -57,6 +59,6 @@ def test_of_two_places_with_the_same_anchor_the_entry_keeps_it() -> None:
 
 
 def test_names_of_any_kind_are_made_fit_for_an_attribute() -> None:
-    spot = Spot("", "a/figures.html")
-    assert spot.settle(identifier('Servo "7" <b>\n&')) == "Servo-7-b-"
-    assert spot.settle(identifier("verfügbarkeit_é")) == "verfügbarkeit_é"
+    page = spot("a/figures.html")
+    assert page.settle(identifier('Servo "7" <b>\n&')) == "Servo-7-b-"
+    assert page.settle(identifier("verfügbarkeit_é")) == "verfügbarkeit_é"

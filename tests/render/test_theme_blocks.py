@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 from markupsafe import Markup
-from sample_pages import HOSTILE, blocks, body, frame, page, table
+from sample_pages import HOSTILE, blocks, body, frame, page, spot, table
 
 from kamsite.language import LANGUAGES, Language
 from kamsite.render import urls
@@ -106,10 +106,10 @@ def test_identifiers_wait_for_the_page_on_which_they_will_stand() -> None:
     rows = (Row((Markup("x"),), "row"), Row((Markup("y"),), urls.identifier("made")))
     inside = (Table("T", (Column("C"),), rows), Cards((Card(Markup("C"), "card"),)), Group("G", (), "group"))
     html = load_theme(None).render_body(Body("H", "", (Section("part", "S", inside),)), "en")
-    whole = urls.Spot("", "nordwind/whole.html", "nordwind").settle(html, "people")
+    whole = spot("nordwind/whole.html", "nordwind").settle(urls.in_chapter(html, "people"))
     assert read(whole).ids == ["people-part", "people-row", "people-made", "people-card", "people-group"]
     assert 'href="#people-part"' in whole
-    assert read(urls.Spot("", "nordwind/people.html").settle(html)).ids == ["part", "row", "made", "card", "group"]
+    assert read(spot("nordwind/people.html").settle(html)).ids == ["part", "row", "made", "card", "group"]
 
 
 def test_ids_of_the_frame_cannot_be_those_of_entries() -> None:

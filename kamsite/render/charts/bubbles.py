@@ -9,6 +9,7 @@ from markupsafe import Markup
 from kamsite.render.charts import svg
 from kamsite.render.charts.amounts import Amounts
 from kamsite.render.charts.scale import axis_of
+from kamsite.render.powermap.svg import plain
 
 _LEFT, _TOP, _WIDTH, _HEIGHT = 58.0, 12.0, 602.0, 380.0
 _FOOT = 58.0
@@ -181,7 +182,7 @@ def _frame(words: Words, top: float, amounts: Amounts) -> list[str]:
     parts.append(svg.text(_LEFT + _WIDTH / 2, bottom + 52, words.x, "chart-label chart-axis-name", "middle"))
     parts.append(
         f'<text class="chart-label chart-axis-name" text-anchor="middle" '
-        f'transform="translate(12 {svg.number(_TOP + _HEIGHT / 2)}) rotate(-90)">{svg.plain(words.y)}</text>'
+        f'transform="translate(12 {svg.number(_TOP + _HEIGHT / 2)}) rotate(-90)">{plain(words.y)}</text>'
     )
     return parts
 

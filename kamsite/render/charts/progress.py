@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from kamsite.render.charts import svg
 from kamsite.render.charts.scale import drawable
+from kamsite.render.powermap.svg import plain
 
 _WIDTH, _HEIGHT, _MARK = 400.0, 8.0, 4.0
 
@@ -35,6 +36,6 @@ def progress(title: str, start: str, target: str, done: float | None) -> Markup:
     track = svg.picture(_WIDTH, _HEIGHT, title, "", parts, "chart--progress")
     stretched = str(track).replace("<svg ", '<svg preserveAspectRatio="none" ', 1)
     return Markup(  # noqa: S704 - the texts are escaped
-        f'{stretched}<p class="progress__ends"><span>{svg.plain(start)}</span> '
-        f'<span aria-hidden="true">→</span> <span>{svg.plain(target)}</span></p>'
+        f'{stretched}<p class="progress__ends"><span>{plain(start)}</span> '
+        f'<span aria-hidden="true">→</span> <span>{plain(target)}</span></p>'
     )

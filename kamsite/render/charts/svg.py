@@ -5,8 +5,10 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from kamsite.language import both, is_both, told
 from kamsite.render import urls
-from kamsite.render.powermap.measure import break_lines, shown, text_width
+from kamsite.render.powermap.measure import break_lines, text_width
+from kamsite.render.powermap.svg import plain
 
 FONT = 12
 """The font size of labels in a drawing, in its own pixels; the theme's class `chart-label` says the same."""
@@ -17,12 +19,6 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-@lru_cache(maxsize=8192)
-def plain(content: str) -> str:
-    """A text as it may stand between tags and in attributes."""
-    return str(escape(shown(content)))
-
-
 def text(x: float, y: float, content: str, css: str = "chart-label", anchor: str = "") -> str:
     """A line of text; `anchor` is "middle" or "end" for text that is centred at x or ends there."""
     at = f' text-anchor="{anchor}"' if anchor else ""
@@ -31,7 +27,9 @@ def text(x: float, y: float, content: str, css: str = "chart-label", anchor: str
 
 @lru_cache(maxsize=8192)
 def wide(content: str, *, bold: bool = False) -> float:
-    """The width of a label."""
+    """The width of a label; of one that is in both languages the larger, so that a drawing suits both."""
+    if is_both(content):
+        return max(wide(told(content, "en"), bold=bold), wide(told(content, "de"), bold=bold))
     return text_width(content, FONT, bold=bold)
 
 
@@ -43,6 +41,8 @@ def widest(contents: Iterable[str], *, bold: bool = False) -> float:
 @lru_cache(maxsize=8192)
 def fitted(content: str, width: float) -> str:
     """As much of a text as fits into a width in one line; an ellipsis tells that there is more."""
+    if is_both(content):
+        return both(fitted(told(content, "en"), width), fitted(told(content, "de"), width))
     lines = break_lines(content, FONT, width, 1).lines
     return lines[0] if lines else ""
 

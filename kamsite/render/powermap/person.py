@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from markupsafe import escape
 
-from kamsite.language import Language
+from kamsite.language import Language, Text, in_each
 from kamsite.model.analyses.powermap import ROLES, MapPerson, OurPerson
 from kamsite.render.powermap import words
 from kamsite.render.powermap.cards import (
@@ -146,6 +146,7 @@ def _role_word(role: str, language: Language) -> str:
 
 
 @lru_cache(maxsize=1024)
+@in_each
 def _badges(of_person: tuple[str, ...], y: float, language: Language) -> str:
     """The roles as words, those for which there is no room as letters."""
     roles = sorted(of_person, key=lambda role: ROLES.index(role) if role in ROLES else len(ROLES))
@@ -176,7 +177,7 @@ def _foot(person: MapPerson, box: Box, ours: Sequence[OurPerson], language: Lang
         return ""
     y = box.height - FOOT / 2
     label = words.CONTACT.to(language)
-    after = INSET + text_width(label, SMALL_SIZE) + 6
+    after = INSET + _width_of(words.CONTACT, SMALL_SIZE) + 6
     contact = (
         text_line(after, y + 4, "?", "map-small") if person.contact is None else contact_dots(person.contact, after, y)
     )
@@ -185,10 +186,16 @@ def _foot(person: MapPerson, box: Box, ours: Sequence[OurPerson], language: Lang
     )
 
 
+@lru_cache(maxsize=64)
+def _width_of(text: Text, size: float, *, bold: bool = False) -> float:
+    """The width that one of our words takes in either language: a map looks the same in both."""
+    return max(text_width(text.en, size, bold=bold), text_width(text.de, size, bold=bold))
+
+
 def _covering(person: MapPerson, right: float, y: float, ours: Sequence[OurPerson], language: Language) -> str:
     if person.uncovered:
         text = words.UNCOVERED.to(language)
-        width = text_width(text, SMALL_SIZE, bold=True) + 2 * _BADGE_PADDING
+        width = _width_of(words.UNCOVERED, SMALL_SIZE, bold=True) + 2 * _BADGE_PADDING
         badge = rect(right - width, y - 8.5, width, 17, "map-uncovered", 8.5)
         return badge + text_line(right - width / 2, y + 4, text, "map-uncovered-text", "middle")
     shown_ones = ours if len(ours) <= _MOST_CHIPS else ours[: _MOST_CHIPS - 1]

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from markupsafe import escape
 
+from kamsite.language import both, is_both, told
 from kamsite.render.powermap.measure import shown
 
 Point = tuple[float, float]
@@ -23,7 +24,9 @@ def num(value: float) -> str:
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """A text of the team's as it may stand between tags and in attributes."""
+    """A text as it may stand between tags and in attributes."""
+    if is_both(text):
+        return both(plain(told(text, "en")), plain(told(text, "de")))
     return str(escape(shown(text)))
 
 

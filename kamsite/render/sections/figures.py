@@ -225,11 +225,14 @@ def _splits(field: Field, key: str, entry: Entry) -> list[Block]:
             (inline.text(_WHOLE.to(show.language)), *_cells(entry, entry.value, periods, judgement)), tone="total"
         )
         lines = [_part(entry, inside, name, part, periods, judgement) for name, part in found.items()]
-        how = inside.title.to(show.language)
-        title = f"{_name(field, key, entry)}, {how[:1].lower()}{how[1:]}"
-        label = Text(inside.title.en, inside.title.de)
-        blocks.append(Group(title, (_history_table(show, title, periods, [*lines, whole], label),)))
+        how = Text(_in_sentence(inside.title.en), _in_sentence(inside.title.de))
+        title = f"{_name(field, key, entry)}, {how.to(show.language)}"
+        blocks.append(Group(title, (_history_table(show, title, periods, [*lines, whole], inside.title),)))
     return blocks
+
+
+def _in_sentence(title: str) -> str:
+    return title[:1].lower() + title[1:]
 
 
 def _part(entry: Entry, field: Field, name: str, value: dict[str, Value], periods: list[str], judgement: str) -> Line:

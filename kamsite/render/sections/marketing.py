@@ -91,7 +91,7 @@ def _calendar(
     """The months as a list; those of a year stand together."""
     years: dict[int, list[str]] = {}
     for (year, month), keys in by_month.items():
-        name = formats.period(f"{year}-{month:02d}", show.language).rpartition(" ")[0]
+        name = formats.month(year, month, show.language)
         inside = "".join([_event(show, field, key, events[key]) for key in keys])
         body = (
             f'<ul class="month__events">{inside}</ul>'

@@ -14,7 +14,7 @@ from kamsite.render.show import Show
 from kamsite.source.document import Value
 
 _COMPANY = Text("Our company's mission", "Mission unseres Unternehmens")
-_UNTIL = Text("until {year}", "bis {year}")
+_UNTIL = Text("until {}", "bis {}")
 
 
 def mission(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
@@ -44,8 +44,7 @@ def mission(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
 def _until(entry: Entry) -> Markup:
     if "horizon" not in entry:
         return NOTHING
-    year = entry.line("horizon")
-    return Markup(_UNTIL.to(entry.show.language)).format(year=year)  # noqa: S704 - a text of ours
+    return inline.fill(_UNTIL.to(entry.show.language), entry.line("horizon"))
 
 
 def _said(text: Markup) -> Block:

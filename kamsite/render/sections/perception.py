@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 from kamsite.language import Text
 from kamsite.model.field import Field
 from kamsite.render import format as formats
+from kamsite.render import inline
 from kamsite.render.blocks import Block, Column, Drawing, Facts, Group
 from kamsite.render.charts.amounts import Amounts
 from kamsite.render.charts.bars import Bars, Period, bars
@@ -27,7 +28,7 @@ _STEPS = {
 }
 _LADDER = Text("The ladder of partnership", "Die Stufen der Partnerschaft")
 _RATINGS = Text("Share of the possible points", "Anteil der möglichen Punkte")
-_OF = Text("{score} of {most}", "{score} von {most}")
+_OF = Text("{} of {}", "{} von {}")
 
 
 def perception(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
@@ -99,7 +100,7 @@ def _rating(show: Show, field: Field, rating: dict[str, Value]) -> Line:
     score = entry.line("score")
     if "max" in entry:
         most = entry.line("max")
-        score = Markup(_OF.to(show.language)).format(score=score, most=most) if score else most  # noqa: S704
+        score = inline.fill(_OF.to(show.language), score, most) if score else most
     said = entry.line("comment") + entry.sources()
     return Line((entry.line("year"), entry.line("title"), score, entry.line("grade"), said), entry.more())
 

@@ -26,12 +26,10 @@ _TIES = Text("Messages and next steps", "Botschaften und nächste Schritte")
 _GAP = Text("nobody", "niemand")
 _KNOWN = Text("strength not rated", "Stärke nicht bewertet")
 _GAPS = Text(
-    "Nobody of us addresses: {names}.",
-    "Niemand von uns spricht an: {names}.",
+    "Nobody of us addresses: {}.",
+    "Niemand von uns spricht an: {}.",
 )
-_OTHERS = Text(
-    "Without a relationship, but not decisive: {names}.", "Ohne Beziehung, aber nicht entscheidend: {names}."
-)
+_OTHERS = Text("Without a relationship, but not decisive: {}.", "Ohne Beziehung, aber nicht entscheidend: {}.")
 _MOST_STAFF = 12
 
 
@@ -76,7 +74,7 @@ def _is_wanted(person: Mapping[str, Value]) -> bool:
 
 def _sentence(show: Show, text: Text, people: Sequence[str]) -> Markup:
     names = inline.joined([show.person(key) for key in people])
-    return Markup(text.to(show.language)).format(names=names)  # noqa: S704 - a text of ours
+    return inline.fill(text.to(show.language), names)
 
 
 def _matrix(
