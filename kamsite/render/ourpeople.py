@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from markupsafe import Markup
+
 from kamsite.language import Language, Text
 from kamsite.model.analyses.summary import Summary
 from kamsite.model.plan import NO_PLAN
+from kamsite.model.staff import StaffMember
 from kamsite.render import generic, inline, urls
 from kamsite.render.blocks import NOTHING, Block, Bullets, Card, Cards, Column, Fact, Facts, Row, Section, Table
 from kamsite.render.desk import Desk
@@ -12,9 +15,9 @@ from kamsite.render.desk import Desk
 _OTHERS = Text("Others", "Weitere")
 _MANAGES = Text("Manages", "Verantwortet")
 _TEAMS = Text("On the team of", "Im Team von")
-_MAIL = Text("Email", "E-Mail")
 _CONTACTS = Text("Contacts", "Kontakte")
-_COLUMNS = (Text("Addresses", "Spricht an"), Text("Account", "Kunde"), Text("Strength", "Stärke"))
+_COLUMNS = (Text("Addresses", "Spricht an"), Text("Strength", "Stärke"))
+_DECIDES = Text("decides", "entscheidet")
 _NOTHING_YET = Text("not assigned to any account yet", "noch keinem Kunden zugeordnet")
 # What the card shows in places of its own.
 _SHOWN = frozenset({"name", "title", "department", "email"})
@@ -43,31 +46,37 @@ def _shown_people(desk: Desk, summaries: Sequence[Summary]) -> Iterator[str]:
 
 def _card(desk: Desk, name: str, summaries: Sequence[Summary], language: Language) -> Card:
     person = desk.staff[name]
-    facts = tuple(_facts(desk, name, summaries, language))
+    facts = tuple(_facts(name, summaries, language))
     contacts = tuple(_contacts(name, summaries, language))
     blocks: tuple[Block, ...] = (Facts(facts),) if facts else ()
     blocks += _rest(desk, name, language)
     if contacts:
         columns = tuple(Column(text.to(language)) for text in _COLUMNS)
         blocks += (Table(_CONTACTS.to(language), columns, contacts, is_caption_hidden=True),)
-    if not blocks:
-        blocks = (Bullets((inline.span("muted", _NOTHING_YET.to(language)),)),)
-    lead, photo = inline.text(person.title or ""), desk.photo(name)
+    if not facts and not contacts:
+        blocks += (Bullets((inline.span("muted", _NOTHING_YET.to(language)),)),)
+    photo = desk.photo(name)
     address = urls.link(urls.for_own_asset(photo)) if photo else ""
-    return Card(inline.text(person.name), urls.identifier(name), lead=lead, blocks=blocks, photo=address)
+    return Card(inline.text(person.name), urls.identifier(name), lead=_lead(person), blocks=blocks, photo=address)
 
 
-def _facts(desk: Desk, name: str, summaries: Sequence[Summary], language: Language) -> Iterator[Fact]:
+def _lead(person: StaffMember) -> Markup:
+    """What somebody is, and the address below it."""
+    lead = inline.text(person.title or "")
+    if person.email:
+        lead += inline.span("under", inline.outside(f"mailto:{person.email}", inline.text(person.email)))
+    return lead
+
+
+def _facts(name: str, summaries: Sequence[Summary], language: Language) -> Iterator[Fact]:
     managed = [s for s in summaries if s.manager == name]
     if managed:
         links = [inline.link(urls.for_account(s.id), inline.text(s.name)) for s in managed]
         yield Fact(_MANAGES.to(language), inline.joined(links))
-    teams = [s for s in summaries if any(member == name for member, _ in s.roles)]
+    teams = [s for s in summaries if s.manager != name and any(member == name for member, _ in s.roles)]
     if teams:
         links = [inline.link(urls.for_chapter(s.id, "plan"), inline.text(s.name)) for s in teams]
         yield Fact(_TEAMS.to(language), inline.joined(links))
-    if mail := desk.staff[name].email:
-        yield Fact(_MAIL.to(language), inline.outside(f"mailto:{mail}", inline.text(mail)))
 
 
 def _rest(desk: Desk, name: str, language: Language) -> tuple[Block, ...]:
@@ -81,10 +90,15 @@ def _rest(desk: Desk, name: str, language: Language) -> tuple[Block, ...]:
 
 
 def _contacts(name: str, summaries: Sequence[Summary], language: Language) -> Iterator[Row]:
+    """Whom of the customers somebody addresses, by account, those who decide marked."""
     for summary in summaries:
-        for tie in summary.ties:
-            if tie.staff == name:
-                person = inline.link(urls.for_chapter(summary.id, "people", tie.person), inline.text(tie.name))
-                account = inline.link(urls.for_account(summary.id), inline.text(summary.name))
-                strength = inline.scale(tie.strength, 5, language) if tie.strength is not None else NOTHING
-                yield Row((person, account, strength))
+        ties = [tie for tie in summary.ties if tie.staff == name]
+        if ties:
+            account = inline.link(urls.for_account(summary.id), inline.text(summary.name), "plain")
+            yield Row((account, NOTHING), tone="head")
+        for tie in ties:
+            person = inline.link(urls.for_chapter(summary.id, "people", tie.person), inline.text(tie.name), "ref")
+            if tie.is_decider:
+                person += " " + inline.badge(_DECIDES.to(language), "key")
+            strength = inline.scale(tie.strength, 5, language) if tie.strength is not None else NOTHING
+            yield Row((person, strength), tone="sub")

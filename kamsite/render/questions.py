@@ -1,6 +1,6 @@
 """What we do not know yet (D44), and the sources a plan rests on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -10,6 +10,8 @@ from kamsite.model.field import Field
 from kamsite.render import generic, inline, urls
 from kamsite.render.blocks import NOTHING, Bullets, Column, Gap, Row, Section, Table
 from kamsite.render.chapters import CHAPTER_TITLES, ELSEWHERE, Editor
+from kamsite.render.sections.entry import Entry
+from kamsite.render.sections.tables import Line, table_of
 from kamsite.render.show import Show, name_of
 from kamsite.source.document import Path, Value
 
@@ -41,6 +43,7 @@ def _questions(show: Show, editor: Editor) -> list[Section]:
         return [Section(urls.identifier("open"), title, (Gap(title, text, edit),), edit=edit, is_gap=True)]
     entry = field.entry
     shown = [key for key in _COLUMNS if entry and key in entry.properties]
+    shown = [key for key in shown if key == "question" or any(_says(value, key) for value in written.values())]
     columns = tuple(Column(generic.label_of(show, entry.properties[key] if entry else None, key)) for key in shown)
     rows = tuple(
         _question(show, entry, key, value, shown)
@@ -49,6 +52,10 @@ def _questions(show: Show, editor: Editor) -> list[Section]:
     )
     table = Table(title, columns, rows, is_caption_hidden=True)
     return [Section(urls.identifier("open"), title, (table,), text, edit)]
+
+
+def _says(value: Value, key: str) -> bool:
+    return isinstance(value, dict) and value.get(key) is not None
 
 
 def _question(show: Show, field: Field, key: str, value: Mapping[str, Value], columns: Sequence[str]) -> Row:
@@ -144,27 +151,30 @@ def _sources(show: Show, editor: Editor) -> list[Section]:
     title, text = SOURCES.to(show.language), field.description.to(show.language)
     if not isinstance(written, dict) or not written:
         return [Section(urls.identifier("sources"), title, (Gap(title, text, edit),), edit=edit, is_gap=True)]
-    table = generic.table_of(
-        show, field, field.entry, [(key, row) for key, row in written.items() if isinstance(row, dict)]
-    )
     used = _uses(show)
-    rows = []
-    for row, key in zip(table.rows, written, strict=False):
-        names = [
-            inline.link(urls.for_chapter(show.plan.id, c), CHAPTER_TITLES[c].to(show.language))
-            for c in sorted(used.get(key, ()))
-        ]
-        rows.append(Row((*row.cells, inline.joined(names) if names else NOTHING), row.id, row.tone))
-    columns = (*table.columns, Column(_USED.to(show.language)))
-    return [
-        Section(
-            urls.identifier("sources"),
-            title,
-            (Table(table.caption, columns, tuple(rows), is_caption_hidden=True),),
-            text,
-            edit,
-        )
+    lines = [
+        _source(show, field.entry, key, row, used.get(key, ())) for key, row in written.items() if isinstance(row, dict)
     ]
+    bare = Entry(show, field.entry, {})
+    labels = (bare.label("title"), bare.label("date"), bare.label("by"), _USED.to(show.language))
+    table = table_of(show, title, [Column(label) for label in labels], lines)
+    return [Section(urls.identifier("sources"), title, (table,), text, edit)]
+
+
+def _source(show: Show, field: Field, key: str, written: Mapping[str, Value], used: Collection[str]) -> Line:
+    """A source with its kind, its author and where to find it below; when and by whom; the chapters that rest on it."""
+    entry = Entry(show, field, written)
+    title = entry.title(key)
+    below = [shown for name in ("kind", "author", "url", "file") if (shown := entry.line(name))]
+    if below:
+        title += inline.span("under", inline.joined(below, " · "))
+    cells = (entry.line("date"), entry.line("by"))
+    chapters = [
+        inline.link(urls.for_chapter(show.plan.id, chapter), CHAPTER_TITLES[chapter].to(show.language))
+        for chapter in CHAPTER_TITLES
+        if chapter in used
+    ]
+    return Line((title + entry.more(), *cells, inline.joined(chapters)), id=urls.identifier(key))
 
 
 def _uses(show: Show) -> dict[str, set[str]]:

@@ -14,10 +14,8 @@ ALL = Text("All versions", "Alle Versionen")
 DRAFT = Text("Not committed yet", "Noch nicht festgeschrieben")
 _COLUMNS = (
     Text("Version", "Version"),
-    Text("Date", "Datum"),
-    Text("By", "Von"),
-    Text("Why", "Grund"),
-    Text("Chapters", "Kapitel"),
+    Text("What changed and why", "Was sich geändert hat und warum"),
+    Text("When and by whom", "Wann und von wem"),
 )
 _UNVERSIONED = Text(
     "This folder is not under git, so there are no versions. Put it under git to see who changed what and why.",
@@ -72,10 +70,8 @@ def _row(desk: Desk, plan: Plan, history: History, version: Version, language: L
     return Row(
         (
             name,
-            inline.text(desk.day(version, language)),
-            _authors(version),
-            _reason(desk, version, language),
-            _chapters(desk, plan, version, language),
+            _reason(desk, version, language) + _chapters(desk, plan, version, language),
+            inline.text(desk.day(version, language)) + inline.span("under", _authors(version)),
         ),
         urls.identifier(f"v-{commit.short}"),
     )
@@ -124,4 +120,5 @@ def _chapters(desk: Desk, plan: Plan, version: Version, language: Language) -> M
         elif parts[0] == "divisions" and len(parts) > 1:
             division = plan.divisions.get(parts[1])
             names[division.name if division else parts[1]] = None
-    return inline.joined([inline.text(name) for name in names])
+    badges = [inline.badge(name) for name in names]
+    return inline.fill('<div class="changed-parts">{}</div>', inline.joined(badges, " ")) if badges else NOTHING

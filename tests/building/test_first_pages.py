@@ -80,3 +80,38 @@ def test_a_goal_tells_how_far_it_has_come(tmp_path: Path) -> None:
     shown = section(overview, "our-goals")
     assert "5 h, from 9 to 1 h 30 Jun 2027 Jonas Weber" in words(shown)
     assert "bar-of--50" in shown
+
+
+def test_our_people_tell_whom_they_address_by_account_and_who_of_them_decides(tmp_path: Path) -> None:
+    page = built(tmp_path, {})["en/our-people.html"]
+    weber = page.partition('id="weber"')[2].partition("</article>")[0]
+    assert "Nordwind Antriebe AG Sabine Brandt decides 4 of 5" in words(weber)
+
+
+def test_sources_tell_where_they_are_and_columns_without_content_are_left_out(tmp_path: Path) -> None:
+    plan = PLANS["nordwind/plan.yaml"].replace(
+        "kind: annual_report}", "kind: annual_report, url: 'https://nordwind.example/gb.pdf', note: Seite 12}"
+    )
+    asked = """
+        open_questions: {wer: {question: Wer entscheidet in Suzhou?, owner: weber}}
+        """
+    made = built(tmp_path, {"nordwind/plan.yaml": plan, "nordwind/strategy.yaml": asked})
+    page = made["en/nordwind/questions.html"]
+    sources = words(section(page, "sources"))
+    assert "Geschäftsbericht 2025 Annual report · nordwind.example/gb.pdf" in sources
+    assert "Seite 12" in sources
+    assert "Customer analysis" in sources
+    assert "Answer" not in words(section(page, "open")).partition("Wer entscheidet")[0].partition("Owner")[2]
+
+
+def test_subsidiaries_are_a_table_with_what_they_are_to_us(tmp_path: Path) -> None:
+    customer = """
+        subsidiaries:
+          marine: {name: Nordwind Marine ApS, country: DK, relation: customer, share: 100 %, note: Zwei Werke}
+          regler: {name: Nordwind Regler GmbH, relation: competitor}
+        """
+    page = built(tmp_path, {"nordwind/customer.yaml": customer})["en/nordwind/customer.html"]
+    shown = words(section(page, "section-subsidiaries"))
+    assert "Nordwind Marine ApS DK Our customer 100 %" in shown
+    assert "Zwei Werke" in shown
+    assert "Competes with the key account" in shown

@@ -42,6 +42,7 @@ DRAWINGS: Mapping[tuple[str, str], SectionDrawing] = {
     ("plan", "confirmed"): cover.confirmed,
     ("customer", "profile"): profile.profile,
     ("customer", "owners"): owners.owners,
+    ("customer", "subsidiaries"): owners.subsidiaries,
     ("customer", "goals"): goals.of_customer,
     ("customer", "purchasing"): purchasing.purchasing,
     ("customer", "market"): market.market,

@@ -127,7 +127,7 @@ class Entry:
 
     def sources(self) -> Markup:
         """The marks of the sources, with a blank before them to stand behind a text."""
-        return Markup(" ") + self.line("source") if "source" in self else NOTHING
+        return inline.fill(' <span class="sources">{}</span>', self.line("source")) if "source" in self else NOTHING
 
     def blocks(self) -> tuple[Block, ...]:
         """Everything that has not been shown yet."""

@@ -1,4 +1,4 @@
-"""Who owns the customer (D4): shares as one bar, then what we know of each owner."""
+"""Who owns the customer and whom they own (D4): shares as one bar, what we know of each owner and each company."""
 
 from markupsafe import Markup
 
@@ -17,6 +17,10 @@ from kamsite.source.document import Value
 _TITLE = Text("Owners by share", "Eigentümer nach Anteil")
 _REST = Text("not named", "nicht benannt")
 _TELLS = Text("{name} holds {share}", "{name} hält {share}")
+_RELATIONS = {
+    "relation": {"customer": "good", "prospect": "info", "competitor": "bad", "none": "muted", "unknown": "muted"}
+}
+_COMPANY = Text("Company", "Gesellschaft")
 _OWNER = Text("Owner", "Eigentümer")
 _TONES = {"influence": {"high": "info", "medium": "neutral", "low": "muted"}}
 
@@ -54,3 +58,22 @@ def _table(show: Show, field: Field, entry_field: Field, found: dict[str, dict[s
     columns = [Column(_OWNER.to(show.language)), Column(bare.label("share"), is_number=True)]
     columns += [Column(bare.label(key)) for key in ("influence", "relationship", "goals")]
     return table_of(show, generic.label_of(show, field, field.name), columns, lines)
+
+
+def subsidiaries(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
+    """The companies of the customer as a table: what they are to us, whose they are, what they do."""
+    found = reading.entries(value)
+    if field.entry is None or not found:
+        return generic.blocks_of(show, field, value)
+    lines = []
+    for key, company in found.items():
+        entry = Entry(show, field.entry, company)
+        title = entry.title(key) + entry.sources()
+        relation = Markup(" ").join(entry.badges(_RELATIONS))
+        cells = (title, entry.line("country"), relation, *(entry.line(name) for name in ("share", "business", "plan")))
+        lines.append(Line(cells, entry.more(), pieces.anchor(show, "customer", "subsidiaries", key)))
+    bare = Entry(show, field.entry, {})
+    columns = [Column(_COMPANY.to(show.language)), Column(bare.label("country")), Column(bare.label("relation"))]
+    columns += [Column(bare.label(key), is_number=key == "share") for key in ("share", "business", "plan")]
+    table = table_of(show, generic.label_of(show, field, field.name), columns, lines)
+    return (table, *pieces.strays(show, field, value))

@@ -44,7 +44,7 @@ def pipeline(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     table = _table(show, field, field.entry, entries, frozenset(cards))
     blocks: list[Block] = [*_sums(show, found), table]
     if cards:
-        blocks.append(Cards(tuple(cards.values())))
+        blocks.append(Cards(tuple(cards.values()), is_wide=True))
     return (*blocks, *pieces.strays(show, field, value))
 
 
