@@ -85,6 +85,7 @@ class CustomerGoal(Struct, frozen=True, kw_only=True):
     breakdown: tuple[GoalPart, ...] = ()
     opportunity: str | None = None
     status: GoalStatus | None = None
+    agreed_with_customer: bool | None = None
     source: tuple[str, ...] = ()
     note: str | None = None
     formerly: tuple[str, ...] = ()

@@ -50,6 +50,7 @@ class Field:
     `scale` gives the meaning of the steps of a scale, `minimum` and `maximum` the range of a number.
     `takes_text` says whether a text may stand here (other than `unknown`), in a list's place too: one instead of
     several. `text_key` is the key that a text in place of a mapping stands for, mostly `text`.
+    `agreed` is the key of a flag: readers outside of the company see an entry only where it is true.
     `decision` says which changes of the value are decisions (`any`, `large` …, see DECISIONS, or its words).
     `asked` says how many entries the template asks for; 0 when it does not ask for the value.
     `refused` are keys that are errors on purpose, each with the reason. `own_keys` says whether a company may add keys
@@ -73,6 +74,7 @@ class Field:
     maximum: float | None = None
     aliases: tuple[str, ...] = ()
     asked: int = 0
+    agreed: str = ""
     decision: frozenset[str] = frozenset()
     required: frozenset[str] = frozenset()
     properties: "Mapping[str, Field]" = field(default_factory=dict)

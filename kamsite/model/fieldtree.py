@@ -71,6 +71,7 @@ class FieldReader:
             maximum=said.get("maximum"),
             aliases=tuple(said.get("x-aliases", ())),
             asked=int(said.get("x-asked", 0)),
+            agreed=str(said.get("x-agreed", "")),
             decision=_decision(said.get("x-decision", False)),
             required=required,
             properties=properties,

@@ -1,7 +1,7 @@
 """Editions: what remains of a plan, and of its schema, when only some sensitivities may be seen.
 
-The safe side is the default: what the schema does not know, and what has another shape than it describes, is shown only
-to those who may see all that could stand there.
+The safe side is the default: what is not agreed with the customer is for the company alone; what the schema does not
+know, and what has another shape than it describes, is shown only to those who may see all that could stand there.
 """
 
 from dataclasses import replace
@@ -10,8 +10,8 @@ from functools import cache
 from kamsite.model.field import OWN_KEY, UNKNOWN, Field
 from kamsite.source.document import Value
 
-# Who sees the keys that a company adds on its own.
-_OWN_KEYS = "internal"
+# Who sees the keys that a company adds on its own, and what is not agreed with the customer yet.
+_COMPANY = _OWN_KEYS = "internal"
 
 
 class _Gone:
@@ -65,6 +65,8 @@ def _project(data: Value, field: Field, seen: Field | None, shows: frozenset[str
         return _GONE
     if seen is field and _OWN_KEYS in shows:
         return data
+    if field.agreed and _COMPANY not in shows and not (isinstance(data, dict) and data.get(field.agreed) is True):
+        return _GONE
     if isinstance(data, dict):
         return _project_mapping(data, field, seen, shows)
     if isinstance(data, list):

@@ -209,7 +209,7 @@ def filled(field: Field, above: frozenset[str] = frozenset(), path: Path = ()) -
         yield from filled(inside, needs, (*path, step))
 
 
-def write(data: dict[str | int, object], path: Path, value: str) -> None:
+def write(data: dict[str | int, object], path: Path, value: str | bool) -> None:
     for step in path[:-1]:
         inside = data.setdefault(step, {})
         assert isinstance(inside, dict)
@@ -219,10 +219,26 @@ def write(data: dict[str | int, object], path: Path, value: str) -> None:
 
 def as_value(data: object) -> Value:
     if not isinstance(data, dict):
-        return str(data)
+        return data if data is True else str(data)
     if set(data) == {0}:
         return [as_value(data[0])]
     return {str(key): as_value(inside) for key, inside in data.items() if key != 0}
+
+
+def is_agreement(field: Field, path: Path) -> bool:
+    """Whether the value at a path says that the customer agreed to the entry."""
+    owner = field.at(path[:-1])
+    return owner is not None and owner.agreed == path[-1]
+
+
+@pytest.mark.parametrize("agreed", ["true", "false", "unknown", "'true'", ""])
+@pytest.mark.parametrize("kind", ["strategy", "customer"])
+def test_a_customer_sees_only_goals_that_were_agreed(kind: str, agreed: str) -> None:
+    field = load_schemas().field(kind)
+    data = document(f"goals: {{a: {{title: A, agreed_with_customer: {agreed}}}, b: {{title: B}}}}").data
+    shown = project(data, field, frozenset({"public", "personal", "commercial"}))
+    assert shown == ({"goals": {"a": {"title": "A", "agreed_with_customer": True}}} if agreed == "true" else None)
+    assert project(data, field, COMPANY) == data
 
 
 @pytest.mark.parametrize("kind", load_schemas().kinds)
@@ -232,11 +248,13 @@ def test_every_field_of_the_product_is_seen_by_those_who_may_see_it_and_by_nobod
     leaves = list(filled(field))
     for number, (path, _) in enumerate(leaves):
         if path:
-            write(tree, path, f"canary{number}.")
+            write(tree, path, True if is_agreement(field, path) else f"canary{number}.")
     data = as_value(tree)
     for shows in EDITIONS:
         text, small = json.dumps(project(data, field, shows)), project_field(field, shows)
         for number, (path, needs) in enumerate(leaves):
+            if path and is_agreement(field, path):
+                continue
             assert needs <= shows or f"canary{number}." not in text, (path, needs, shows)
             is_known = small is not None and small.at(path) is not None
             assert is_known == (f"canary{number}." in text) or not path, (path, needs, shows)
