@@ -20,6 +20,7 @@ from pathlib import Path
 
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Text
+from kamsite.quoting import shown
 
 MANIFEST = ".kamsite.json"
 _RENAME_EXCHANGE = 2
@@ -239,21 +240,58 @@ class Staging:
         return path
 
     def publish(self) -> None:
-        """Swaps the new site in whole; foreign files of the old folder come along."""
+        """Swaps the new site in whole; foreign files of the old folder come along.
+
+        Raises OutputError where one of them stands where the site needs a file or a folder of its own.
+        """
+        if in_the_way := sorted(_in_the_way(self.published.foreign, self.files)):
+            raise OutputError(_taken(self.published.folder, in_the_way))
         manifest = {
             "about": "made by kamsite; lists the files that it may replace",
             "files": dict(sorted(self.files.items())),
         }
         (self.folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")
         for foreign in self.published.foreign:
-            target = Path(self._path(foreign))
-            if not target.exists():
-                shutil.copy2(self.published.folder / foreign, target, follow_symlinks=False)
+            shutil.copy2(self.published.folder / foreign, self._path(foreign), follow_symlinks=False)
         swap(self.folder, self.published.folder.resolve())
 
     def discard(self) -> None:
         """Removes what was put together."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _in_the_way(foreign: Iterable[str], files: Iterable[str]) -> Iterator[str]:
+    """Foreign files at the address of one of our files, of a folder of ours, or below one of our files."""
+    ours = set(files)
+    folders = {folder for file in ours for folder in _folders_above(file)}
+    for file in foreign:
+        if file in ours or file in folders or not ours.isdisjoint(_folders_above(file)):
+            yield file
+
+
+def _folders_above(file: str) -> Iterator[str]:
+    while "/" in file:
+        file = file.rpartition("/")[0]
+        yield file
+
+
+def _taken(folder: Path, files: list[str]) -> Finding:
+    more = f" (+{len(files) - 1})" if len(files) > 1 else ""
+    return Finding(
+        "K027",
+        Severity.ERROR,
+        Place(str(folder)),
+        Text(
+            f"{shown(files[0])}{more} in this folder is not kamsite's, and the site needs its address; the old site "
+            "stays.",
+            f"{shown(files[0])}{more} in diesem Ordner ist nicht von kamsite, und die Seite braucht diese Adresse; die "
+            "alte Seite bleibt.",
+        ),
+        Text(
+            "Move the file to another folder, or build into a new one with --out.",
+            "Verschieben Sie die Datei in einen anderen Ordner, oder bauen Sie mit --out in einen neuen.",
+        ),
+    )
 
 
 @contextmanager

@@ -40,6 +40,27 @@ def test_a_foreign_file_in_our_folder_survives_and_is_named(tmp_path: Path) -> N
     assert (tmp_path / "site" / "notes" / "mine.txt").read_text() == "keep me"
 
 
+@pytest.mark.parametrize("mine", ["about.html", "nordwind", "about.html/mine.txt"])
+def test_a_foreign_file_where_the_site_needs_the_address_is_told_and_nothing_is_written(
+    tmp_path: Path, mine: str
+) -> None:
+    publish(tmp_path / "site", {"index.html": b"1"})
+    (tmp_path / "site" / mine).parent.mkdir(exist_ok=True)
+    (tmp_path / "site" / mine).write_text("keep me")
+    with pytest.raises(OutputError) as refused:
+        publish(tmp_path / "site", {"index.html": b"2", "about.html": b"2", "nordwind/index.html": b"2"})
+    assert (refused.value.finding.code, mine in refused.value.finding.message.en) == ("K027", True)
+    assert (tmp_path / "site" / mine).read_text() == "keep me"
+    assert (tmp_path / "site" / "index.html").read_bytes() == b"1"
+
+
+def test_what_somebody_changed_in_a_file_of_ours_is_made_anew(tmp_path: Path) -> None:
+    publish(tmp_path / "site", {"index.html": b"1"})
+    (tmp_path / "site" / "index.html").write_text("edited by hand")
+    publish(tmp_path / "site", {"index.html": b"1"})
+    assert (tmp_path / "site" / "index.html").read_bytes() == b"1"
+
+
 @pytest.mark.parametrize("content", ['{"files": [1]}', "no json", '{"other": 1}', "[]"])
 def test_a_folder_with_a_manifest_that_is_not_ours_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / MANIFEST).write_text(content)
