@@ -21,6 +21,7 @@ _COMMANDS = {
     "init": "start a folder of plans in a new repository",
     "new": "add the plan of a customer",
     "git-setup": "let git merge and compare plans by meaning in this clone",
+    "log": "show the versions of a plan, each with what it changed",
     "merge-driver": "merge two versions of a file of a plan; git calls this",
     "explain": "explain a finding, such as K301",
     "format": "print the reference of the plan format",

@@ -3,7 +3,7 @@
 Only accounts in which any file differs are read at all; an edition projects them before anything is compared.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -170,11 +170,11 @@ class _Reading:
             own = self.folder.accounts[account]
             files.update((file, self.snapshot.files[file].digest) for file in own)
             plans[account], found = self._account(account, own)
-            unreadable[account] = tuple(self._unreadable(found))
+            unreadable[account] = tuple(unreadable_of(found, is_before=self.is_before))
             findings[account] = found if self.edition.shows_everything else ()
         documents, found = self._documents()
         files.update((d.file, self.snapshot.files[d.file].digest) for d in documents.values())
-        unreadable[""] = tuple(self._unreadable(found))
+        unreadable[""] = tuple(unreadable_of(found, is_before=self.is_before))
         return Side(
             Version(label, self.snapshot.commit if label else None, self.as_of.isoformat()),
             plans,
@@ -220,12 +220,13 @@ class _Reading:
         wrong = [*found, *(finding for finding in self.folder.findings if finding.place.file in (SITE, STAFF))]
         return documents, tuple(wrong)
 
-    def _unreadable(self, findings: Iterable[Finding]) -> Iterable[Unreadable]:
-        """The files with mistakes of text or shape."""
-        by_file: dict[str, list[Finding]] = {}
-        for finding in findings:
-            if finding.severity is Severity.ERROR and finding.code.startswith(("K1", "K2")):
-                by_file.setdefault(finding.place.file, []).append(finding)
-        for file, found in sorted(by_file.items()):
-            is_partly = all(finding.code.startswith("K2") for finding in found)
-            yield Unreadable(file, self.is_before, tuple(found), is_partly)
+
+def unreadable_of(findings: Iterable[Finding], *, is_before: bool) -> Iterator[Unreadable]:
+    """The files of one side with mistakes of text or shape."""
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.severity is Severity.ERROR and finding.code.startswith(("K1", "K2")):
+            by_file.setdefault(finding.place.file, []).append(finding)
+    for file, found in sorted(by_file.items()):
+        is_partly = all(finding.code.startswith("K2") for finding in found)
+        yield Unreadable(file, is_before, tuple(found), is_partly)

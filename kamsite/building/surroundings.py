@@ -116,7 +116,7 @@ class Surroundings:
         """The surroundings of every page."""
         return Desk(
             settings=self.settings,
-            staff=self._staff,
+            staff=self.staff,
             fields=self.fields,
             theme=self.theme,
             layouts=layouts,
@@ -150,7 +150,7 @@ class Surroundings:
     @cached_property
     def own_assets(self) -> frozenset[str]:
         """The files beside site.yaml that the edition shows as our logo and as photos of our people."""
-        named = {self.settings.company_logo, *(member.photo for member in self._staff.values())}
+        named = {self.settings.company_logo, *(member.photo for member in self.staff.values())}
         pictures = [file for file in self.folder.assets if file in named and is_picture(file)]
         return frozenset(file for file in pictures if check_asset(file, self._drawing(file)) is None)
 
@@ -195,7 +195,8 @@ class Surroundings:
         return shown if isinstance(shown, dict) else {}
 
     @cached_property
-    def _staff(self) -> Mapping[str, StaffMember]:
+    def staff(self) -> Mapping[str, StaffMember]:
+        """Our people as far as the edition shows them."""
         if self.edition.shows_everything:
             return self.folder.staff
         return typed_entries(self._staff_written, self.schemas.field("staff"), StaffMember)

@@ -1,0 +1,141 @@
+"""What `log` and `blame` share: which plan is asked for, its history, and what is remembered of its versions."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kamsite.commands import output
+from kamsite.language import Language, Text
+
+if TYPE_CHECKING:
+    from kamsite.building.past import Past
+    from kamsite.building.surroundings import Surroundings
+    from kamsite.source.history import History
+
+_UNKNOWN = Text("There is no plan '{}' in {}.", "Einen Plan „{}“ gibt es in {} nicht.")
+_MEANT = Text("Did you mean {}?", "Meinten Sie {}?")
+_NAME_ONE = Text("Name the folder of an account: {}.", "Nennen Sie den Ordner eines Kunden: {}.")
+_NO_PLANS = Text("There are no plans here yet.", "Hier gibt es noch keine Pläne.")
+_NOT_VERSIONED = Text(
+    "The plans are not under git, so nobody knows what changed.",
+    "Die Pläne liegen nicht in Git, deshalb weiß niemand, was sich geändert hat.",
+)
+_COMMIT = Text(
+    "Put the folder under git and commit it: from then on every commit is a version.",
+    "Legen Sie den Ordner in Git ab und committen Sie ihn: Von da an ist jeder Commit eine Version.",
+)
+_NO_VERSION = Text("This plan has no version yet.", "Dieser Plan hat noch keine Version.")
+_COMMIT_FIRST = Text("Commit it first.", "Committen Sie ihn zuerst.")
+
+
+class RefusedError(Exception):
+    """Why nothing can be told, and what to do next."""
+
+    def __init__(self, message: Text, hint: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The plan that was asked for: its id, its history and that of its account, with what versions changed."""
+
+    plan: str
+    history: "History"
+    past: "Past"
+    surroundings: "Surroundings"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments that say which plan, and how it is told."""
+    parser.add_argument(
+        "account", metavar="ACCOUNT", help="the folder of an account, or of a division: nordwind/divisions/marine"
+    )
+    parser.add_argument(
+        "--plans", default=Path("plans"), type=Path, metavar="PLANS", help="the folder of plans (default: plans)"
+    )
+    parser.add_argument("--at", metavar="COMMIT", help="as of a commit, a tag or a branch (default: now)")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how it is told (default: text)")
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    parser.add_argument("--no-pager", action="store_true", help="write everything at once, also to a terminal")
+    parser.add_argument("--no-cache", action="store_true", help="remember nothing and use nothing remembered")
+    output.add_language(parser)
+
+
+@contextmanager
+def asked(options: argparse.Namespace, most: int | None = None) -> Iterator[Asked]:
+    """The plan that was asked for; what was worked out about it meanwhile is remembered at the end.
+
+    Raises RefusedError and SourceError.
+    """
+    from kamsite.building.past import Past, keys_of
+    from kamsite.building.question import Question
+    from kamsite.building.survey import survey_for_check
+    from kamsite.output.memo import Memo
+    from kamsite.source.surroundings import SourceError
+
+    if not options.plans.is_dir():
+        raise SourceError(output.no_folder(options.plans))
+    memo = Memo(output.cache_of(options))
+    try:
+        surroundings, histories, _ = survey_for_check(Question(options.plans, options.at), memo)
+        plan = _plan_of(options.account, options.plans, sorted(histories))
+        history = histories[plan]
+        if not history.is_versioned:
+            raise RefusedError(_NOT_VERSIONED, _COMMIT)
+        if not history.versions:
+            raise RefusedError(_NO_VERSION, _COMMIT_FIRST)
+        account = histories[plan.partition("/")[0]]
+        past = Past(surroundings, account, memo.get(keys_of(account, surroundings, most)))
+        yield Asked(plan, history, past, surroundings)
+        memo.put(past.fresh, int(time.time()))
+    finally:
+        memo.close()
+
+
+def _plan_of(given: str, plans: Path, known: list[str]) -> str:
+    """The id of the plan that somebody means, who may have completed a path on the command line."""
+    from kamsite.quoting import shown
+    from kamsite.suggest import closest
+
+    plain = given.replace("\\", "/").removeprefix("./").rstrip("/")
+    plain = plain.removeprefix(plans.as_posix().removeprefix("./").rstrip("/") + "/")
+    if plain in known:
+        return plain
+    folder = plans.as_posix()
+    meant = closest(plain, known) or next((one for one in known if one.endswith(f"/{plain}")), None)
+    message = Text(_UNKNOWN.en.format(shown(plain), folder), _UNKNOWN.de.format(shown(plain), folder))
+    if meant:
+        hint = Text(_MEANT.en.format(meant), _MEANT.de.format(meant))
+    elif known:
+        names = ", ".join([*known[:8], *(["…"] if len(known) > 8 else [])])
+        hint = Text(_NAME_ONE.en.format(names), _NAME_ONE.de.format(names))
+    else:
+        hint = _NO_PLANS
+    raise RefusedError(message, hint)
+
+
+def refuse(error: Exception, language: Language) -> int:
+    """Says why nothing was told; gives back the exit code 2."""
+    if not isinstance(error, RefusedError):
+        return output.refused(error, language)
+    print(f"kamsite: {error.message.to(language)}\n  {error.hint.to(language)}", file=sys.stderr)
+    return 2
+
+
+def tell(text: str, *, is_paged: bool) -> None:
+    """Writes a text; on a terminal page by page where it is longer than the screen, as git does."""
+    if not is_paged or not sys.stdout.isatty() or not sys.stdin.isatty():
+        output.write(text)
+        return
+    import pydoc
+
+    os.environ.setdefault("LESS", "FRX")
+    pydoc.pager(text)
