@@ -174,3 +174,18 @@ def test_the_important_people_or_everybody_one_map_at_a_time(visit: Visit, examp
     tab.emulate_media(media="print")
     assert everybody.is_visible()
     assert important.is_visible()
+
+
+def test_on_paper_an_overview_takes_two_pages_and_the_legend_follows_the_last_map(visit: Visit, example: Path) -> None:
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+
+    def printed() -> list[str]:
+        document = pypdf.PdfReader(io.BytesIO(tab.pdf(format="A4", prefer_css_page_size=True)))
+        return [page.extract_text() for page in document.pages]
+
+    tab = visit((example / LARGE / "index.html").as_uri())
+    assert len(printed()) == 2
+    tab.goto((example / LARGE / "map.html").as_uri())
+    pages = printed()
+    assert ["Was die Person von uns hält" in page for page in pages].index(True) == 3
+    assert "Dasselbe als Tabelle" in pages[3]

@@ -282,10 +282,18 @@
     choose(sections[0]);
     follow();
     window.addEventListener("hashchange", follow);
+    window.addEventListener("afterprint", function () {
+      choose(sections.filter(function (one) { return one.classList.contains("is-chosen"); })[0]);
+    });
   }
 
   var maps = document.querySelectorAll("[data-powermap]");
   each(maps, wake);
+  /* On paper each map has a page of its own; the legend follows the last one, with the text. */
+  window.addEventListener("beforeprint", function () {
+    var legend = document.querySelector(".powermap .map-legend");
+    if (legend) { maps[maps.length - 1].appendChild(legend); }
+  });
   var drawn = Array.prototype.map.call(maps, function (map) { return map.closest(".section"); });
   if (document.body.classList.contains("page--map") && drawn.length > 1 && drawn.every(Boolean)) { chooseBetween(drawn); }
 })();
