@@ -23,6 +23,7 @@ from kamsite.render.desk import Desk
 from kamsite.render.mappage import power_maps
 from kamsite.source.assets import check_asset, harmless, is_drawing
 from kamsite.source.history import History, Version
+from kamsite.source.plaintext import MAX_BYTES
 from kamsite.source.snapshot import Snapshot, read_version
 
 # A result with this finding is not remembered: the next build tries again.
@@ -84,7 +85,8 @@ def read_account(work: AccountWork, surroundings: Surroundings) -> ReadAccount:
     lights = surroundings.folder.settings.lights
     days = {day for one in plan.all() for day in confirmations(one.cover.confirmed)}
     for content in contents.values():
-        days |= days_in(content)
+        if len(content) <= MAX_BYTES:  # what is larger is not read as text either
+            days |= days_in(content)
     completeness = {one.id: completeness_of(one, surroundings.fields, lights) for one in shown.all()}
     return ReadAccount(work, shown, completeness, in_order(found), tuple(sorted(days)), judged.links)
 

@@ -90,7 +90,10 @@ def _tell(summary: "BuildSummary", plans: Path, language: Language) -> None:
     if not summary.is_published:
         errors = [finding for finding in summary.findings if finding.severity is Severity.ERROR]
         for finding in errors[:_MOST_ERRORS]:
-            print(f"{plans}/{finding.place}: [{finding.code}] {finding.message.to(language)}", file=sys.stderr)
+            print(
+                f"{output.path_of(plans, finding.place)}: [{finding.code}] {finding.message.to(language)}",
+                file=sys.stderr,
+            )
         if len(errors) > _MOST_ERRORS:
             print(f"… {len(errors) - _MOST_ERRORS} {'weitere' if is_german else 'more'}", file=sys.stderr)
         print(

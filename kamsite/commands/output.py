@@ -104,13 +104,21 @@ def is_utf8(encoding: str) -> bool:
     return encoding.lower().replace("_", "-") in ("utf-8", "utf8")
 
 
+def path_of(plans: Path, place: Place) -> str:
+    """A place in the plans folder as a path that the user can open."""
+    return str(plans) if place.file == "." else f"{plans}/{place}"
+
+
 def no_folder(folder: Path) -> Finding:
     """The finding that says that there is no such folder."""
+    is_file = folder.is_file()
     return Finding(
         "K020",
         Severity.ERROR,
         Place(str(folder)),
-        Text("There is no such folder.", "Diesen Ordner gibt es nicht."),
+        Text("This is a file, not a folder.", "Dies ist eine Datei, kein Ordner.")
+        if is_file
+        else Text("There is no such folder.", "Diesen Ordner gibt es nicht."),
         Text(
             "Name the folder that holds your plans, or start one with `kamsite init`.",
             "Nennen Sie den Ordner mit Ihren Plänen, oder beginnen Sie einen mit `kamsite init`.",
@@ -137,7 +145,8 @@ def refused(error: Exception, language: Language) -> int:
 
 def refuse(finding: Finding, language: Language) -> int:
     """Says why nothing was done and what to do next; gives back the exit code 2."""
-    print(f"kamsite: {finding.place}: [{finding.code}] {finding.message.to(language)}", file=sys.stderr)
+    where = "" if finding.place.file == "." else f"{finding.place}: "
+    print(f"kamsite: {where}[{finding.code}] {finding.message.to(language)}", file=sys.stderr)
     if finding.hint:
         print(f"  {finding.hint.to(language)}", file=sys.stderr)
     return 2

@@ -155,7 +155,10 @@ def _errors(findings: tuple[Finding, ...]) -> list[Finding]:
 def _tell_errors(findings: tuple[Finding, ...], plans: Path, language: Language) -> None:
     errors = _errors(findings)
     for finding in errors[:_MOST_ERRORS]:
-        print(f"  {plans}/{finding.place}: [{finding.code}] {finding.message.to(language)}", file=sys.stderr)
+        print(
+            f"  {output.path_of(plans, finding.place)}: [{finding.code}] {finding.message.to(language)}",
+            file=sys.stderr,
+        )
         if finding.hint:
             print(f"    {finding.hint.to(language)}", file=sys.stderr)
     if len(errors) > _MOST_ERRORS:

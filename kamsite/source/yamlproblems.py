@@ -13,7 +13,7 @@ from yaml.error import MarkedYAMLError
 from kamsite.diagnostics import Finding, Place
 from kamsite.source import yamladvice as advice
 from kamsite.source.plaintext import lines_of, place_of
-from kamsite.source.yamlfindings import no_key
+from kamsite.source.yamlfindings import no_key, too_deep
 
 _UNUSUAL_BLANKS = "\u00a0\u2007\u200b\u202f\u2060"
 
@@ -258,6 +258,7 @@ _JUDGES: dict[str, Callable[[Trouble], Finding]] = {
     "mapping keys are not allowed in this context": lambda trouble: advice.bad_start(
         trouble.place(width=1), trouble.character, _without_comment(trouble.line[trouble.at[1] :])
     ),
+    "exceeded maximum nesting depth": lambda trouble: too_deep(trouble.place(width=1)),
     "could not find expected ':'": _no_colon,
     "found unexpected ':'": _colon_in_brackets,
     "found character that cannot start any token": _cannot_start,

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from textwrap import dedent
@@ -90,18 +91,39 @@ def test_a_broken_site_yaml_is_a_finding(broken: str, check: Told) -> None:
     assert any(line.startswith("site.yaml:") and ": error[" in line for line in lines)
 
 
-@pytest.mark.parametrize("name", ["there-is-none", "repo/plans/site.yaml"])
-@pytest.mark.usefixtures("repo")
-def test_what_is_no_folder_is_2(name: str, repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", str(repo.top.parent / name)]) == 2
+def test_what_is_no_folder_is_2(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(repo.top.parent / "there-is-none")]) == 2
     told = capsys.readouterr()
     assert told.out == ""
     assert "[K020] There is no such folder." in told.err
 
 
+def test_a_huge_file_costs_no_time(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    repo.write({"nordwind/people.yaml": "a: " + "x" * 50_000_000})
+    start = time.process_time()
+    assert main(["check", str(repo.plans), "--no-cache", "--jobs", "1", "--format", "concise"]) == 1
+    assert time.process_time() - start < 1.5
+    assert "[K102]" in capsys.readouterr().out
+
+
+def test_a_file_is_no_folder_of_plans(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(repo.plans / "site.yaml")]) == 2
+    assert "[K020] This is a file, not a folder." in capsys.readouterr().err
+
+
 def test_an_unknown_commit_is_2(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(repo.plans), "--at", "v9"]) == 2
-    assert "[K008]" in capsys.readouterr().err
+    assert capsys.readouterr().err.startswith("kamsite: [K008] No single commit is called `v9` here.\n")
+
+
+def test_a_shallow_clone_is_an_error_that_names_the_folder_where_that_is_asked(
+    repo: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo.commit("older")
+    plans = repo.shallow_clone(tmp_path / "clone", 1).plans
+    assert main(["build", str(plans), "--strict", "--no-cache", "--out", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err.startswith(f"{plans}: [K002] The history is cut off")
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("arguments", [["--format", "xml"], ["--as-of", "31.12.2026"], ["--fail-on", "everything"]])

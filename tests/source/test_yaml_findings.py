@@ -240,6 +240,7 @@ def test_a_file_that_is_not_utf8_is_said_to_be_so_at_the_first_bad_byte(
     [
         ("a" * (2**20 + 1), Place("a.yaml"), "larger than 1 MiB"),
         ("[" * 51 + "]" * 51, Place("a.yaml", 1, 51), "more than 50 levels"),
+        ("[" * 100_000, Place("a.yaml", 1, 1001), "more than 50 levels"),
         ("- " * 51 + "x", Place("a.yaml", 1, 101), "more than 50 levels"),
         ("- x\n" * 100_000, Place("a.yaml", 100_000, 3), "more than 100,000 values"),
         ("a:\n" + "  b: x\n" * 3 + "c: |\n  " + "x" * 200_001, Place("a.yaml", 5, 4), "more than 200,000 characters"),
