@@ -64,14 +64,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 @undisturbed()
 def run(options: argparse.Namespace) -> int:
     """Merges the files and says what clashes."""
+    from kamsite.source import surroundings
     from kamsite.source.surroundings import SourceError
 
     language = output.language_of(options)
     try:
         merged = _merged(options)
         _replace(options.ours, merged.content)
-    except (OSError, SourceError) as error:
-        return output.refused(error, language)
+    except OSError as trouble:
+        return output.refuse(surroundings.denied(str(trouble.filename or options.ours), trouble), language)
+    except SourceError as trouble:
+        return output.refuse(trouble.finding, language)
     for line in _told(merged, options.path, language):
         print(f"kamsite: {shown(options.path or str(options.ours))}: {line}", file=sys.stderr)
     return int(merged.has_conflicts)

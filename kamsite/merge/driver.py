@@ -4,6 +4,7 @@ What the surgery made is read again and compared with the merge of the values, w
 differ in anything, or where a comment is lost, the lines are merged instead: no result is better than a wrong one.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,7 +80,7 @@ class _Read:
     text: str
     data: Value
     pieces: Pieces
-    comments: frozenset[str]
+    comments: Counter[str]
 
 
 def _by_meaning(versions: Versions, field: Field | None, manner: Manner) -> Merged | None:
@@ -156,7 +157,7 @@ def _parsed(text: str) -> _Read:
     pieces = cut(text, read.document.data)
     comments = [*comments_between(pieces.head), *comments_between(pieces.foot)]
     comments += comments_in(pieces.root) if pieces.root else ()
-    return _Read(text, read.document.data, pieces, frozenset(comments))
+    return _Read(text, read.document.data, pieces, Counter(comments))
 
 
 def _or_empty(data: Value, other: Value) -> Value:
@@ -189,15 +190,25 @@ def _settled(segments: Sequence[Segment], side: Side) -> str:
 
 def _check(settled: dict[Side, str], wanted: dict[Side, object], versions: tuple[_Read, _Read, _Read]) -> None:
     """Raises _UnsafeError unless the texts say what the merge of the values says, and every comment is there."""
-    comments: set[str] = set()
+    present: Counter[str] = Counter()
     for side in SIDES:
         read = _parsed(settled[side])
         if not same(_or_empty(read.data, wanted[side]), wanted[side]):  # type: ignore[arg-type]
             raise _UnsafeError
-        comments |= read.comments
-    base, ours, theirs = (version.comments for version in versions)
-    if not (ours & theirs) | (ours - base) | (theirs - base) <= comments:
+        present |= read.comments
+    if not _due(*(version.comments for version in versions)) <= present:
         raise _UnsafeError
+
+
+def _due(base: Counter[str], ours: Counter[str], theirs: Counter[str]) -> Counter[str]:
+    """How often each comment must be there: what one side removed is not, what both added need not be there twice."""
+    return Counter(
+        {
+            comment: max(here, there) if min(here, there) >= before else max(here + there - before, 0)
+            for comment in ours | theirs
+            for before, here, there in [(base[comment], ours[comment], theirs[comment])]
+        }
+    )
 
 
 def _with_markers(segments: Sequence[Segment], manner: Manner) -> str:

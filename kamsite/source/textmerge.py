@@ -42,7 +42,7 @@ def merge_text(
         for file, content in zip(files, (ours, base, theirs), strict=True):
             file.write_bytes(content)
         answer = run_git(
-            folder, "merge-file", "--stdout", "--quiet", f"--marker-size={marker_size}", "-L", named.ours, "-L",
+            folder, "merge-file", "--stdout", f"--marker-size={marker_size}", "-L", named.ours, "-L",
             named.base, "-L", named.theirs, *(str(file) for file in files),
         )  # fmt: skip
     if not 0 <= answer.returncode <= _MOST_CONFLICTS:

@@ -112,6 +112,7 @@ def test_a_true_conflict_is_small_and_told_and_kamsite_check_finds_it(
     assert "people › vogt › influence: 4 / 5" in said
     assert "    influence: 4\n=======\n    influence: 5\n>>>>>>>" in text
     assert "attitude: positive" in text
+    assert "%" not in text
     assert OEZ in text
     capsys.readouterr()
     assert main(["check", str(repo.plans), "--no-cache"]) == 1

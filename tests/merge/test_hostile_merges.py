@@ -73,13 +73,14 @@ def test_it_ends_soon_and_without_a_crash(name: str, tmp_path: Path) -> None:
     assert code in ((2,) if name == "binary" else (0, 1))
 
 
-def test_what_cannot_be_merged_leaves_ours_as_it_was(tmp_path: Path) -> None:
+def test_what_cannot_be_merged_leaves_ours_as_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from kamsite.cli import main
 
     files = [tmp_path / part for part in ("base.yaml", "ours.yaml", "theirs.yaml")]
     for number, file in enumerate(files):
         file.write_bytes(b"\0" * (number + 1))
     assert main(["merge-driver", *map(str, files)]) == 2
+    assert "binary" in capsys.readouterr().err
     assert files[1].read_bytes() == b"\0\0"
     assert sorted(tmp_path.iterdir()) == sorted(files)
 
