@@ -50,6 +50,10 @@ _INSIDE = Text(
     "The folder lies in a git repository already; commit the new files there.",
     "Der Ordner liegt schon in einem Git-Repository; schreiben Sie die neuen Dateien dort fest.",
 )
+_MERGES = Text(
+    "Git merges plans by meaning here, not by lines; in each further clone after `kamsite git-setup`.",
+    "Git führt Pläne hier nach ihrem Sinn zusammen; in jedem weiteren Klon einmal `kamsite git-setup` aufrufen.",
+)
 _REFRESHED = Text("{} schemas refreshed, {} were up to date.", "{} Schemas aufgefrischt, {} waren aktuell.")
 
 
@@ -132,6 +136,22 @@ def _commit(folder: Path, files: tuple[str, ...], language: Language) -> int:
         output.write(_UNCOMMITTED.to(language) + "\n")
         return 2
     output.write(_COMMITTED.to(language).format(commit.short) + "\n")
+    return _set_up(folder, language)
+
+
+def _set_up(folder: Path, language: Language) -> int:
+    """Lets git merge plans by meaning in the new repository; the exit code."""
+    from kamsite.source.gitrepo import find_repository
+    from kamsite.source.surroundings import SourceError
+    from kamsite.templates import gitsetup
+
+    try:
+        repository = find_repository(folder / "plans")
+        if repository is not None:
+            gitsetup.set_up(repository, gitsetup.wanted_settings(gitsetup.own_program()))
+            output.write(_MERGES.to(language) + "\n")
+    except SourceError as trouble:
+        return output.refuse(trouble.finding, language)
     return 0
 
 

@@ -104,6 +104,11 @@ def attribute_line(prefix: bytes, names: Iterable[str]) -> bytes:
     return b" ".join([pattern, *(f"{name}={_NAME}".encode() for name in names)])
 
 
+def attributes_text(prefix: bytes) -> str:
+    """The `.gitattributes` of a new repository whose plans lie in the folder `prefix`."""
+    return f"{_COMMENT.decode()}\n{attribute_line(prefix, _SECTIONS).decode()}\n"
+
+
 def add_attributes(repository: Repository, names: Iterable[str]) -> bytes:
     """Adds a line for these attributes to `.gitattributes` and gives it back. Raises WritingError."""
     line = attribute_line(repository.prefix, names)

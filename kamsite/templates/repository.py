@@ -11,6 +11,7 @@ from kamsite.language import Language
 from kamsite.model.plan import CHAPTERS
 from kamsite.model.schema import Schemas
 from kamsite.resources import schema_folder
+from kamsite.templates.gitsetup import attributes_text
 from kamsite.templates.sketch import chapter_text
 
 EXAMPLE: Mapping[Language, str] = {"de": "talbrunn", "en": "harrowby"}
@@ -26,6 +27,7 @@ def start_files(language: Language, schemas: Schemas, today: date) -> dict[str, 
     """The files that a new repository begins with, besides the plans; the dates in them are those around `today`."""
     read = partial(_example, language, today=today)
     return {
+        ".gitattributes": attributes_text(b"plans/"),
         ".gitignore": read("gitignore"),
         "README.md": read("README.md"),
         ".vscode/extensions.json": _as_json({"recommendations": ["redhat.vscode-yaml"]}),

@@ -211,6 +211,15 @@ def test_with_git_everything_is_committed(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("known_to_git")
+def test_with_git_plans_are_merged_by_meaning_from_the_start(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert init(tmp_path / "a", "--git") == 0
+    assert "merges plans by meaning here" in capsys.readouterr().out
+    assert main(["git-setup", str(tmp_path / "a/plans"), "--check"]) == 0
+
+
+@pytest.mark.usefixtures("known_to_git")
 def test_a_folder_inside_a_repository_gets_none_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     top = tmp_path / "top"
     top.mkdir()
