@@ -24,6 +24,8 @@ Conversation = subprocess.Popen[bytes]
 OLDEST = (2, 31)
 _TIMEOUT = 300.0
 _LONGEST_REVISION = 250
+# What git says when it does not know who commits.
+_NOBODY = ("tell me who you are", "auto-detect", "empty ident")
 _ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Kept of the variables that steer git: where configuration and the program lie. A hook's GIT_DIR or GIT_INDEX_FILE
@@ -344,6 +346,8 @@ def _failure(what: str, said: bytes) -> Finding:
     version = _version()
     if version and version < OLDEST:
         return surroundings.git_too_old(".".join(map(str, version)), ".".join(map(str, OLDEST)))
+    if what == "commit" and any(words in text for words in _NOBODY):
+        return surroundings.unknown_author()
     return surroundings.git_failed(what, _told(said))
 
 

@@ -168,6 +168,20 @@ def dubious_ownership(top: str) -> Finding:
     )
 
 
+def unknown_author() -> Finding:
+    """K006: git does not know who commits."""
+    return _git_trouble(
+        Text(
+            en="Git does not know your name and e-mail address yet, so it commits nothing.",
+            de="Git kennt Ihren Namen und Ihre E-Mail-Adresse noch nicht und schreibt deshalb nichts fest.",
+        ),
+        Text(
+            en="Tell it both once, with `git config --global user.name` and `user.email`.",
+            de="Sagen Sie ihm beides einmal, mit `git config --global user.name` und `user.email`.",
+        ),
+    )
+
+
 def no_work_tree() -> Finding:
     """K006: a bare repository, or the inside of `.git`: there are no files to read."""
     return _git_trouble(

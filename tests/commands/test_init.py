@@ -236,7 +236,10 @@ def test_without_a_name_for_git_the_files_are_there_all_the_same(
     folder = tmp_path / "a"
     assert init(folder, "--git") == 2
     assert (folder / "plans/site.yaml").is_file()
-    assert 'git config --global user.name "' in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert 'git config --global user.name "' in told.out
+    assert "[K006] Git does not know your name and e-mail address yet" in told.err
+    assert "fsck" not in told.err
 
 
 def test_the_next_steps_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
