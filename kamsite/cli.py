@@ -20,6 +20,7 @@ _COMMANDS = {
     "serve": "show the site while you write, and rebuild it when a file is saved",
     "init": "start a folder of plans in a new repository",
     "new": "add the plan of a customer",
+    "diff": "compare two versions of the plans by meaning",
     "git-setup": "let git merge and compare plans by meaning in this clone",
     "log": "show the versions of a plan, each with what it changed",
     "merge-driver": "merge two versions of a file of a plan; git calls this",

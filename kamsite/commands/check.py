@@ -8,7 +8,6 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable
 from io import BytesIO, TextIOWrapper
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamsite.building.undisturbed import undisturbed
@@ -71,8 +70,10 @@ def run(options: argparse.Namespace) -> int:
         findings=checked.findings,
         scores=checked.scores,
         language=language,
-        folder=_as_given(options.plans),
-        prefix=repository.prefix.decode("utf-8", "replace").rstrip("/") if repository else _as_given(options.plans),
+        folder=output.folder_as_given(options.plans),
+        prefix=repository.prefix.decode("utf-8", "replace").rstrip("/")
+        if repository
+        else output.folder_as_given(options.plans),
         commit=commit.id if commit else "",
         has_colour=output.has_colour(options.color, sys.stdout),
         shows_scores=options.completeness,
@@ -81,11 +82,6 @@ def run(options: argparse.Namespace) -> int:
     output.write(REPORTERS[options.format](report))
     limit = _FAIL_ON.get(options.fail_on)
     return int(limit is not None and any(finding.severity >= limit for finding in checked.findings))
-
-
-def _as_given(folder: Path) -> str:
-    text = folder.as_posix().rstrip("/")
-    return "" if text == "." else text
 
 
 def _lines(snapshot: "Snapshot", findings: Iterable[Finding]) -> Callable[[str, int], str | None]:

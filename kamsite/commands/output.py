@@ -109,6 +109,12 @@ def path_of(plans: Path, place: Place) -> str:
     return str(plans) if place.file == "." else f"{plans}/{place}"
 
 
+def folder_as_given(folder: Path) -> str:
+    """The folder as the user named it, without a slash at the end; "" for the one in which we are."""
+    text = folder.as_posix().rstrip("/")
+    return "" if text == "." else text
+
+
 def no_folder(folder: Path) -> Finding:
     """The finding that says that there is no such folder."""
     is_file = folder.is_file()

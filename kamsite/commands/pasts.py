@@ -1,7 +1,6 @@
 """What `log` and `blame` share: which plan is asked for, its history, and what is remembered of its versions."""
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -132,10 +131,9 @@ def refuse(error: Exception, language: Language) -> int:
 
 def tell(text: str, *, is_paged: bool) -> None:
     """Writes a text; on a terminal page by page where it is longer than the screen, as git does."""
-    if not is_paged or not sys.stdout.isatty() or not sys.stdin.isatty():
-        output.write(text)
-        return
-    import pydoc
+    from kamsite.commands import pager
 
-    os.environ.setdefault("LESS", "FRX")
-    pydoc.pager(text)
+    if is_paged:
+        pager.page(text)
+    else:
+        output.write(text)

@@ -1,5 +1,8 @@
 """Changes, and what follows from them, each as one line in German or English."""
 
+from dataclasses import dataclass
+from typing import Literal
+
 from kamsite.compare.change import Change, Derived, Measured
 from kamsite.compare.names import NO_NAMES, Names
 from kamsite.language import Language, Text
@@ -23,22 +26,62 @@ def sentence(change: Change, language: Language, names: Names = NO_NAMES) -> str
 
 def line_of(told: Told) -> str:
     """The parts of a change as one line."""
-    remark = f" [{told.remark}]" if told.remark else ""
+    return "".join(part.text for part in parts_of(told))
+
+
+Role = Literal["plain", "subject", "label", "before", "after", "difference", "remark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence, and what it says; blanks and signs around it are pieces of their own."""
+
+    role: Role
+    text: str
+
+
+def parts_of(told: Told) -> tuple[Part, ...]:
+    """A change as one line in pieces, for those who show what it is about in another way than its values."""
+    remark = _wrapped(" [", Part("remark", told.remark), "]") if told.remark else []
+    subject = Part("subject", told.subject)
     if told.is_whole_entry:
-        return f"{told.what}: {told.subject}" + (f" ({told.after})" if told.after else "") + remark
-    head = f"{told.subject}: " if told.subject and (told.label or told.what or told.after) else told.subject
-    label = f"{told.label} " if told.label else ""
-    arrow = f"{told.before} → {told.after}" if told.before and told.after else ""
+        details = _wrapped(" (", Part("after", told.after), ")") if told.after else []
+        return (Part("label", told.what), _PLAIN_COLON, subject, *details, *remark)
+    body = _body(told)
+    head = [subject] if told.subject else []
+    if head and body:
+        head.append(_PLAIN_COLON)
+    return (*head, *body, *remark)
+
+
+_PLAIN_COLON = Part("plain", ": ")
+
+
+def _wrapped(opening: str, part: Part, closing: str) -> list[Part]:
+    return [Part("plain", opening), part, Part("plain", closing)]
+
+
+def _body(told: Told) -> list[Part]:
+    """What happened: label, then the difference or what else there is to say, then the values."""
+    values = [Part("before", told.before)] * bool(told.before)
+    values += [Part("plain", " → ")] * bool(told.before and told.after)
+    values += [Part("after", told.after)] * bool(told.after)
+    label = [Part("label", told.label)] * bool(told.label)
     if told.difference:
-        body = f"{label}{told.difference} ({arrow})"
-    elif told.what and (arrow or told.before or told.after):
-        values = arrow or told.after or told.before
-        body = f"{told.label}: {told.what}: {values}" if told.label else f"{told.what} ({values})"
-    elif told.what:
-        body = f"{told.label}: {told.what}" if told.label else told.what
-    else:
-        body = f"{label}{arrow or told.after or told.before}"
-    return (head + body).strip() + remark
+        around = [Part("plain", " ("), *values, Part("plain", ")")] if told.before and told.after else []
+        return [*_followed(label, " "), Part("difference", told.difference), *around]
+    if not told.what:
+        return _followed(label, " ") + values if values else label
+    what = [*_followed(label, ": "), Part("plain", told.what)]
+    if not values:
+        return what
+    if label:
+        return [*what, _PLAIN_COLON, *values]
+    return [*what, Part("plain", " ("), *values, Part("plain", ")")]
+
+
+def _followed(parts: list[Part], sign: str) -> list[Part]:
+    return [*parts, Part("plain", sign)] if parts else []
 
 
 _MEASURED: dict[Measured, Text] = {

@@ -1,0 +1,116 @@
+"""Compare two versions of the plans by meaning: what changed, what is a decision, what follows from it.
+
+Without revisions your files are compared with the last commit. Each change is a sentence; decisions come first, what is
+only written in another way is counted. Exit code 0: compared; 1: changes at or above --fail-on; 2: a file on either
+side cannot be read, or nothing could be compared at all.
+"""
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kamsite.building.undisturbed import undisturbed
+from kamsite.commands import output
+
+if TYPE_CHECKING:
+    from kamsite.compare.change import Comparison
+
+EXAMPLES = """examples:
+  kamsite diff                             what you have not committed yet
+  kamsite diff main                        your files against main
+  kamsite diff main...HEAD                 what this branch changed since it left main
+  kamsite diff v2026.1 v2026.2 nordwind    between two tags, one account
+  kamsite diff 'main@{1 week ago}' main    what came in during a week
+  kamsite diff main...HEAD --fail-on decision --no-pager
+"""
+_FORMATS = ("text",)
+_LEVELS = ("cosmetic", "content", "decision")
+_WIDEST, _NARROWEST = 120, 40
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="[BASE [HEAD]] [ACCOUNT ...]",
+        help="revisions as git names them (a commit, a tag, A..B, A...B for what B changed since it left A), then "
+        "accounts by their folder",
+    )
+    parser.add_argument(
+        "--account", action="append", default=[], metavar="ACCOUNT", help="an account, also where git knows the word"
+    )
+    parser.add_argument(
+        "--plans", default=Path("plans"), type=Path, metavar="PLANS", help="the folder of plans (default: plans)"
+    )
+    parser.add_argument(
+        "--edition", metavar="NAME", help="as this edition shows the plans (default: the first edition)"
+    )
+    parser.add_argument(
+        "--level", choices=_LEVELS, default="content", help="the least that is shown; the rest is counted"
+    )
+    parser.add_argument(
+        "--fail-on", choices=(*_LEVELS, "never"), default="never", help="the exit code is 1 from this level on"
+    )
+    parser.add_argument("--format", choices=_FORMATS, default="text", help="how it is written (default: text)")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write it to a file")
+    parser.add_argument("--no-pager", action="store_true", help="write everything at once, also on a terminal")
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    output.add_language(parser)
+
+
+@undisturbed()
+def run(options: argparse.Namespace) -> int:
+    """Compares and tells; the exit code."""
+    from kamsite.compare.change import Level
+    from kamsite.reporters.comparison import WRITERS
+    from kamsite.reporters.comparison.arrange import ComparisonReport
+
+    language = output.language_of(options)
+    if not options.plans.is_dir():
+        return output.refuse(output.no_folder(options.plans), language)
+    try:
+        comparison = _compared(options)
+        report = ComparisonReport(
+            comparison,
+            language,
+            Level[options.level.upper()],
+            output.folder_as_given(options.plans),
+            has_colour=output.has_colour(options.color, sys.stdout) and options.output is None,
+            width=max(_NARROWEST, min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)),
+        )
+        _show(WRITERS[options.format](report), options)
+    except Exception as error:
+        return output.refused(error, language)
+    if comparison.unreadable:
+        return 2
+    limit = None if options.fail_on == "never" else Level[options.fail_on.upper()]
+    level = comparison.level
+    return int(limit is not None and level is not None and level >= limit)
+
+
+def _compared(options: argparse.Namespace) -> "Comparison":
+    from kamsite.building.question import Question
+    from kamsite.building.sides import compare_versions, find_versions
+    from kamsite.commands import comparing
+
+    asked = comparing.sort_words(options.words, options.plans, options.account)
+    versions = find_versions(options.plans, asked.revisions)
+    comparing.require(asked.accounts, versions)
+    question = Question(options.plans, edition=options.edition)
+    comparison = compare_versions(versions, question, comparing.reading(asked.accounts, versions))
+    return comparing.only(comparison, asked.accounts)
+
+
+def _show(text: str, options: argparse.Namespace) -> None:
+    """To a file, to a pager, or to standard output."""
+    from kamsite.commands import pager
+
+    if options.output is not None:
+        options.output.write_text(text, encoding="utf-8", newline="\n")
+    elif options.format == "text" and not options.no_pager:
+        pager.page(text)
+    else:
+        output.write(text)

@@ -1,0 +1,215 @@
+"""A comparison put in the order in which a reviewer reads it: by plan, decisions first, then by chapter."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from kamsite.compare.change import ASSETS, Change, Comparison, Kind, Level, PlanComparison, Unreadable, Version
+from kamsite.compare.prose import BlockChange
+from kamsite.diagnostics import Finding
+from kamsite.language import Language, Text
+from kamsite.model.readprogramme import PAGES
+from kamsite.model.schema import load_schemas
+from kamsite.quoting import shown
+from kamsite.render import format as formats
+from kamsite.render.changes.sentences import Part, derived_sentence, parts_of
+from kamsite.render.changes.told import tell
+from kamsite.render.chapters import CHAPTER_TITLES
+
+_COMMON = Text("Settings, our people, programme", "Einstellungen, unsere Leute, Programm")
+_OTHER_TITLES = {
+    "": Text("Whole plan", "Ganzer Plan"),
+    "site": Text("Settings", "Einstellungen"),
+    "staff": Text("Our people", "Unsere Leute"),
+    ASSETS: Text("Files", "Dateien"),
+}
+_NEW, _GONE = Text("new plan", "neuer Plan"), Text("plan is gone", "Plan ist weggefallen")
+_RENAMED = Text("formerly {}", "bisher {}")
+_PROBABLY = Text("probably formerly {}", "wahrscheinlich bisher {}")
+_WORK_TREE = Text("your files", "Ihre Dateien")
+_SHORTEST = 7
+WORDS = {
+    Level.DECISION: (Text("decision", "Entscheidung"), Text("decisions", "Entscheidungen")),
+    Level.CONTENT: (Text("other change", "weitere Änderung"), Text("other changes", "weitere Änderungen")),
+    Level.COSMETIC: (
+        Text("cosmetic change", "kosmetische Änderung"),
+        Text("cosmetic changes", "kosmetische Änderungen"),
+    ),
+}
+SECTIONS = {
+    Level.DECISION: Text("Decisions", "Entscheidungen"),
+    Level.CONTENT: Text("Other changes", "Weitere Änderungen"),
+    Level.COSMETIC: Text("Cosmetic", "Kosmetisches"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A change as a sentence in pieces, with the passages of its text where it is one that was edited."""
+
+    change: Change
+    parts: tuple[Part, ...]
+    passages: tuple[BlockChange, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentence as plain text."""
+        return "".join(part.text for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterLines:
+    """What changed in a chapter, at one level."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSection:
+    """What changed in a plan at one level, by chapter."""
+
+    level: Level
+    title: str
+    chapters: tuple[ChapterLines, ...]
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """Its lines, whatever chapter they belong to."""
+        return (line for chapter in self.chapters for line in chapter.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSection:
+    """A plan as a reviewer reads it.
+
+    `remark` says that the plan is new, gone or was called otherwise. `hidden` counts the changes below the level that
+    was asked for. `follows` are sentences about what follows from the changes.
+    """
+
+    plan: PlanComparison
+    title: str
+    remark: str
+    levels: tuple[LevelSection, ...]
+    hidden: int
+    follows: tuple[str, ...]
+    appeared: tuple[Finding, ...]
+    vanished: tuple[Finding, ...]
+
+    @property
+    def has_anything(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.levels or self.follows or self.appeared or self.vanished)
+
+
+@dataclass(frozen=True)
+class ComparisonReport:
+    """A comparison with all that is needed to show it.
+
+    `folder` is the plans folder as the user named it, without a slash at the end. Changes below `level` are counted,
+    not shown. `link` leads to the whole comparison, "" for none. `width` is that of the terminal in columns.
+    """
+
+    comparison: Comparison
+    language: Language
+    level: Level = Level.CONTENT
+    folder: str = "plans"
+    edition: str = ""
+    link: str = ""
+    has_colour: bool = False
+    width: int = 100
+
+    @cached_property
+    def plans(self) -> tuple[PlanSection, ...]:
+        """The plans in which there is anything to show."""
+        found = (_section(plan, self.level, self.language) for plan in self.comparison.all)
+        return tuple(section for section in found if section.has_anything)
+
+    @property
+    def unreadable(self) -> tuple[Unreadable, ...]:
+        """The files that could not be read, or not wholly."""
+        return self.comparison.unreadable
+
+    @cached_property
+    def hidden(self) -> dict[Level, int]:
+        """How many changes are not shown, by level; only levels with any."""
+        counts = self.comparison.counts
+        return {level: count for level, count in counts.items() if count and level < self.level}
+
+    def say(self, text: Text, *values: object) -> str:
+        """A text of ours in the language of the report, with values in its places."""
+        return text.to(self.language).format(*values)
+
+    def path(self, place: object) -> str:
+        """A place as a path that the user can open."""
+        return shown(f"{self.folder}/{place}" if self.folder else str(place), 300)
+
+    def version(self, version: Version) -> str:
+        """What a side is called: `main (4f2c1ab, 12 March 2026)`."""
+        commit = version.commit
+        if not version.label:
+            return _WORK_TREE.to(self.language)
+        if commit is None:
+            return shown(version.label)
+        day = formats.moment(commit.time, commit.offset, self.language)
+        if commit.id.startswith(version.label) and len(version.label) >= _SHORTEST:
+            return f"{commit.short} ({day})"
+        return f"{shown(version.label)} ({commit.short}, {day})"
+
+
+def counted(counts: dict[Level, int], language: Language) -> list[str]:
+    """Counts in words, the highest level first: `3 decisions`, `1 other change`."""
+    return [f"{counts[level]} {WORDS[level][counts[level] != 1].to(language)}" for level in counts if counts[level]]
+
+
+def _section(plan: PlanComparison, level: Level, language: Language) -> PlanSection:
+    shown_levels = [one for one in sorted(Level, reverse=True) if one >= level]
+    levels = (_level(plan, one, language) for one in shown_levels)
+    known = {finding for file in plan.unreadable for finding in file.findings}
+    # Findings of a file that cannot be read have not vanished: nobody could look for them.
+    is_whole = not any(not file.is_partly for file in plan.unreadable)
+    return PlanSection(
+        plan,
+        shown(plan.name or plan.id) if plan.id else _COMMON.to(language),
+        _remark(plan, language),
+        tuple(one for one in levels if one.chapters),
+        sum(count for one, count in plan.counts.items() if one < level),
+        tuple(derived_sentence(one, language, plan.names) for one in plan.derived),
+        tuple(finding for finding in plan.appeared if finding not in known),
+        plan.vanished if is_whole else (),
+    )
+
+
+def _remark(plan: PlanComparison, language: Language) -> str:
+    if plan.is_gone:
+        return _GONE.to(language)
+    if plan.is_new:
+        return _NEW.to(language)
+    if plan.before_id == plan.id:
+        return ""
+    return (_PROBABLY if plan.is_probable else _RENAMED).to(language).format(shown(plan.before_id))
+
+
+def _level(plan: PlanComparison, level: Level, language: Language) -> LevelSection:
+    by_chapter: dict[str, list[Line]] = {}
+    for change in plan.changes:
+        if change.level is level:
+            by_chapter.setdefault(change.chapter, []).append(_line(change, plan, language))
+    chapters = (ChapterLines(chapter_title(chapter, language), tuple(lines)) for chapter, lines in by_chapter.items())
+    return LevelSection(level, SECTIONS[level].to(language), tuple(chapters))
+
+
+def _line(change: Change, plan: PlanComparison, language: Language) -> Line:
+    told = tell(change, language, plan.names)
+    # Where the sentence quotes the words themselves the passage would say them again.
+    is_quoted = bool(told.before or told.after)
+    passages = change.prose.blocks if change.prose and not is_quoted and change.kind is Kind.TEXT_EDITED else ()
+    return Line(change, parts_of(told), passages)
+
+
+def chapter_title(chapter: str, language: Language) -> str:
+    """What a chapter, a file of settings or a page of the programme is called."""
+    title = CHAPTER_TITLES.get(chapter) or _OTHER_TITLES.get(chapter)
+    if title is None:
+        title = load_schemas().field(chapter).title if chapter in PAGES else Text(chapter, chapter)
+    return title.to(language)

@@ -1,0 +1,46 @@
+"""What all formats say around the changes themselves."""
+
+from collections.abc import Iterable
+
+from kamsite.compare.change import Unreadable
+from kamsite.language import Language, Text
+
+CANNOT_READ = Text(
+    "Cannot be read, so nothing is said about changes in it:",
+    "Nicht lesbar, deshalb wird über Änderungen darin nichts gesagt:",
+)
+PARTLY = Text("Values of wrong shape were left out:", "Werte mit falscher Form blieben außen vor:")
+BEFORE, AFTER = Text("before", "vorher"), Text("after", "nachher")
+FOLLOWS = Text("What follows from it", "Was daraus folgt")
+APPEARED = Text("New findings", "Neue Befunde")
+VANISHED = Text("Findings that are gone", "Erledigte Befunde")
+NOTHING = Text("Nothing changed in the plans.", "In den Plänen hat sich nichts geändert.")
+NOTHING_READABLE = Text("Nothing changed in what can be read.", "In dem, was lesbar ist, hat sich nichts geändert.")
+NOTHING_SHOWN = Text("Nothing that matters at this level changed.", "Auf dieser Stufe hat sich nichts geändert.")
+HIDDEN = Text("Not shown: {}. --level {} shows all.", "Nicht gezeigt: {}. --level {} zeigt alles.")
+_ACCOUNTS = Text("account", "Kunde"), Text("accounts", "Kunden")
+_FILES = (
+    Text("1 file cannot be read", "1 Datei ist nicht lesbar"),
+    Text("{} files cannot be read", "{} Dateien sind nicht lesbar"),
+)
+_PARTLY_FILES = (
+    Text("1 file cannot be read wholly", "1 Datei ist nicht ganz lesbar"),
+    Text("{} files cannot be read wholly", "{} Dateien sind nicht ganz lesbar"),
+)
+
+
+def accounts(count: int, language: Language) -> str:
+    """`3 accounts`."""
+    return f"{count} {_ACCOUNTS[count != 1].to(language)}"
+
+
+def unreadable(files: Iterable[Unreadable], language: Language) -> str:
+    """`2 files cannot be read, 1 file cannot be read wholly`; "" for none."""
+    told = list(files)
+    wholly = {file.file for file in told if not file.is_partly}
+    partly = {file.file for file in told if file.is_partly} - wholly
+    return ", ".join(
+        texts[len(found) != 1].to(language).format(len(found))
+        for found, texts in ((wholly, _FILES), (partly, _PARTLY_FILES))
+        if found
+    )

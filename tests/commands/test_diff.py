@@ -1,0 +1,194 @@
+"""A case is a folder: `diff/a-decider-turns-against-us` with `before/` and `after/`, and what is told about them.
+
+`expected.txt` is what people read on a terminal without colours, with `.de` before the ending in German. `pytest
+--update` rewrites them.
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from repositories import Repo, without_user_configuration
+
+from kamsite.cli import main
+
+HERE = Path(__file__).parent / "diff"
+CASES = sorted(folder.name for folder in HERE.iterdir())
+ENDINGS = {"text": "txt"}
+Told = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    without_user_configuration(monkeypatch, tmp_path)
+    monkeypatch.setenv("KAMSITE_LANGUAGE", "en")
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
+    repo = Repo(tmp_path / "repo")
+    monkeypatch.chdir(repo.top)
+    return repo
+
+
+@pytest.fixture
+def told(capsys: pytest.CaptureFixture[str]) -> Told:
+    """Runs the command; its exit code, what it wrote, and to the error output."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = main(["diff", *arguments])
+        output = capsys.readouterr()
+        return code, output.out, output.err
+
+    return run
+
+
+def versions(repo: Repo, name: str) -> Repo:
+    """Both sides of a case, committed to main one after the other, the first with a tag `v1`."""
+    for side in ("before", "after"):
+        shutil.rmtree(repo.plans)
+        shutil.copytree(HERE / name / side, repo.plans, copy_function=shutil.copyfile)
+        repo.commit(f"As it is {side}")
+        if side == "before":
+            repo.git("tag", "v1")
+    return repo
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("form", ENDINGS)
+@pytest.mark.parametrize("name", CASES)
+def test_a_comparison_is_told(
+    name: str, form: str, language: str, repo: Repo, told: Told, golden: Callable[[Path, str], None]
+) -> None:
+    versions(repo, name)
+    code, text, trouble = told("v1..main", "--format", form, "--language", language)
+    assert (code, trouble) == (2 if name.startswith("files-that") else 0, "")
+    ending = ENDINGS[form]
+    golden(HERE / name / (f"expected.{ending}" if language == "en" else f"expected.de.{ending}"), text)
+    assert all(letter.isprintable() or letter in "\n\u00a0" for letter in text)
+
+
+PEOPLE = "people:\n  brandt: {{name: Dr. Sabine Brandt, attitude: {}, influence: {}}}\n"
+SITE = {"site.yaml": "title: Plans\n", "staff.yaml": "weber: {name: Jonas Weber}\n"}
+
+
+def small(repo: Repo) -> Repo:
+    """Two accounts, and after the commit: a decision in one of them, a smaller change in the other."""
+    for account in ("nordwind", "albers"):
+        repo.write({f"{account}/plan.yaml": f"account: {{name: {account.title()}}}\n"})
+        repo.write({f"{account}/people.yaml": PEOPLE.format("positive", 3)})
+    repo.commit("Plans", dict(SITE))
+    repo.write({"nordwind/people.yaml": PEOPLE.format("enemy", 3), "albers/people.yaml": PEOPLE.format("positive", 4)})
+    return repo
+
+
+def test_without_revisions_your_files_are_compared_with_the_last_commit(repo: Repo, told: Told) -> None:
+    _, text, _ = told(small(repo) and "--no-pager")
+    assert text.startswith("HEAD (")
+    assert " → your files\n" in text
+    assert "attitude to us positive → enemy" in text
+    assert "influence on purchases 3 (some) → 4 (strong)" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "accounts"),
+    [
+        (("nordwind",), ["nordwind"]),
+        (("main", "albers", "nordwind"), ["albers", "nordwind"]),
+        (("plans/albers/",), ["albers"]),
+        (("--account", "albers"), ["albers"]),
+        (("HEAD..HEAD", "nordwind"), []),
+    ],
+)
+def test_accounts_narrow_a_comparison(words: tuple[str, ...], accounts: list[str], repo: Repo, told: Told) -> None:
+    small(repo)
+    code, text, _ = told(*words)
+    assert (code, [one for one in ("albers", "nordwind") if f"  {one} ─" in text]) == (0, accounts)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (("nordwnd",), "K008", "`nordwnd` is neither a revision here nor an account on either side.\n  Did you mean n"),
+        (("main", "main", "main"), "K028", "`main` is one revision too many"),
+        (("nordwind", "main"), "K028", "`main` is one revision too many, or stands behind an account"),
+        (("albers",), "K028", "`albers` is a revision of git and an account"),
+        (("main..nowhere",), "K008", "No single commit is called `nowhere` here"),
+    ],
+)  # fmt: skip
+def test_words_that_cannot_be_understood_are_told(
+    words: tuple[str, ...], code: str, message: str, repo: Repo, told: Told
+) -> None:
+    small(repo).git("tag", "albers")
+    exit_code, text, trouble = told(*words)
+    assert (exit_code, text) == (2, "")
+    assert f"[{code}] {message}" in trouble
+
+
+def test_a_word_that_is_both_can_be_said_clearly(repo: Repo, told: Told) -> None:
+    small(repo).git("tag", "albers")
+    assert "  albers ─" in told("--account", "albers")[1]
+    assert told("albers~0")[1].startswith("albers~0 (")
+
+
+@pytest.mark.parametrize(
+    ("account", "limit", "code"),
+    [
+        ("nordwind", "decision", 1), ("nordwind", "content", 1), ("nordwind", "never", 0),
+        ("albers", "decision", 0), ("albers", "content", 1), ("albers", "cosmetic", 1),
+    ],
+)  # fmt: skip
+def test_the_exit_code_says_whether_something_weighs_enough(
+    account: str, limit: str, code: int, repo: Repo, told: Told
+) -> None:
+    small(repo)
+    assert told(account, "--fail-on", limit)[0] == code
+
+
+def test_what_is_below_the_level_is_counted(repo: Repo, told: Told) -> None:
+    small(repo)
+    _, text, _ = told("--level", "decision")
+    assert "positive → enemy" in text
+    assert "influence on purchases" not in text
+    assert "Not shown: 1 other change. --level content shows all." in text
+
+
+def test_three_dots_compare_with_where_the_branch_left(repo: Repo, told: Told) -> None:
+    small(repo).git("stash", "-q")
+    repo.branch("visit")
+    repo.commit("Kind", {"albers/people.yaml": PEOPLE.format("positive", 5)})
+    repo.git("checkout", "-q", "main")
+    repo.commit("Meanwhile", {"nordwind/people.yaml": PEOPLE.format("mentor", 5)})
+    assert "nordwind" in told("main..visit")[1]
+    assert "nordwind" not in told("main...visit")[1]
+
+
+def test_a_division_can_be_named(repo: Repo, told: Told) -> None:
+    small(repo)
+    files = {"nordwind/divisions/kiel/plan.yaml": "account: {name: Kiel}\n"}
+    repo.commit("A division", dict(files))
+    repo.write({"nordwind/divisions/kiel/people.yaml": PEOPLE.format("neutral", 1), "nordwind/customer.md": "New."})
+    _, text, _ = told("nordwind/divisions/kiel")
+    assert "── Kiel  nordwind/divisions/kiel ─" in text
+    assert "customer.md" not in text
+
+
+def test_an_account_that_was_renamed_is_not_a_new_one(repo: Repo, told: Told) -> None:
+    small(repo).commit("Both")
+    repo.git("mv", "plans/nordwind", "plans/norwind")
+    repo.write({"norwind/plan.yaml": "account: {name: Nordwind, formerly: [nordwind]}\n"})
+    for name in ("nordwind", "norwind"):
+        _, text, trouble = told("HEAD", "--account", name)
+        assert trouble == ""
+        assert "formerly nordwind" in text
+        assert "new plan" not in text
+
+
+def test_a_comparison_is_written_to_a_file(repo: Repo, told: Told) -> None:
+    small(repo)
+    assert told("--output", "diff.txt", "--color", "always") == (0, "", "")
+    text = (repo.top / "diff.txt").read_text("utf-8")
+    assert "positive → enemy" in text
+    assert "\x1b" not in text
