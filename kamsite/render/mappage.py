@@ -1,5 +1,6 @@
 """The power map of a plan: from its people to the map's values, the page around the drawing, the table below it."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -18,6 +19,7 @@ from kamsite.model.analyses.powermap import (
 )
 from kamsite.model.field import Field
 from kamsite.model.plan import Plan
+from kamsite.model.staff import StaffMember
 from kamsite.render import generic, inline, urls
 from kamsite.render.blocks import NOTHING, Block, Bullets, Column, Gap, Note, Picture, Prose, Row, Section, Table
 from kamsite.render.show import Show
@@ -66,10 +68,16 @@ def attitude_badge(show: Show, attitude: str | None) -> Markup:
 
 def power_map_of(show: Show) -> PowerMapInput:
     """The plan's people, lines and ties as far as the edition shows them."""
-    plan = show.plan
-    uncovered = set(coverage_of(plan).uncovered_deciders) if _shows_ties(show) else set()
-    entry = show.fields["people"].properties["people"].entry
-    known = entry.properties if entry else {}
+    return power_map_from(show.plan, show.fields, show.staff)
+
+
+def power_map_from(plan: Plan, fields: Mapping[str, Field], staff: Mapping[str, StaffMember]) -> PowerMapInput:
+    """The people, lines and ties of a plan; `fields` are the chapters' fields as far as the edition shows them."""
+    section = fields["people"].properties.get("people") if "people" in fields else None
+    if section is None:
+        return PowerMapInput()
+    uncovered = set(coverage_of(plan).uncovered_deciders) if _has_ties(fields) else set()
+    known = section.entry.properties if section.entry else {}
     people = []
     for name, person in plan.people.people.items():
         people.append(
@@ -96,13 +104,13 @@ def power_map_of(show: Show) -> PowerMapInput:
         for target, strength in person.influences.items()
     )
     ties = tuple(
-        OurTie(tie.by, tie.person, tie.strength, _rhythm(show, tie.rhythm), tie.message or "")
+        OurTie(tie.by, tie.person, tie.strength, _rhythm(fields, tie.rhythm), tie.message or "")
         for tie in plan.people.relationships
         if tie.by and tie.person
     )
-    staff = tuple(_our_person(show, name) for name in dict.fromkeys(tie.staff for tie in ties))
+    ours = tuple(_our_person(staff, name) for name in dict.fromkeys(tie.staff for tie in ties))
     divisions = {person.division for person in people if person.division}
-    return PowerMapInput(tuple(people), influences, staff, ties, cluster_by_division=len(divisions) > 1)
+    return PowerMapInput(tuple(people), influences, ours, ties, cluster_by_division=len(divisions) > 1)
 
 
 def power_maps(show: Show) -> tuple[PowerMapInput, ...]:
@@ -119,8 +127,8 @@ def shows_people(show: Show) -> bool:
     return "people" in show.fields and "people" in show.fields["people"].properties
 
 
-def _shows_ties(show: Show) -> bool:
-    return "relationships" in show.fields["people"].properties
+def _has_ties(fields: Mapping[str, Field]) -> bool:
+    return "relationships" in fields["people"].properties
 
 
 def _division(plan: Plan, division: str | None) -> str:
@@ -130,14 +138,14 @@ def _division(plan: Plan, division: str | None) -> str:
     return unit.name if unit and unit.name else division
 
 
-def _rhythm(show: Show, rhythm: str | None) -> Text | None:
-    field = show.fields["people"].properties.get("relationships")
+def _rhythm(fields: Mapping[str, Field], rhythm: str | None) -> Text | None:
+    field = fields["people"].properties.get("relationships")
     words = field.item.properties["rhythm"].words if field and field.item else {}
     return words[rhythm].text if rhythm and rhythm in words else None
 
 
-def _our_person(show: Show, name: str) -> OurPerson:
-    person = show.staff.get(name)
+def _our_person(staff: Mapping[str, StaffMember], name: str) -> OurPerson:
+    person = staff.get(name)
     title = (person.title or "") if person else ""
     return OurPerson(name, person.name if person else name, title, urls.link(urls.for_staff(name)))
 
@@ -205,7 +213,7 @@ def people_table(show: Show, field: Field) -> Table:
     shown = [key for key in keys if key in known]
     columns = [Column(_PERSON.to(show.language))]
     columns += [Column(generic.label_of(show, known[key], key)) for key in shown]
-    if _shows_ties(show):
+    if _has_ties(show.fields):
         columns.append(Column(_BY_US.to(show.language)))
     people = show.plan.people.people
     ordered = sorted(people, key=lambda name: (-(people[name].influence or 0), people[name].name))
@@ -219,7 +227,7 @@ def people_table(show: Show, field: Field) -> Table:
                 cells.append(attitude_badge(show, people[name].attitude))
             else:
                 cells.append(generic.line_of(show, known[key], value) if value is not None else NOTHING)
-        if _shows_ties(show):
+        if _has_ties(show.fields):
             cells.append(_ties(show, name))
         made.append(Row(tuple(cells)))
     return Table(AS_TABLE.to(show.language), tuple(columns), tuple(made), is_caption_hidden=True)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from kamsite.language import Language, Text
 from kamsite.model.analyses.powermap import PowerMapInput
 from kamsite.render.layout import Layout, LayoutFailure, find_engine, lay_out, other_engine
+from kamsite.render.powermap.compared.canvas import Canvas
+from kamsite.render.powermap.compared.figure import draw_changes_figure
 from kamsite.render.powermap.dot import to_dot
 from kamsite.render.powermap.figure import draw_figure
 from kamsite.render.powermap.scene import Scene, scene_of
@@ -53,11 +55,19 @@ class Layouts:
         self, power_map: PowerMapInput, language: Language, name: str, *, has_legend: bool = True
     ) -> str | None:
         """The drawing of a map as HTML, None where no engine could lay it out. `name` is unique on the page."""
+        scene = self._scene(power_map)
+        if scene is None:
+            return None
+        return draw_figure(power_map, scene, language, f"map-{name}", with_legend=has_legend)
+
+    def changes_drawing(self, canvas: Canvas, language: Language, name: str) -> str | None:
+        """The drawing of a map with changes; `prepare` takes its `power_map`."""
+        scene = self._scene(canvas.power_map)
+        return draw_changes_figure(canvas, scene, language, f"map-{name}") if scene is not None else None
+
+    def _scene(self, power_map: PowerMapInput) -> Scene | None:
         if power_map not in self._scenes:
             self.prepare([power_map])
             layout = self._layouts.get(self._dots[power_map])
             self._scenes[power_map] = scene_of(power_map, layout) if isinstance(layout, Layout) else None
-        scene = self._scenes[power_map]
-        if scene is None:
-            return None
-        return draw_figure(power_map, scene, language, f"map-{name}", with_legend=has_legend)
+        return self._scenes[power_map]

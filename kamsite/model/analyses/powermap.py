@@ -36,6 +36,7 @@ class MapPerson:
     `uncovered` marks a decider whom nobody of us addresses, `left` somebody who is gone. `skipped` counts the people
     who stand between this person and `reports_to` but are left out of the map. `is_assessed` is False where an edition
     shows nothing of attitude, influence and contact: then the map says nothing of them, not even that they are unknown.
+    `room` is how many pixels higher their card is than its own texts need, such as for what changed about them.
     """
 
     id: str
@@ -53,6 +54,7 @@ class MapPerson:
     left: bool = False
     skipped: int = 0
     is_assessed: bool = True
+    room: float = 0.0
 
     @property
     def stance(self) -> str:
@@ -105,13 +107,17 @@ class OurTie:
 
 @dataclass(frozen=True, slots=True)
 class PowerMapInput:
-    """Everything on one power map. Lines that name somebody who is not on it are left out of the drawing."""
+    """Everything on one power map. Lines that name somebody who is not on it are left out of the drawing.
+
+    `beside` are reporting lines (who, to whom) that are no part of the tree, such as those to former superiors.
+    """
 
     people: tuple[MapPerson, ...] = ()
     influences: tuple[Influence, ...] = ()
     staff: tuple[OurPerson, ...] = ()
     ties: tuple[OurTie, ...] = ()
     cluster_by_division: bool = False
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_assessed(self) -> bool:
@@ -160,12 +166,16 @@ def important_people(power_map: PowerMapInput) -> frozenset[str]:
 
 
 def important_only(power_map: PowerMapInput) -> PowerMapInput:
-    """The map with the important people and those who join them in the hierarchy.
+    """The map with the important people and those who join them in the hierarchy."""
+    return only_these(power_map, important_people(power_map))
+
+
+def only_these(power_map: PowerMapInput, kept: frozenset[str]) -> PowerMapInput:
+    """The map with some people and those who join them in the hierarchy.
 
     Reporting chains are contracted: `skipped` of a person says how many people above them were left out.
     """
     above = superiors(power_map.people)
-    kept = important_people(power_map)
     kept |= _forks(kept, above)
     people = tuple(_contracted(person, kept, above) for person in power_map.people if person.id in kept)
     ties = tuple(tie for tie in power_map.ties if tie.person in kept)
@@ -176,6 +186,7 @@ def important_only(power_map: PowerMapInput) -> PowerMapInput:
         influences=tuple(one for one in power_map.influences if one.source in kept and one.target in kept),
         staff=tuple(one for one in power_map.staff if one.id in met),
         ties=ties,
+        beside=tuple(line for line in power_map.beside if kept.issuperset(line)),
     )
 
 

@@ -56,12 +56,13 @@ class Cards:
 def cards_of(power_map: PowerMapInput) -> Cards:
     """The cards of everybody on a map."""
     return Cards(
-        people={person.id: _card(person, power_map.cluster_by_division) for person in power_map.people},
+        people={person.id: card_of(person, power_map.cluster_by_division) for person in power_map.people},
         staff={one.id: _staff_card(one) for one in power_map.staff},
     )
 
 
-def _card(person: MapPerson, is_clustered: bool) -> Card:
+def card_of(person: MapPerson, is_clustered: bool) -> Card:
+    """The card of one of the customer's people; where divisions are boxes it does not name the division."""
     room = WIDTH - 2 * INSET
     places = (person.department,) if is_clustered else (person.department, person.division)
     name = break_lines(person.name or person.id, NAME_SIZE, room, 3, bold=True)
@@ -69,7 +70,7 @@ def _card(person: MapPerson, is_clustered: bool) -> Card:
     department = break_lines(" · ".join(dict.fromkeys(filter(None, places))), DEPARTMENT_SIZE, room, 1)
     text = len(name.lines) * NAME_STEP + len(title.lines) * TITLE_STEP + len(department.lines) * DEPARTMENT_STEP
     badges = BADGE + GAP if person.roles else 0.0
-    return Card(name, title, department, round(BAND + GAP + text + GAP + badges + FOOT, 1))
+    return Card(name, title, department, round(BAND + GAP + text + GAP + badges + FOOT + person.room, 1))
 
 
 def _staff_card(one: OurPerson) -> Card:

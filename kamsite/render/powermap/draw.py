@@ -42,8 +42,8 @@ def draw_scene(power_map: PowerMapInput, scene: Scene, language: Language, id_pr
         _grounds(scene),
         f'<g fill="none" stroke="currentColor">{report_lines(power_map, scene, language)}'
         f"{other_lines(power_map, scene, language)}</g>",
-        "".join(_division_label(label, box) for label, box in scene.divisions),
-        _team_label(scene.team, language) if scene.team else "",
+        "".join(division_label(label, box) for label, box in scene.divisions),
+        team_label(scene.team, language) if scene.team else "",
         _people(power_map, scene, language),
         _staff(power_map, scene),
         "</svg>",
@@ -60,16 +60,16 @@ def _grounds(scene: Scene) -> str:
     return "".join(parts)
 
 
-def _team_label(box: Box, language: Language) -> str:
+def team_label(box: Box, language: Language) -> str:
     """The name of the strip, above the lines that lead to our people."""
-    name = words.OUR_TEAM.to(language)
-    width = text_width(name, _LABEL_SIZE, bold=True) + 12
+    width = max(text_width(name, _LABEL_SIZE, bold=True) for name in (words.OUR_TEAM.en, words.OUR_TEAM.de)) + 12
     return rect(box.x + 8, box.y + 6, width, 18, "map-team", 6) + text_line(
-        box.x + 14, box.y + 19, name, "map-team-label"
+        box.x + 14, box.y + 19, words.OUR_TEAM.to(language), "map-team-label"
     )
 
 
-def _division_label(label: str, box: Box) -> str:
+def division_label(label: str, box: Box) -> str:
+    """The name of a division in the corner of its box."""
     lines = break_lines(label, _LABEL_SIZE, box.width - 30, 1, bold=True).lines
     if not lines:
         return ""
@@ -81,22 +81,28 @@ def _division_label(label: str, box: Box) -> str:
 
 def _people(power_map: PowerMapInput, scene: Scene, language: Language) -> str:
     nodes = node_names(power_map)
-    staff = {one.id: one for one in power_map.staff}
-    ours: dict[str, dict[str, OurPerson]] = {}
-    for tie in power_map.ties:
-        if tie.staff in staff:
-            ours.setdefault(tie.person, {})[tie.staff] = staff[tie.staff]
+    ours = covering(power_map)
     return "".join(
         person_card(
             person,
             scene.cards.people[person.id],
             scene.people[person.id],
             nodes[person.id],
-            tuple(ours.get(person.id, {}).values()),
+            ours.get(person.id, ()),
             language,
         )
         for person in power_map.people
     )
+
+
+def covering(power_map: PowerMapInput) -> dict[str, tuple[OurPerson, ...]]:
+    """Who of us has a tie to each of the customer's people."""
+    staff = {one.id: one for one in power_map.staff}
+    ours: dict[str, dict[str, OurPerson]] = {}
+    for tie in power_map.ties:
+        if tie.staff in staff:
+            ours.setdefault(tie.person, {})[tie.staff] = staff[tie.staff]
+    return {person: tuple(found.values()) for person, found in ours.items()}
 
 
 def _staff(power_map: PowerMapInput, scene: Scene) -> str:

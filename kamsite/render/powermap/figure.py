@@ -44,29 +44,26 @@ def draw_figure(
     if not power_map.people and not power_map.staff:
         return f'<p class="powermap-empty">{words.NOBODY_YET.to(language)}</p>'
     svg = draw_scene(power_map, scene, language, id_prefix)
-    strut = num(min(scene.width, scene.width * _SMALLEST_SCALE))
     legend = draw_legend(language, is_assessed=power_map.is_assessed) if with_legend else ""
     return (
-        f'<figure class="powermap" data-powermap="{escape(id_prefix)}">{_tools(power_map, language)}'
-        f'<div class="powermap-view" tabindex="0" role="group" aria-label="{_WINDOW.to(language)}">'
-        f'<div class="powermap-stage"><svg class="powermap-strut" width="{strut}" height="0" aria-hidden="true"></svg>'
-        f"{svg}</div></div>{legend}</figure>"
+        f'<figure class="powermap" data-powermap="{escape(id_prefix)}">{tools(power_map, language)}'
+        f"{window(svg, scene, language)}{legend}</figure>"
     )
 
 
-def _tools(power_map: PowerMapInput, language: Language) -> str:
-    people = power_map.people
-    roles = [role for role in ROLES if any(role in person.roles for person in people)]
-    stances = [stance for stance in ATTITUDES if any(person.stance == stance for person in people)]
-    divisions = dict.fromkeys(person.division for person in people if person.division)
-    parts = [
-        _select("roles", _ROLE, ((role, words.ROLES[role][0].to(language)) for role in roles), language),
-    ]
-    if power_map.is_assessed:
-        attitudes = ((one, words.ATTITUDES[one].to(language)) for one in stances)
-        parts.append(_select("attitude", _ATTITUDE, attitudes, language))
-    if divisions:
-        parts.append(_select("division", _DIVISION, ((one, one) for one in divisions), language))
+def window(svg: str, scene: Scene, language: Language) -> str:
+    """The window in which a map can be scrolled."""
+    strut = num(min(scene.width, scene.width * _SMALLEST_SCALE))
+    return (
+        f'<div class="powermap-view" tabindex="0" role="group" aria-label="{_WINDOW.to(language)}">'
+        f'<div class="powermap-stage"><svg class="powermap-strut" width="{strut}" height="0" aria-hidden="true"></svg>'
+        f"{svg}</div></div>"
+    )
+
+
+def tools(power_map: PowerMapInput, language: Language, *, has_filters: bool = True) -> str:
+    """The tools above a map, hidden until JavaScript wakes them."""
+    parts = _filters(power_map, language) if has_filters else []
     checks = "".join(
         f'<label class="powermap-check"><input type="checkbox" checked data-lines="{kind}">{text.to(language)}</label>'
         for kind, text in _LINES.items()
@@ -82,6 +79,22 @@ def _tools(power_map: PowerMapInput, language: Language) -> str:
     )
     parts.append(f'<p class="powermap-status" role="status" data-text="{_COUNT.to(language)}"></p>')
     return f'<div class="powermap-tools" role="group" aria-label="{_TOOLS.to(language)}" hidden>{"".join(parts)}</div>'
+
+
+def _filters(power_map: PowerMapInput, language: Language) -> list[str]:
+    people = power_map.people
+    roles = [role for role in ROLES if any(role in person.roles for person in people)]
+    stances = [stance for stance in ATTITUDES if any(person.stance == stance for person in people)]
+    divisions = dict.fromkeys(person.division for person in people if person.division)
+    parts = [
+        _select("roles", _ROLE, ((role, words.ROLES[role][0].to(language)) for role in roles), language),
+    ]
+    if power_map.is_assessed:
+        attitudes = ((one, words.ATTITUDES[one].to(language)) for one in stances)
+        parts.append(_select("attitude", _ATTITUDE, attitudes, language))
+    if divisions:
+        parts.append(_select("division", _DIVISION, ((one, one) for one in divisions), language))
+    return parts
 
 
 def _select(name: str, label: Text, options: Iterable[tuple[str, str]], language: Language) -> str:

@@ -63,6 +63,7 @@ def hierarchy_of(power_map: PowerMapInput, card_proportion: float) -> Hierarchy:
         for person in people
         if person.reports_to in ids and person.reports_to != person.id and person.id not in above
     )
+    loops += tuple((low, high) for low, high in power_map.beside if low in ids and high in ids and low != high)
     tree = _Tree(people, above, power_map.cluster_by_division)
     return Hierarchy(above, _best_columns(tree, card_proportion), loops)
 

@@ -13,6 +13,8 @@ from kamsite.render.powermap.svg import Point, circle, corners, num, text_line, 
 
 _LABEL = 7.8
 _LABEL_DISTANCE = 17.0
+_LABEL_WIDTH = 2 * _LABEL
+_APART = _LABEL_DISTANCE - _LABEL_WIDTH
 _PLACES = (0.5, 0.32, 0.68, 0.18, 0.82)
 _WIDTHS = (1.0, 1.3, 1.8, 2.4, 3.1, 3.9)
 _TIE_WIDTHS = (0.6, 0.8, 1.2, 1.7, 2.3, 3.0)
@@ -24,26 +26,29 @@ def report_lines(power_map: PowerMapInput, scene: Scene, language: Language) -> 
     """All reporting lines; dashed with dots where people in between are left out."""
     people = {person.id: person for person in power_map.people}
     nodes = node_names(power_map)
-    return "".join(_report_line(report, people, nodes, language) for report in scene.reports)
+    return "".join(report_line(report, people, nodes, language) for report in scene.reports)
 
 
-def _report_line(report: Report, people: Mapping[str, MapPerson], nodes: Mapping[str, str], language: Language) -> str:
+def report_line(
+    report: Report, people: Mapping[str, MapPerson], nodes: Mapping[str, str], language: Language, css: str = ""
+) -> str:
+    """One reporting line; `css` are more classes for it."""
     low, high = people[report.low], people[report.high]
     ends = f'data-ends="{nodes[low.id]} {nodes[high.id]}"'
     if not low.skipped:
-        return f'<path class="map-line map-reporting map-report" {ends} d="{way(report.points)}"/>'
+        return f'<path class="map-line map-reporting map-report{css}" {ends} d="{way(report.points)}"/>'
     (x1, y1), (x2, y2) = corners(report.points)[-2:]
     x, y = (x1 + x2) / 2, (y1 + y2) / 2
     text = words.REPORTS_TO_SKIPPED.to(language).format(low.name, high.name, low.skipped)
     dots = "".join(circle(x + shift, y, 1.3, "map-skip-dot") for shift in (-3.6, 0.0, 3.6))
     path = f'<path class="map-report map-skipped" d="{way(report.points)}"/>'
     mark = circle(x, y, 6.8, "map-skip") + dots
-    return f'<g class="map-line map-reporting" {ends}>{title(text)}{path}{mark}</g>'
+    return f'<g class="map-line map-reporting{css}" {ends}>{title(text)}{path}{mark}</g>'
 
 
 def other_lines(power_map: PowerMapInput, scene: Scene, language: Language) -> str:
     """Our relations, then lines that close a circle, then influence, all numbers above all lines."""
-    labels = _label_places(scene.links)
+    labels = label_places(scene.links)
     names = {person.id: person for person in power_map.people}
     staff = {one.id: one.name for one in power_map.staff}
     nodes = node_names(power_map) | {("ours", one): name for one, name in staff_names(power_map).items()}
@@ -53,15 +58,15 @@ def other_lines(power_map: PowerMapInput, scene: Scene, language: Language) -> s
             one = power_map.influences[link.number]
             ends = f'data-ends="{nodes[one.source]} {nodes[one.target]}"'
             tone = f"map-influence map-{names[one.source].stance}"
-            drawn["influence"].append(_influence(one, names, link, f'class="map-line {tone}" {ends}', language))
-            drawn["number"].append(_number(one.strength, labels[number], f'class="map-line {tone}" {ends}'))
+            drawn["influence"].append(influence_line(one, names, link, f'class="map-line {tone}" {ends}', language))
+            drawn["number"].append(number_mark(one.strength, labels[number], f'class="map-line {tone}" {ends}'))
         elif link.kind == "tie":
             tie = power_map.ties[link.number]
             ends = f'data-ends="{nodes["ours", tie.staff]} {nodes[tie.person]}"'
             name = f"{staff[tie.staff]} – {names[tie.person].name}"
-            drawn["tie"].append(_tie(tie, name, link, f'class="map-line map-tie" {ends}', language))
+            drawn["tie"].append(tie_line(tie, name, link, f'class="map-line map-tie" {ends}', language))
             if tie.strength is not None:
-                drawn["number"].append(_number(tie.strength, labels[number], f'class="map-line map-tie" {ends}'))
+                drawn["number"].append(number_mark(tie.strength, labels[number], f'class="map-line map-tie" {ends}'))
         else:
             low, high = scene.loops[link.number]
             ends = f'data-ends="{nodes[low]} {nodes[high]}"'
@@ -71,7 +76,10 @@ def other_lines(power_map: PowerMapInput, scene: Scene, language: Language) -> s
     return "".join(part for kind in drawn for part in drawn[kind])
 
 
-def _influence(one: Influence, people: Mapping[str, MapPerson], link: Link, attributes: str, language: Language) -> str:
+def influence_line(
+    one: Influence, people: Mapping[str, MapPerson], link: Link, attributes: str, language: Language
+) -> str:
+    """An arrow as wide as the influence is strong; `attributes` are those of the element around it."""
     source, target = people[one.source], people[one.target]
     strength = min(5, max(1, one.strength))
     text = words.INFLUENCES.to(language).format(source.name, target.name, one.strength)
@@ -99,7 +107,8 @@ def arrow(points: Sequence[Point], width: float) -> tuple[str, str]:
     return shaft, f"M{head}z"
 
 
-def _tie(tie: OurTie, name: str, link: Link, attributes: str, language: Language) -> str:
+def tie_line(tie: OurTie, name: str, link: Link, attributes: str, language: Language) -> str:
+    """A double line for one of our relations; `name` says between whom."""
     sentences = [
         f"{name}: {words.STRENGTH_UNRATED.to(language)}"
         if tie.strength is None
@@ -121,31 +130,38 @@ def _tie(tie: OurTie, name: str, link: Link, attributes: str, language: Language
     return f"<g {attributes}>{title('. '.join(sentences))}{lines}</g>"
 
 
-def _number(value: int, place: Point, attributes: str) -> str:
+def number_mark(value: int, place: Point, attributes: str) -> str:
+    """The strength on a line."""
     x, y = place
     text = text_line(x, y + 3.8, str(value), "map-number-text", "middle")
     return f"<g {attributes}>{circle(x, y, _LABEL, 'map-number')}{text}</g>"
 
 
 @lru_cache(maxsize=8)
-def _label_places(links: tuple[Link, ...]) -> list[Point]:
-    """A place on each line for its number, away from the other numbers where possible."""
-    placed: list[Point] = []
-    for link in links:
-        options = list(_options(link.points))
+def label_places(links: tuple[Link, ...], widths: tuple[float, ...] = ()) -> list[Point]:
+    """A place on each line for its number, away from the other numbers where possible.
+
+    `widths` are those of the labels in pixels, where they are no plain numbers.
+    """
+    placed: list[tuple[float, float, float]] = []
+    for number, link in enumerate(links):
+        width = widths[number] if widths else _LABEL_WIDTH
+        options = list(_options(link.points, width))
         free = (
             (x, y)
             for x, y in options
-            if all(abs(x - a) > _LABEL_DISTANCE or abs(y - b) > _LABEL_DISTANCE for a, b in placed)
+            if all(abs(x - a) > (width + w) / 2 + _APART or abs(y - b) > _LABEL_DISTANCE for a, b, w in placed)
         )
-        placed.append(next(free, options[0]))
-    return placed
+        placed.append((*next(free, options[0]), width))
+    return [(x, y) for x, y, _ in placed]
 
 
-def _options(points: Sequence[Point]) -> Iterator[Point]:
-    """Places on a line: on its longest stretch first."""
+def _options(points: Sequence[Point], width: float) -> Iterator[Point]:
+    """Places on a line: on its longest stretch first, a wide label on a level one that is longer."""
     turns = corners(points)
     stretches = sorted(pairwise(turns), key=lambda one: -abs(one[0][0] - one[1][0]) - abs(one[0][1] - one[1][1]))
+    if width > _LABEL_WIDTH:
+        stretches.sort(key=lambda one: abs(one[0][0] - one[1][0]) < width)
     for (x1, y1), (x2, y2) in stretches:
         for share in _PLACES:
             yield x1 + (x2 - x1) * share, y1 + (y2 - y1) * share

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import escape
@@ -39,11 +40,30 @@ _CHIP = 9.5
 _MOST_CHIPS = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """More on a card than it says by itself: classes (" is-new"), sentences for its title, drawings on top."""
+
+    css: str = ""
+    said: str = ""
+    drawn: str = ""
+
+
+NO_MARKS = Marks()
+
+
 def person_card(
-    person: MapPerson, card: Card, box: Box, node: str, ours: Sequence[OurPerson], language: Language
+    person: MapPerson,
+    card: Card,
+    box: Box,
+    node: str,
+    ours: Sequence[OurPerson],
+    language: Language,
+    more: Marks = NO_MARKS,
 ) -> str:
     """A person's card at its place; `ours` are those of us who have a tie to the person."""
-    parts = [title(described(person, ours, language))]
+    said = described(person, ours, language)
+    parts = [title(f"{more.said} {said}" if more.said else said)]
     if person.is_decider:
         parts.append(rect(-4.5, -4.5, box.width + 9, box.height + 9, "map-frame", 10.5))
     parts.append(rect(0, 0, box.width, box.height, "map-card", 7))
@@ -53,13 +73,14 @@ def person_card(
         parts.append(_badges(person.roles, box.height - FOOT - BADGE - 2, language))
     parts.append(_foot(person, box, ours, language))
     parts.append(rect(0, 0, box.width, box.height, "map-border", 7))
+    parts.append(more.drawn)
     stance = person.stance if person.is_assessed else "plain"
     marks = [f"map-{stance}"] + ["map-decider"] * person.is_decider + ["map-left"] * person.left
     data = (
         f'data-node="{node}" data-attitude="{stance}" data-roles="{plain(" ".join(person.roles))}" '
         f'data-division="{plain(person.division)}"'
     )
-    return _linked(person.href, f'class="map-person {" ".join(marks)}" {data}', box, "".join(parts))
+    return _linked(person.href, f'class="map-person {" ".join(marks)}{more.css}" {data}', box, "".join(parts))
 
 
 def described(person: MapPerson, ours: Sequence[OurPerson], language: Language) -> str:
@@ -222,9 +243,10 @@ def initials(name: str) -> str:
     return (next(letters(parts[0])) + next(letters(parts[-1]))).upper()
 
 
-def staff_card(one: OurPerson, card: Card, box: Box, node: str) -> str:
+def staff_card(one: OurPerson, card: Card, box: Box, node: str, more: Marks = NO_MARKS) -> str:
     """The card of one of us at its place."""
     who = f"{one.name}: {one.title}" if one.title else one.name
+    who = f"{more.said} {who}" if more.said else who
     x = 2 * STAFF_PADDING + STAFF_MEDALLION
     text = len(card.name.lines) * STAFF_NAME_STEP + len(card.title.lines) * STAFF_TITLE_STEP
     y = (box.height - text) / 2 - 4
@@ -247,4 +269,5 @@ def staff_card(one: OurPerson, card: Card, box: Box, node: str) -> str:
         for line in lines.lines:
             y += step
             parts.append(text_line(x, y, line, css))
-    return _linked(one.href, f'class="map-our" data-node="{node}"', box, "".join(parts))
+    parts.append(more.drawn)
+    return _linked(one.href, f'class="map-our{more.css}" data-node="{node}"', box, "".join(parts))

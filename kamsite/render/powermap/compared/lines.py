@@ -1,0 +1,208 @@
+"""The lines of a map with changes: reporting lines, influence and our relations, each as before and as after."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kamsite.language import Language, Text
+from kamsite.model.analyses.mapchanges import Fate, Turn
+from kamsite.model.analyses.powermap import Influence, MapPerson, OurTie
+from kamsite.render.powermap import words as map_words
+from kamsite.render.powermap.compared import words
+from kamsite.render.powermap.compared.canvas import Canvas
+from kamsite.render.powermap.compared.marks import SEEN, pill, pill_width
+from kamsite.render.powermap.dot import node_names, staff_names
+from kamsite.render.powermap.links import influence_line, label_places, number_mark, report_line, tie_line
+from kamsite.render.powermap.scene import Link, Scene
+from kamsite.render.powermap.svg import Point, corners, title, way
+
+_NUMBER_WIDTH = 15.6
+_EDGE = 2.0
+_BESIDE_CARD = 9.0
+
+
+@dataclass(slots=True)
+class _Layers:
+    """What is drawn below and above what; `labels` stand above the cards too."""
+
+    halos: list[str] = field(default_factory=list)
+    ties: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    influences: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+
+
+def draw_lines(canvas: Canvas, scene: Scene, language: Language) -> tuple[str, str]:
+    """All lines of a map, and the words on those that changed, which stand above everything."""
+    layers = _Layers()
+    reports = _report_lines(canvas, scene, layers, language)
+    labels = [_label_of(canvas, scene, link) for link in scene.links]
+    widths = tuple(pill_width(label) if label else _NUMBER_WIDTH for label in labels)
+    for link, label, width, (x, y) in zip(scene.links, labels, widths, label_places(scene.links, widths), strict=True):
+        place = _inside(scene, x, width), y
+        if link.kind == "influence":
+            _influence(canvas, link, label, place, layers, language)
+        elif link.kind == "tie":
+            _tie(canvas, link, label, place, layers, language)
+        else:
+            _beside(canvas, scene, link, label, place, layers, language)
+    parts = (layers.halos, reports, layers.ties, layers.beside, layers.influences, layers.numbers)
+    return "".join(part for layer in parts for part in layer), "".join(layers.labels)
+
+
+def _report_lines(canvas: Canvas, scene: Scene, layers: _Layers, language: Language) -> list[str]:
+    """The reporting lines of the tree."""
+    people = {one.id: one for one in canvas.power_map.people}
+    nodes = node_names(canvas.power_map)
+    lines: list[str] = []
+    for report in scene.reports:
+        fate = canvas.changes.line(report.low, report.high)
+        lines.append(report_line(report, people, nodes, language, SEEN[fate]))
+        if fate is Fate.SAME:
+            continue
+        (x1, y1), (x2, y2) = corners(report.points)[-2:]
+        if fate is Fate.ADDED:
+            layers.halos.append(_halo(((x1, y1), (x2, y2))))
+        if not _came_or_went(canvas, report.low, report.high):
+            label = _report_label(fate)
+            width = pill_width(label)
+            is_level = abs(y1 - y2) < abs(x1 - x2)
+            x = x2 - width / 2 - _BESIDE_CARD if is_level else (x1 + x2) / 2
+            layers.labels.append(_label(label, (_inside(scene, x, width), (y1 + y2) / 2), fate, language))
+    return lines
+
+
+def _inside(scene: Scene, x: float, width: float) -> float:
+    """The middle of a label, moved so that all of it is on the map."""
+    return min(max(x, width / 2 + _EDGE), scene.width - width / 2 - _EDGE)
+
+
+def _label_of(canvas: Canvas, scene: Scene, link: Link) -> Text | None:
+    """The words on a line that changed; None on one that did not, or that came or went with somebody."""
+    changes = canvas.changes
+    if link.kind == "influence":
+        one = canvas.power_map.influences[link.number]
+        flow = changes.influences[one]
+        is_said = not _came_or_went(canvas, one.source, one.target)
+        return _strength_label(flow.fate, flow.before, flow.after) if is_said else None
+    if link.kind == "tie":
+        relation = canvas.power_map.ties[link.number]
+        tie = changes.ties[relation]
+        is_said = not _came_or_went(canvas, relation.person)
+        return _strength_label(tie.fate, tie.before, tie.after) if is_said else None
+    low, high = scene.loops[link.number]
+    fate = changes.line(low, high)
+    return None if fate is Fate.SAME or _came_or_went(canvas, low, high) else _report_label(fate)
+
+
+def _report_label(fate: Fate) -> Text:
+    return words.NEW_LINE if fate is Fate.ADDED else words.GONE_LINE
+
+
+def _strength_label(fate: Fate, before: Influence | OurTie | None, after: Influence | OurTie | None) -> Text | None:
+    if fate is Fate.SAME:
+        return None
+    if after is None:
+        return words.GONE_LINE
+    if before is None:
+        is_rated = after.strength is not None
+        return words.filled(words.NEW_STRENGTH, words.as_written(str(after.strength))) if is_rated else words.NEW_LINE
+    if before.strength == after.strength:
+        return words.CHANGED_LINE
+    return words.as_written(" → ".join("?" if one.strength is None else str(one.strength) for one in (before, after)))
+
+
+def _came_or_went(canvas: Canvas, *ids: str) -> bool:
+    """Whether one of the people at a line is new or gone, which says enough about the line."""
+    return any(canvas.changes.people[one].fate in (Fate.ADDED, Fate.REMOVED) for one in ids)
+
+
+def _label(label: Text, place: Point, fate: Fate, language: Language) -> str:
+    return f'<g class="only-changes">{pill(label, place, fate, language)}</g>'
+
+
+def _halo(points: tuple[Point, ...]) -> str:
+    return f'<path class="map-halo only-changes" d="{way(points)}"/>'
+
+
+def _sides(turn: Turn[Influence] | Turn[OurTie], *, is_alike: bool) -> tuple[tuple[bool, str], ...]:
+    """How a line is drawn: once where it looks the same before and after (True: as after), else for each."""
+    fate = turn.fate
+    if fate is Fate.CHANGED or (fate is Fate.SAME and not is_alike):
+        return (False, f"{SEEN[fate]} only-before"), (True, f"{SEEN[fate]} not-before")
+    return ((fate is not Fate.REMOVED, SEEN[fate]),)
+
+
+def _numbers(label: Text | None, *, is_after: bool) -> str:
+    """When the plain number on a line is to be seen: not among the changes where words stand in its place."""
+    if label is None:
+        return ""
+    return " only-after" if is_after else " only-before"
+
+
+def _influence(
+    canvas: Canvas, link: Link, label: Text | None, place: Point, layers: _Layers, language: Language
+) -> None:
+    one = canvas.power_map.influences[link.number]
+    turn, nodes = canvas.changes.influences[one], node_names(canvas.power_map)
+    source = canvas.changes.people[one.source]
+    is_alike = source.before is None or source.after is None or source.before.stance == source.after.stance
+    ends = f'data-ends="{nodes[one.source]} {nodes[one.target]}"'
+    for is_after, seen in _sides(turn, is_alike=is_alike):
+        flow = turn.after if is_after else turn.before
+        if flow is None:
+            continue
+        people = _people(canvas, is_after=is_after)
+        css = f'class="map-line map-influence map-{people[one.source].stance}'
+        layers.influences.append(influence_line(flow, people, link, f'{css}{seen}" {ends}', language))
+        shown = seen if turn.fate is Fate.SAME else SEEN[turn.fate] + _numbers(label, is_after=is_after)
+        layers.numbers.append(number_mark(flow.strength, place, f'{css}{shown}" {ends}'))
+    _mark(turn.fate, link, label, place, layers, language)
+
+
+def _tie(canvas: Canvas, link: Link, label: Text | None, place: Point, layers: _Layers, language: Language) -> None:
+    one = canvas.power_map.ties[link.number]
+    turn = canvas.changes.ties[one]
+    nodes, ours = node_names(canvas.power_map), staff_names(canvas.power_map)
+    ends = f'data-ends="{ours[one.staff]} {nodes[one.person]}"'
+    name = f"{canvas.changes.staff[one.staff].latest.name} – {canvas.names[one.person]}"
+    for is_after, seen in _sides(turn, is_alike=True):
+        tie = turn.after if is_after else turn.before
+        if tie is None:
+            continue
+        layers.ties.append(tie_line(tie, name, link, f'class="map-line map-tie{seen}" {ends}', language))
+        if tie.strength is not None:
+            shown = SEEN[turn.fate] + _numbers(label, is_after=is_after)
+            layers.numbers.append(number_mark(tie.strength, place, f'class="map-line map-tie{shown}" {ends}'))
+    _mark(turn.fate, link, label, place, layers, language)
+
+
+def _beside(
+    canvas: Canvas, scene: Scene, link: Link, label: Text | None, place: Point, layers: _Layers, language: Language
+) -> None:
+    low, high = scene.loops[link.number]
+    fate = canvas.changes.line(low, high)
+    nodes = node_names(canvas.power_map)
+    said = {Fate.REMOVED: words.REPORTED_TO, Fate.ADDED: words.REPORTS_NOW}.get(fate, map_words.REPORTS_TO)
+    text = said.to(language).format(canvas.names[low], canvas.names[high])
+    path = f'<path class="map-report" d="{way(link.points)}"/>'
+    attributes = f'class="map-line map-reporting{SEEN[fate]}" data-ends="{nodes[low]} {nodes[high]}"'
+    layers.beside.append(f"<g {attributes}>{title(text)}{path}</g>")
+    _mark(fate, link, label, place, layers, language)
+
+
+def _mark(fate: Fate, link: Link, label: Text | None, place: Point, layers: _Layers, language: Language) -> None:
+    """What marks a line that changed."""
+    if fate in (Fate.ADDED, Fate.CHANGED):
+        layers.halos.append(_halo(link.points))
+    if label is not None:
+        layers.labels.append(_label(label, place, fate, language))
+
+
+def _people(canvas: Canvas, *, is_after: bool) -> Mapping[str, MapPerson]:
+    """Everybody as they were or are; those who were not yet or are no more as on the other side."""
+    found = {}
+    for id_, turn in canvas.changes.people.items():
+        wanted = turn.after if is_after else turn.before
+        found[id_] = wanted or turn.latest
+    return found
