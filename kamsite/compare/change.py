@@ -81,14 +81,16 @@ class Change:
 
     `plan`, `chapter` and `path` say where it is now, or was where it is gone; `plan` is "" for settings, our people and
     the programme. `origin` is where it was before, where that is another place: it was moved, renamed, or lies in
-    something that was. The prose of a chapter has its file as path (`("strategy.md",)`), a file below `assets/` its
-    name in the chapter `assets`; the plan as a whole has the chapter "" and no path.
+    something that was (of what is new there: the place as it would have been called). A plan's own new id is told
+    once, as a change of the plan. The prose of a chapter has its file as path (`("strategy.md",)`), a file below
+    `assets/` its name in the chapter `assets`; the plan as a whole has the chapter "" and no path.
 
-    `before` and `after` are None where there was or is nothing. `position` is the place in the list, from 0: of an
-    added entry after the change, of a removed one before it. `field` is what the schema says of the value, None for a
-    company's own keys. `trail` is the path in words, step by step; `unit` that of a number ("EUR", "h", "" for none).
-    `reason` says why it is a decision. `prose` says what changed in a text by blocks and words. `is_probable`: that
-    it is the same entry as before is a guess by likeness.
+    `before` and `after` are None where there was or is nothing; of a renamed entry they are its ids, of a moved one its
+    values, of what was put in another order the ids before, in the order before and after. `position` is the place in
+    the list, from 0: of an added entry after the change, of a removed one before it. `field` is what the schema says of
+    the value, None for a company's own keys. `trail` is the path in words, step by step; `unit` that of a number
+    ("EUR", "h", "" for none). `reason` says why it is a decision. `prose` says what changed in a text by blocks and
+    words. `is_probable`: that it is the same entry as before is a guess by likeness.
     """
 
     plan: str
@@ -143,6 +145,7 @@ class Change:
         return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
 
 
+_NO_TEXT = Text("", "")
 Measured = Literal["pipeline", "completeness", "chapter", "quadrant", "verdict", "uncovered", "score"]
 
 
@@ -159,7 +162,7 @@ class Derived:
     before: Value | Text
     after: Value | Text
     subject: str = ""
-    title: str = ""
+    title: Text = _NO_TEXT
     unit: str = ""
 
 

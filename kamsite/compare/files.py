@@ -30,11 +30,12 @@ class FileSide:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A difference with the files in which it lies: the same kind of file on both sides, or two for what moved."""
+    """A difference with the files in which it lies: the same one on both sides, or two where `has_moved`."""
 
     draft: Draft
     before: FileSide
     after: FileSide
+    has_moved: bool = False
 
 
 def differences_in(before: FileSide, after: FileSide, walk: Walk) -> Iterator[Found]:
@@ -67,8 +68,7 @@ def _change(found: Found, judge: Judge, names: Names, currency: str) -> Change:
     level, reason = judge.level_of(draft, after.chapter)
     side, path = (before, spot.before) if is_gone else (after, spot.after)
     trail = trail_of(side.value, path, side.field, names, currency)
-    has_moved = not is_gone and not is_new and (spot.before != spot.after or before.chapter != after.chapter)
-    has_moved |= draft.kind is Kind.MOVED
+    has_moved = not is_gone and (spot.before != spot.after or found.has_moved)
     return Change(
         after.plan,
         after.chapter,

@@ -80,6 +80,6 @@ def _moved(older: Found, newer: Found, walk: Walk) -> Iterator[Found]:
     draft = replace(
         theirs, kind=Kind.MOVED, spot=spot, before=ours.before, after=theirs.after, is_probable=not is_certain
     )
-    yield Found(draft, older.before, newer.after)
+    yield Found(draft, older.before, newer.after, has_moved=True)
     for inner in walk.differences(ours.before, theirs.after, theirs.field, spot):
-        yield Found(inner, older.before, newer.after)
+        yield Found(inner, older.before, newer.after, has_moved=True)

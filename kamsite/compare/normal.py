@@ -26,7 +26,7 @@ def _mapping(value: dict[str, Value], field: Field | None) -> dict[str, Value]:
     for key, inside in value.items():
         below = field.inside(key) if field else None
         kept = comparable(inside, below)
-        if kept is None and inside == {} and field and is_entry(field, key):
+        if kept is None and isinstance(inside, dict) and field and is_entry(field, key):
             kept = {}
         if kept is not None:
             normal[key] = kept
@@ -36,7 +36,7 @@ def _mapping(value: dict[str, Value], field: Field | None) -> dict[str, Value]:
 def _item(value: Value, field: Field | None) -> Value:
     """An item of a list; an empty one is still one."""
     kept = comparable(value, field)
-    return {} if kept is None and value == {} else kept
+    return {} if kept is None and isinstance(value, dict) else kept
 
 
 def _single(value: str | float | bool, field: Field) -> Value:

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from kamsite.compare.change import Address, Change, Ids, Kind, Level, PlanComparison, Step
+from kamsite.compare.change import Address, Change, Derived, Ids, Kind, Level, PlanComparison, Step
+from kamsite.compare.derived import Weights, derive
 from kamsite.compare.files import FileSide, Found, changes_of, differences_in
 from kamsite.compare.levels import USUAL_LEVELS, Judge, Levels
 from kamsite.compare.likeness import features_of, pair_up
@@ -39,7 +40,8 @@ class Criteria:
     """By what plans are compared: the chapters' fields as the schemas know them, levels, whose prose may be seen.
 
     `currency` is that of the site. `shows_files`: whether readers may know which files there are and that one has
-    another content, although it says nothing else that they may see.
+    another content, although it says nothing else that they may see. `weights` are those of the criteria by which key
+    accounts are chosen, before and after.
     """
 
     fields: Mapping[str, Field]
@@ -47,6 +49,7 @@ class Criteria:
     prose: frozenset[str] = frozenset(CHAPTERS)
     currency: str = "EUR"
     shows_files: bool = True
+    weights: tuple[Weights, Weights] = ({}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,10 @@ class Unsaid:
 
     before: Mapping[tuple[str, str], tuple[Ids, ...]] = field(default_factory=dict)
     after: Mapping[tuple[str, str], tuple[Ids, ...]] = field(default_factory=dict)
+
+    def concerns(self, before: str, after: str) -> bool:
+        """Whether something of a plan (its ids on both sides) could not be read."""
+        return any(plan == before for plan, _ in self.before) or any(plan == after for plan, _ in self.after)
 
 
 ALL_SAID = Unsaid()
@@ -108,12 +115,20 @@ def compare_account(
             older.id if older else None,
             (newer or older or NO_PLAN).name,
             tuple(_changes(older, newer, found, criteria, names, unsaid, is_probable=is_guess)),
+            _derived(older, newer, criteria, unsaid),
             names=names,
             is_gone=newer is None,
             is_probable=is_guess,
         )
         for older, newer, is_guess in pairs
     ]
+
+
+def _derived(older: Plan | None, newer: Plan | None, criteria: Criteria, unsaid: Unsaid) -> tuple[Derived, ...]:
+    """What follows from the plan's values; nothing where some of them could not be read."""
+    if older is None or newer is None or unsaid.concerns(older.id, newer.id):
+        return ()
+    return derive(older, newer, criteria.fields, criteria.currency, criteria.weights)
 
 
 def _pairs(
@@ -173,18 +188,16 @@ def _telling(plan: Plan) -> Value:
 
 
 def _sides(older: Plan, newer: Plan, chapter: str, known: Field, unsaid: Unsaid) -> tuple[FileSide, FileSide]:
-    ours, theirs = (
-        FileSide(
-            side.id,
-            chapter,
-            known,
-            side.text.chapters[chapter].document,
-            comparable(side.data[chapter], known),
-            left_out.get((side.id, chapter), ()),
-        )
-        for side, left_out in ((older, unsaid.before), (newer, unsaid.after))
+    written = older.data[chapter], newer.data[chapter]
+    before = comparable(written[0], known)
+    # Most chapters are as they were.
+    after = before if repr(written[0]) == repr(written[1]) else comparable(written[1], known)
+    documents = older.text.chapters[chapter].document, newer.text.chapters[chapter].document
+    left_out = unsaid.before.get((older.id, chapter), ()), unsaid.after.get((newer.id, chapter), ())
+    return (
+        FileSide(older.id, chapter, known, documents[0], before, left_out[0]),
+        FileSide(newer.id, chapter, known, documents[1], after, left_out[1]),
     )
-    return ours, theirs
 
 
 def _renames_of(sides: Mapping[str, tuple[FileSide, FileSide]]) -> Renames:

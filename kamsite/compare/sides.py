@@ -55,6 +55,7 @@ class Side:
 def compare(before: Side, after: Side, criteria: Criteria) -> Comparison:
     """What changed between two sides."""
     staff = _staff_renames(before, after, criteria)
+    criteria = replace(criteria, weights=(_weights(before), _weights(after)))
     plans: list[PlanComparison] = []
     pairs = pair_plans(before.plans, after.plans)
     for older, newer, is_guess in sorted(pairs, key=lambda pair: pair[1] or pair[0] or ""):
@@ -63,6 +64,15 @@ def compare(before: Side, after: Side, criteria: Criteria) -> Comparison:
         account = _Account(ours, theirs, before, after, criteria)
         plans += [one for one in account.compare(staff, is_probable=is_guess) if not one.is_empty]
     return Comparison(tuple(plans), _compare_common(before, after, criteria, staff), before.version, after.version)
+
+
+def _weights(side: Side) -> dict[str, float]:
+    """The weights of the criteria by which key accounts are chosen."""
+    document = side.documents.get("selection")
+    known = document.data.get("criteria") if document and isinstance(document.data, dict) else None
+    found = known if isinstance(known, dict) else {}
+    given = {key: one.get("weight") for key, one in found.items() if isinstance(one, dict)}
+    return {key: weight for key, weight in given.items() if isinstance(weight, int | float)}
 
 
 def _staff_renames(before: Side, after: Side, criteria: Criteria) -> Renames:
@@ -103,7 +113,7 @@ class _Account:
             older, newer, self.criteria, names, renames=staff, unsaid=unsaid, is_probable=is_probable
         )
         plans = _by_id(older), _by_id(newer)
-        appeared, vanished = self._findings()
+        appeared, vanished = self._findings(is_whole=not (unsaid.before or unsaid.after))
         for one in compared:
             ours = plans[0].get(one.before_id or "")
             theirs = None if one.is_gone else plans[1].get(one.id)
@@ -144,10 +154,17 @@ class _Account:
         }
         return tuple(one for one in (*ours, *theirs) if one.file.partition("/")[2] not in same)
 
-    def _findings(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    def _findings(self, *, is_whole: bool) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """What the rules say now and did not say before, and the other way round.
+
+        Where a file could not be read, only that: what else came or went may only be hidden.
+        """
         ours = self.before.findings.get(self.older.id, ()) if self.older else ()
         theirs = self.after.findings.get(self.newer.id, ()) if self.newer else ()
-        return _without(theirs, ours), _without(ours, theirs)
+        appeared, vanished = _without(theirs, ours), _without(ours, theirs)
+        if is_whole:
+            return appeared, vanished
+        return tuple(finding for finding in appeared if finding.code.startswith(("K1", "K2"))), ()
 
 
 def _by_id(plan: Plan | None) -> dict[str, Plan]:

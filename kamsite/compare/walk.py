@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kamsite.compare.change import Ids, Kind
-from kamsite.compare.matching import Match, match_entries, match_items, steps_of
+from kamsite.compare.matching import match_entries, match_items, steps_of
 from kamsite.compare.normal import same
 from kamsite.compare.prose import Prose, compare_texts, same_flow
 from kamsite.compare.renames import NO_RENAMES, Renames
@@ -80,6 +80,8 @@ class Walk:
 
     def differences(self, before: Value, after: Value, known: Field | None, spot: Spot) -> Iterator[Draft]:
         """What differs between two values in normal form, None for nothing; `known` is what the schema says."""
+        if _is_alike(before, after):
+            return
         if before is None or after is None:
             if before is not None or after is not None:
                 yield from self._one_sided(before, after, known, spot)
@@ -155,7 +157,7 @@ class Walk:
         pairs = [(former[key], key) for key in after if key in former]
         if _is_reordered(list(before), [name for name, _ in pairs]):
             order = [key for key in before if key not in gone]
-            yield Draft(Kind.REORDERED, spot, [*order], [key for _, key in pairs], known)
+            yield Draft(Kind.REORDERED, spot, [*order], [name for name, _ in pairs], known)
 
     def _entry(self, before: Value, after: Value, known: Field, spot: Spot) -> Iterator[Draft]:
         entry = known.entry
@@ -184,15 +186,17 @@ class Walk:
                 below = spot.below(older[i], older[i], (i, i), around=known)
                 yield Draft(Kind.REMOVED, below, item, None, known.item, position=i)
         if _is_reordered(older, [older[int(match.before)] for match in pairs]):
-            yield Draft(Kind.REORDERED, spot, [older[i] for i in sorted(matched)], _steps(newer, pairs), known)
+            order = [older[int(match.before)] for match in pairs]
+            yield Draft(Kind.REORDERED, spot, [older[i] for i in sorted(matched)], [*order], known)
+
+
+def _is_alike(before: Value, after: Value) -> bool:
+    """Whether two values are the same to the last detail, the order of keys included; told at low cost."""
+    return before == after and repr(before) == repr(after)
 
 
 def _kind(before: Value) -> Kind:
     return Kind.ADDED if before is None else Kind.REMOVED
-
-
-def _steps(steps: Sequence[str], pairs: Sequence[Match]) -> list[Value]:
-    return [steps[int(match.after)] for match in pairs]
 
 
 def _has_entries(known: Field) -> bool:

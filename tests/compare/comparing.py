@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kamsite.compare.change import Change, Kind, PlanComparison
 from kamsite.compare.names import names_of
 from kamsite.compare.plans import Criteria, compare_account, compare_plans
+from kamsite.model.field import SENSITIVITIES
 from kamsite.model.load import give_types, read_plan, sort_files
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.schema import load_schemas
@@ -12,12 +13,12 @@ from kamsite.model.schema import load_schemas
 COVER = {"plan.yaml": "account: {name: Nordwind}\n"}
 
 
-def read(files: Mapping[str, str], account: str = "nordwind") -> Plan:
+def read(files: Mapping[str, str], account: str = "nordwind", shows: frozenset[str] = SENSITIVITIES) -> Plan:
     """The plan that some files (below its folder) hold; without a cover it gets one."""
     schemas = load_schemas()
     contents = {f"{account}/{name}": text.encode() for name, text in {**COVER, **files}.items()}
     text, _ = read_plan(sort_files(account, contents), contents.__getitem__, schemas)
-    return give_types(text, schemas)
+    return give_types(text, schemas, shows)
 
 
 def criteria() -> Criteria:

@@ -85,10 +85,10 @@ def test_a_summary_of_nothing_but_formatting_says_so() -> None:
 def test_what_follows_from_changes_is_a_sentence_with_its_difference() -> None:
     pipeline = Derived("pipeline", 1_200_000.0, 1_300_000.0, unit="EUR")
     assert derived_sentence(pipeline, "en") == "Weighted pipeline +8.3\u00a0% (1.2 → 1.3\u00a0m\u00a0€)"
-    assert derived_sentence(Derived("chapter", 0.5, 0.75, title="Personen"), "de") == (
+    assert derived_sentence(Derived("chapter", 0.5, 0.75, title=Text("Persons", "Personen")), "de") == (
         "Vollständigkeit von Personen +25 Prozentpunkte (50 → 75\u00a0%)"
     )
-    quadrant = Derived("quadrant", Text("Win over", "Gewinnen"), Text("Focus", "Fokus"), "kiel", "Kiel")
+    quadrant = Derived("quadrant", Text("Win over", "Gewinnen"), Text("Focus", "Fokus"), "kiel", Text("Kiel", "Kiel"))
     assert derived_sentence(quadrant, "de") == "Portfolio von Kiel: Gewinnen → Fokus"
 
 

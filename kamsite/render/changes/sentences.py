@@ -97,7 +97,7 @@ _MEASURED: dict[Measured, Text] = {
 
 def derived_sentence(derived: Derived, language: Language, names: Names = NO_NAMES) -> str:
     """What follows from changes in one line: `Weighted pipeline +8 % (1.2 → 1.3 m €)`."""
-    title = _MEASURED[derived.what].to(language).format(shown(derived.title))
+    title = _MEASURED[derived.what].to(language).format(shown(derived.title.to(language)))
     before, after = (_derived(side, derived, language, names) for side in (derived.before, derived.after))
     before, after = shared_unit(before, after)
     gap = ""
