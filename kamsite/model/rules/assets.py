@@ -1,7 +1,6 @@
 """Rules on files that values name: those of a plan, and those beside site.yaml. They must be there and be of use."""
 
 from collections.abc import Collection, Iterable, Iterator
-from posixpath import normpath
 
 from kamsite.diagnostics import Finding, Place
 from kamsite.language import Text
@@ -44,7 +43,7 @@ def _named(values: Iterable[Found]) -> Iterator[tuple[Path, str]]:
 
 
 def _unless_fit(place: Place, path: Path, file: str, known: Collection[str], folder: str) -> Iterator[Finding]:
-    if normpath(file) not in known:
+    if file not in known:
         yield _missing(place, file, known, folder)
     elif path[-1] in _PICTURES and not is_picture(file):
         yield _no_picture(place, file)
