@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 
 _DATE = re.compile(rb"(?<!\d)(\d{4})(?:-(?:(\d\d)(?:-(\d\d))?|Q([1-4])))?(?!\d)")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
@@ -18,20 +19,23 @@ _CONFIRMED = "+"
 def days_in(content: bytes) -> frozenset[str]:
     """The first and the last day of each year, quarter, month and day named in a text, as ISO dates."""
     days: set[str] = set()
-    for match in _DATE.finditer(content):
-        year = int(match[1])
-        if _FIRST_YEAR <= year <= _LAST_YEAR:
-            days.update(_bounds(year, match[2], match[3], match[4]))
+    for found in set(_DATE.findall(content)):
+        days.update(_bounds(*found))
     return frozenset(days)
 
 
-def _bounds(year: int, month: bytes | None, day: bytes | None, quarter: bytes | None) -> Iterable[str]:
+@lru_cache(maxsize=4096)
+def _bounds(written: bytes, month: bytes, day: bytes, quarter: bytes) -> tuple[str, ...]:
+    """The first and the last day of a period, by its parts as they are written; empty parts are not given."""
+    year = int(written)
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return ()
     try:
-        if day is not None and month is not None:
+        if day:
             return (date(year, int(month), int(day)).isoformat(),)
-        if month is not None:
+        if month:
             first = last = int(month)
-        elif quarter is not None:
+        elif quarter:
             first, last = int(quarter) * 3 - 2, int(quarter) * 3
         else:
             first, last = 1, 12

@@ -121,6 +121,8 @@ def draw_account(read: ReadAccount, surroundings: Surroundings, desk: Desk) -> d
 
 def with_failed_maps(read: ReadAccount, desk: Desk) -> ReadAccount:
     """The account with a finding for each plan whose power map could not be drawn."""
+    if not desk.layouts.has_trouble:
+        return read
     failed: list[Finding] = []
     for plan in read.shown.all():
         reasons = [desk.layouts.trouble(power_map) for power_map in maps_of([plan], desk)]

@@ -46,6 +46,11 @@ class Layouts:
         found = lay_out(dots, engine=engine, fallback=other_engine(engine))
         self._layouts.update(zip(dots, found, strict=True))
 
+    @property
+    def has_trouble(self) -> bool:
+        """Whether any map could not be laid out."""
+        return any(isinstance(layout, LayoutFailure) for layout in self._layouts.values())
+
     def trouble(self, power_map: PowerMapInput) -> Text | None:
         """Why a map could not be laid out; None where it was, or where nobody asked for it."""
         layout = self._layouts.get(self._dots.get(power_map, ""))
