@@ -23,6 +23,7 @@ _COMMANDS = {
     "diff": "compare two versions of the plans by meaning",
     "git-setup": "let git merge and compare plans by meaning in this clone",
     "log": "show the versions of a plan, each with what it changed",
+    "diff-driver": "tell what changed in a file of a plan; git calls this",
     "merge-driver": "merge two versions of a file of a plan; git calls this",
     "explain": "explain a finding, such as K301",
     "format": "print the reference of the plan format",

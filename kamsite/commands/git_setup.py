@@ -1,7 +1,7 @@
 """Let git merge and compare plans by meaning in this clone: settings in its configuration, a line in .gitattributes.
 
 Two branches that changed different values of a plan, or each added somebody, then merge without a conflict; `git diff`
-names the entry that a change belongs to. Everybody calls this once in each clone; without it git works line by line.
+tells in sentences what changed, above the lines. Everybody calls this once in each clone; else git knows only lines.
 Nothing that others set is changed. Exit code 0: set up; 1: something is missing or was set otherwise; 2: no repository.
 """
 
@@ -23,6 +23,10 @@ EXAMPLES = """examples:
 """
 _SET = Text("This clone merges plans by meaning now.", "Dieser Klon führt Pläne jetzt nach ihrem Sinn zusammen.")
 _WAS_SET = Text("This clone merges plans by meaning.", "Dieser Klon führt Pläne nach ihrem Sinn zusammen.")
+_DIFF = Text(
+    "  git diff tells what changed above the lines; with --no-ext-diff it shows only these",
+    "  git diff sagt über den Zeilen, was sich geändert hat; mit --no-ext-diff zeigt es nur diese",
+)
 _PROGRAM = Text("  git calls: {}", "  git ruft auf: {}")
 _WRITTEN = Text(
     "Written to .gitattributes: {}\n"
@@ -95,6 +99,7 @@ def set_up(repository: "Repository", language: Language) -> int:
         gitsetup.set_up(repository, settings)
     _tell((_SET if is_new else _WAS_SET).to(language))
     _tell(_PROGRAM.to(language).format(shown(" ".join(program))))
+    _tell(_DIFF.to(language))
     attributes = gitsetup.attributes_of(repository)
     if attributes.missing:
         line = gitsetup.add_attributes(repository, attributes.missing)

@@ -12,6 +12,7 @@ from pathlib import Path
 from kamsite.source import surroundings
 from kamsite.source.gitrepo import Repository, run_git
 from kamsite.source.surroundings import SourceError
+from kamsite.source.textdiff import ENTRY_LINE
 from kamsite.templates.writing import WritingError, a_link, cannot_be_written
 
 ATTRIBUTES = ".gitattributes"
@@ -20,8 +21,6 @@ _COMMENT = b"# Plans are merged and compared by meaning, where `kamsite git-setu
 _SECTIONS = ("merge", "diff")
 # Files that stand for all that must have the attributes: at the top of the plans folder and below.
 _SAMPLES = ("site.yaml", "account/people.yaml")
-# The line above a change that git names: the nearest section or entry.
-_ENTRY_LINE = r"^ {0,2}([^ #-].*)$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,8 @@ def own_program() -> list[str]:
 
 
 def wanted_settings(program: Iterable[str]) -> dict[str, str]:
-    """The settings of git by name. The driver leaves the merge to git itself where the program cannot be run."""
+    """The settings of git by name. Where the program cannot be run, they leave the work to git itself."""
+    program = tuple(program)
     command = shlex.join(program).replace("%", "%%")
     return {
         "merge.kamsite.name": "account plans, by meaning",
@@ -55,7 +55,11 @@ def wanted_settings(program: Iterable[str]) -> dict[str, str]:
             " { git merge-file -q --marker-size=%L -L ours -L base -L theirs %A %O %B; r=$?; test $r -le 1 || r=1; };"
             " exit $r"
         ),
-        "diff.kamsite.xfuncname": _ENTRY_LINE,
+        "diff.kamsite.xfuncname": ENTRY_LINE,
+        "diff.kamsite.command": (
+            f'k() {{ {shlex.join(program)} diff-driver "$@" ||'
+            ' git diff --no-index --no-ext-diff -- "$2" "$5" || true; }; k'
+        ),
     }
 
 
