@@ -215,10 +215,14 @@ def _cells(change: Change, names: Names, language: Language) -> tuple[Markup, ..
 
 
 def _parts(told: Told) -> tuple[str, ...]:
+    """Who, what, before, now, why it matters."""
     if told.is_whole_entry:
         return told.subject, told.what, "", told.after, told.remark
-    what = " ".join(filter(None, (told.label, told.what, told.difference)))
-    return told.subject, what, told.before, told.after, told.remark
+    if told.before and not told.after:
+        return told.subject, told.label, told.before, told.what, told.remark
+    if told.after and not told.before:
+        return told.subject, told.label or told.what, "–", told.after, told.remark
+    return told.subject, " ".join(filter(None, (told.label, told.what))), told.before, told.after, told.remark
 
 
 def _without_links(power_map: PowerMapInput) -> PowerMapInput:

@@ -103,6 +103,11 @@ class Turn(Generic[_Thing]):
             raise ValueError("nothing on either side")
         return latest
 
+    def at(self, *, is_after: bool) -> _Thing:
+        """As it is after, or was before; where there was or is none, as on the other side."""
+        wanted = self.after if is_after else self.before
+        return wanted if wanted is not None else self.latest
+
 
 @dataclass(frozen=True, slots=True)
 class Renamed:

@@ -45,7 +45,7 @@
       setScale(Math.min(1, whole < OVERVIEW ? READABLE : whole));
       var high = height * scale + 20, room = window.innerHeight;
       view.style.height = (high <= room * 1.5 ? high : room * 0.85) + "px";
-      var first = map.querySelector(".map-person");
+      var first = map.querySelector(".map-person:is(.is-changed, .is-added, .is-removed)") || map.querySelector(".map-person");
       if (first && view.scrollWidth > view.clientWidth) {
         var card = first.getBoundingClientRect(), box = view.getBoundingClientRect();
         view.scrollLeft += (card.left + card.right) / 2 - (box.left + box.right) / 2;

@@ -1,18 +1,18 @@
 """The lines of a map with changes: reporting lines, influence and our relations, each as before and as after."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from kamsite.language import Language, Text
-from kamsite.model.analyses.mapchanges import Fate, Turn
-from kamsite.model.analyses.powermap import Influence, MapPerson, OurTie
+from kamsite.model.analyses.mapchanges import Fate, MapChanges, Turn
+from kamsite.model.analyses.powermap import Influence, OurTie
 from kamsite.render.powermap import words as map_words
 from kamsite.render.powermap.compared import words
 from kamsite.render.powermap.compared.canvas import Canvas
 from kamsite.render.powermap.compared.marks import SEEN, pill, pill_width
 from kamsite.render.powermap.dot import node_names, staff_names
 from kamsite.render.powermap.links import influence_line, label_places, number_mark, report_line, tie_line
-from kamsite.render.powermap.scene import Link, Scene
+from kamsite.render.powermap.scene import Kind, Link, Scene
 from kamsite.render.powermap.svg import Point, corners, title, way
 
 _NUMBER_WIDTH = 15.6
@@ -25,6 +25,7 @@ class _Layers:
     """What is drawn below and above what; `labels` stand above the cards too."""
 
     halos: list[str] = field(default_factory=list)
+    reports: list[str] = field(default_factory=list)
     ties: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
     influences: list[str] = field(default_factory=list)
@@ -32,32 +33,44 @@ class _Layers:
     labels: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What is drawn, and what of it has been. `nodes` and `ours` are the names of people in the drawing."""
+
+    canvas: Canvas
+    scene: Scene
+    language: Language
+    nodes: Mapping[str, str]
+    ours: Mapping[str, str]
+    layers: _Layers = field(default_factory=_Layers)
+
+    @property
+    def changes(self) -> MapChanges:
+        """What changed."""
+        return self.canvas.changes
+
+
 def draw_lines(canvas: Canvas, scene: Scene, language: Language) -> tuple[str, str]:
     """All lines of a map, and the words on those that changed, which stand above everything."""
-    layers = _Layers()
-    reports = _report_lines(canvas, scene, layers, language)
+    sheet = _Sheet(canvas, scene, language, node_names(canvas.power_map), staff_names(canvas.power_map))
+    _report_lines(sheet)
     labels = [_label_of(canvas, scene, link) for link in scene.links]
     widths = tuple(pill_width(label) if label else _NUMBER_WIDTH for label in labels)
-    for link, label, width, (x, y) in zip(scene.links, labels, widths, label_places(scene.links, widths), strict=True):
-        place = _inside(scene, x, width), y
-        if link.kind == "influence":
-            _influence(canvas, link, label, place, layers, language)
-        elif link.kind == "tie":
-            _tie(canvas, link, label, place, layers, language)
-        else:
-            _beside(canvas, scene, link, label, place, layers, language)
-    parts = (layers.halos, reports, layers.ties, layers.beside, layers.influences, layers.numbers)
+    places = label_places(scene.links, widths)
+    for link, label, width, (x, y) in zip(scene.links, labels, widths, places, strict=True):
+        _KINDS[link.kind](sheet, link, label, (_inside(scene, x, width), y))
+    layers = sheet.layers
+    parts = (layers.halos, layers.reports, layers.ties, layers.beside, layers.influences, layers.numbers)
     return "".join(part for layer in parts for part in layer), "".join(layers.labels)
 
 
-def _report_lines(canvas: Canvas, scene: Scene, layers: _Layers, language: Language) -> list[str]:
+def _report_lines(sheet: _Sheet) -> None:
     """The reporting lines of the tree."""
+    canvas, layers = sheet.canvas, sheet.layers
     people = {one.id: one for one in canvas.power_map.people}
-    nodes = node_names(canvas.power_map)
-    lines: list[str] = []
-    for report in scene.reports:
+    for report in sheet.scene.reports:
         fate = canvas.changes.line(report.low, report.high)
-        lines.append(report_line(report, people, nodes, language, SEEN[fate]))
+        layers.reports.append(report_line(report, people, sheet.nodes, sheet.language, SEEN[fate]))
         if fate is Fate.SAME:
             continue
         (x1, y1), (x2, y2) = corners(report.points)[-2:]
@@ -68,8 +81,8 @@ def _report_lines(canvas: Canvas, scene: Scene, layers: _Layers, language: Langu
             width = pill_width(label)
             is_level = abs(y1 - y2) < abs(x1 - x2)
             x = x2 - width / 2 - _BESIDE_CARD if is_level else (x1 + x2) / 2
-            layers.labels.append(_label(label, (_inside(scene, x, width), (y1 + y2) / 2), fate, language))
-    return lines
+            place = _inside(sheet.scene, x, width), (y1 + y2) / 2
+            layers.labels.append(_label(label, place, fate, sheet.language))
 
 
 def _inside(scene: Scene, x: float, width: float) -> float:
@@ -140,69 +153,65 @@ def _numbers(label: Text | None, *, is_after: bool) -> str:
     return " only-after" if is_after else " only-before"
 
 
-def _influence(
-    canvas: Canvas, link: Link, label: Text | None, place: Point, layers: _Layers, language: Language
-) -> None:
-    one = canvas.power_map.influences[link.number]
-    turn, nodes = canvas.changes.influences[one], node_names(canvas.power_map)
-    source = canvas.changes.people[one.source]
+def _influence(sheet: _Sheet, link: Link, label: Text | None, place: Point) -> None:
+    one = sheet.canvas.power_map.influences[link.number]
+    turn, source, target = (
+        sheet.changes.influences[one],
+        *(sheet.changes.people[end] for end in (one.source, one.target)),
+    )
     is_alike = source.before is None or source.after is None or source.before.stance == source.after.stance
-    ends = f'data-ends="{nodes[one.source]} {nodes[one.target]}"'
+    ends = f'data-ends="{sheet.nodes[one.source]} {sheet.nodes[one.target]}"'
     for is_after, seen in _sides(turn, is_alike=is_alike):
         flow = turn.after if is_after else turn.before
         if flow is None:
             continue
-        people = _people(canvas, is_after=is_after)
+        people = {one.source: source.at(is_after=is_after), one.target: target.at(is_after=is_after)}
         css = f'class="map-line map-influence map-{people[one.source].stance}'
-        layers.influences.append(influence_line(flow, people, link, f'{css}{seen}" {ends}', language))
+        line = influence_line(flow, people, link, f'{css}{seen}" {ends}', sheet.language)
+        sheet.layers.influences.append(line)
         shown = seen if turn.fate is Fate.SAME else SEEN[turn.fate] + _numbers(label, is_after=is_after)
-        layers.numbers.append(number_mark(flow.strength, place, f'{css}{shown}" {ends}'))
-    _mark(turn.fate, link, label, place, layers, language)
+        sheet.layers.numbers.append(number_mark(flow.strength, place, f'{css}{shown}" {ends}'))
+    _mark(sheet, turn.fate, link, label, place)
 
 
-def _tie(canvas: Canvas, link: Link, label: Text | None, place: Point, layers: _Layers, language: Language) -> None:
-    one = canvas.power_map.ties[link.number]
-    turn = canvas.changes.ties[one]
-    nodes, ours = node_names(canvas.power_map), staff_names(canvas.power_map)
-    ends = f'data-ends="{ours[one.staff]} {nodes[one.person]}"'
-    name = f"{canvas.changes.staff[one.staff].latest.name} – {canvas.names[one.person]}"
+def _tie(sheet: _Sheet, link: Link, label: Text | None, place: Point) -> None:
+    one = sheet.canvas.power_map.ties[link.number]
+    turn = sheet.changes.ties[one]
+    ends = f'data-ends="{sheet.ours[one.staff]} {sheet.nodes[one.person]}"'
+    name = f"{sheet.changes.staff[one.staff].latest.name} – {sheet.canvas.names[one.person]}"
     for is_after, seen in _sides(turn, is_alike=True):
         tie = turn.after if is_after else turn.before
         if tie is None:
             continue
-        layers.ties.append(tie_line(tie, name, link, f'class="map-line map-tie{seen}" {ends}', language))
+        line = tie_line(tie, name, link, f'class="map-line map-tie{seen}" {ends}', sheet.language)
+        sheet.layers.ties.append(line)
         if tie.strength is not None:
             shown = SEEN[turn.fate] + _numbers(label, is_after=is_after)
-            layers.numbers.append(number_mark(tie.strength, place, f'class="map-line map-tie{shown}" {ends}'))
-    _mark(turn.fate, link, label, place, layers, language)
+            sheet.layers.numbers.append(number_mark(tie.strength, place, f'class="map-line map-tie{shown}" {ends}'))
+    _mark(sheet, turn.fate, link, label, place)
 
 
-def _beside(
-    canvas: Canvas, scene: Scene, link: Link, label: Text | None, place: Point, layers: _Layers, language: Language
-) -> None:
-    low, high = scene.loops[link.number]
-    fate = canvas.changes.line(low, high)
-    nodes = node_names(canvas.power_map)
+def _beside(sheet: _Sheet, link: Link, label: Text | None, place: Point) -> None:
+    low, high = sheet.scene.loops[link.number]
+    fate = sheet.changes.line(low, high)
     said = {Fate.REMOVED: words.REPORTED_TO, Fate.ADDED: words.REPORTS_NOW}.get(fate, map_words.REPORTS_TO)
-    text = said.to(language).format(canvas.names[low], canvas.names[high])
+    text = said.to(sheet.language).format(sheet.canvas.names[low], sheet.canvas.names[high])
     path = f'<path class="map-report" d="{way(link.points)}"/>'
-    attributes = f'class="map-line map-reporting{SEEN[fate]}" data-ends="{nodes[low]} {nodes[high]}"'
-    layers.beside.append(f"<g {attributes}>{title(text)}{path}</g>")
-    _mark(fate, link, label, place, layers, language)
+    attributes = f'class="map-line map-reporting{SEEN[fate]}" data-ends="{sheet.nodes[low]} {sheet.nodes[high]}"'
+    sheet.layers.beside.append(f"<g {attributes}>{title(text)}{path}</g>")
+    _mark(sheet, fate, link, label, place)
 
 
-def _mark(fate: Fate, link: Link, label: Text | None, place: Point, layers: _Layers, language: Language) -> None:
+_KINDS: Mapping[Kind, Callable[[_Sheet, Link, Text | None, Point], None]] = {
+    "influence": _influence,
+    "tie": _tie,
+    "loop": _beside,
+}
+
+
+def _mark(sheet: _Sheet, fate: Fate, link: Link, label: Text | None, place: Point) -> None:
     """What marks a line that changed."""
     if fate in (Fate.ADDED, Fate.CHANGED):
-        layers.halos.append(_halo(link.points))
+        sheet.layers.halos.append(_halo(link.points))
     if label is not None:
-        layers.labels.append(_label(label, place, fate, language))
-
-
-def _people(canvas: Canvas, *, is_after: bool) -> Mapping[str, MapPerson]:
-    """Everybody as they were or are; those who were not yet or are no more as on the other side."""
-    found = {}
-    for id_, turn in canvas.changes.people.items():
-        wanted = turn.after if is_after else turn.before
-        found[id_] = wanted or turn.latest
-    return found
+        sheet.layers.labels.append(_label(label, place, fate, sheet.language))
