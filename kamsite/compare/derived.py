@@ -58,12 +58,13 @@ def _completeness(before: Plan, after: Plan, fields: Mapping[str, Field]) -> Ite
     if before.data == after.data:
         return
     older, newer = completeness_of(before, fields), completeness_of(after, fields)
-    if _differ(older.share, newer.share):
-        yield Derived("completeness", older.share, newer.share)
-    for chapter, now in newer.chapters.items():
-        then = older.chapters[chapter]
-        if _differ(then.share, now.share):
-            yield Derived("chapter", then.share, now.share, chapter, fields[chapter].title)
+    then, now = round(older.share, 2), round(newer.share, 2)
+    if then != now:
+        yield Derived("completeness", then, now)
+    for chapter, of_chapter in newer.chapters.items():
+        then, now = round(older.chapters[chapter].share, 2), round(of_chapter.share, 2)
+        if then != now:
+            yield Derived("chapter", then, now, chapter, fields[chapter].title)
 
 
 def _quadrants(before: Plan, after: Plan, fields: Mapping[str, Field]) -> Iterator[Derived]:

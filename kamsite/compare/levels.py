@@ -114,21 +114,12 @@ def _by_any(draft: Draft) -> Verdict:
 def _by_words(draft: Draft) -> Verdict:
     """A decision where a value becomes or ceases to be one of the marked words."""
     before, after = draft.marks & _texts(draft.before), draft.marks & _texts(draft.after)
-    for word in sorted(after - before):
-        text = _word(draft, word)
-        return Level.DECISION, Text(f"now “{text.en}”", f"jetzt „{text.de}“")
-    for word in sorted(before - after):
-        text = _word(draft, word)
-        return Level.DECISION, Text(f"no longer “{text.en}”", f"nicht mehr „{text.de}“")
-    return _by_any(draft)
-
-
-def _word(draft: Draft, word: str) -> Text:
-    found = draft.field
-    for known in (found, found.item if found else None):
-        if known is not None and word in known.words:
-            return known.words[word].text
-    return Text(word, word)
+    if before == after:
+        return _by_any(draft)
+    # Where all words mean much the same (negative, enemy), going from one to another is no less a decision.
+    comes, goes = sorted(after - before), sorted(before - after)
+    said = _SAID.get(comes[0] if comes else goes[0])
+    return Level.DECISION, said[0 if comes else 1] if said else None
 
 
 def _texts(value: Value) -> set[str]:
@@ -198,6 +189,12 @@ _RULES: Mapping[str, Callable[[Draft, Levels], Text | None]] = {
     "negative": _negative,
     "reworded": _reworded,
     "removed": _removed,
+}
+_AGAINST = Text("now against us", "jetzt gegen uns"), Text("no longer against us", "nicht mehr gegen uns")
+_SAID = {
+    "negative": _AGAINST,
+    "enemy": _AGAINST,
+    "decider": (Text("decides now", "entscheidet jetzt"), Text("decides no longer", "entscheidet nicht mehr")),
 }
 _AGREED = Text("a decision by site.yaml", "eine Entscheidung nach site.yaml")
 _DECIDER_COMES = Text("a decider more", "ein Entscheider mehr")

@@ -32,7 +32,7 @@ swot: {strengths: [Wir sind pünktlich]}
     "plan.yaml": "account: {name: Nordwind, manager: weber, segment: key}\n",
 }
 SENTENCES = [
-    ("attitude: positive", "attitude: negative", "Dr. Sabine Brandt: attitude to us positive → negative [now “Negative”]", "Dr. Sabine Brandt: Einstellung zu uns Positiv → Negativ [jetzt „Negativ“]"),
+    ("attitude: positive", "attitude: negative", "Dr. Sabine Brandt: attitude to us positive → negative [now against us]", "Dr. Sabine Brandt: Einstellung zu uns Positiv → Negativ [jetzt gegen uns]"),
     ("influence: 3", "influence: 5", "Dr. Sabine Brandt: influence on purchases 3 (some) → 5 (decisive)", "Dr. Sabine Brandt: Einfluss auf Käufe 3 (spürbar) → 5 (entscheidend)"),
     ("reports_to: vogt", "reports_to: unknown", "Dr. Sabine Brandt: reports to Henrik Vogt → unknown", "Dr. Sabine Brandt: Berichtet an Henrik Vogt → unbekannt"),
     ("[decider, buyer]", "[decider]", "Dr. Sabine Brandt: roles in the buying centre: removed: buyer", "Dr. Sabine Brandt: Rollen im Buying-Center: entfernt: Einkäufer"),
@@ -86,10 +86,10 @@ def test_what_follows_from_changes_is_a_sentence_with_its_difference() -> None:
     pipeline = Derived("pipeline", 1_200_000.0, 1_300_000.0, unit="EUR")
     assert derived_sentence(pipeline, "en") == "Weighted pipeline +8.3\u00a0% (1.2 → 1.3\u00a0m\u00a0€)"
     assert derived_sentence(Derived("chapter", 0.5, 0.75, title=Text("Persons", "Personen")), "de") == (
-        "Vollständigkeit von Personen +25 Prozentpunkte (50 → 75\u00a0%)"
+        "Vollständigkeit, Personen +25 Prozentpunkte (50 → 75\u00a0%)"
     )
     quadrant = Derived("quadrant", Text("Win over", "Gewinnen"), Text("Focus", "Fokus"), "kiel", Text("Kiel", "Kiel"))
-    assert derived_sentence(quadrant, "de") == "Portfolio von Kiel: Gewinnen → Fokus"
+    assert derived_sentence(quadrant, "de") == "Portfolio, Kiel: Gewinnen → Fokus"
 
 
 def test_nothing_invisible_of_a_plan_comes_into_a_sentence() -> None:

@@ -87,8 +87,8 @@ def _followed(parts: list[Part], sign: str) -> list[Part]:
 _MEASURED: dict[Measured, Text] = {
     "pipeline": Text("Weighted pipeline", "Gewichtete Pipeline"),
     "completeness": Text("Completeness", "Vollständigkeit"),
-    "chapter": Text("Completeness of {}", "Vollständigkeit von {}"),
-    "quadrant": Text("Portfolio of {}", "Portfolio von {}"),
+    "chapter": Text("Completeness, {}", "Vollständigkeit, {}"),
+    "quadrant": Text("Portfolio, {}", "Portfolio, {}"),
     "verdict": Text("Power map", "Power-Map"),
     "uncovered": Text("Deciders nobody addresses", "Entscheider, die niemand betreut"),
     "score": Text("Selection score", "Punktwert der Auswahl"),
