@@ -1,7 +1,8 @@
 """What changed on a plan's power map between two versions: verdict before and after, the map, the same in sentences.
 
-`map_comparison` compares the maps of two versions of a plan; `map_change_sections` makes sections of a page of it,
-`map_change_figure` the drawing alone for a page that stands for itself. Both draw for one language or for both at once.
+`map_comparison` compares the maps of two versions of a plan, `map_comparisons` those of two sides;
+`map_change_sections` makes sections of a page of it, `map_change_section` a single one, `map_change_figure` the drawing
+alone for a page that stands for itself. Both draw for one language or for both at once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from kamsite.compare.change import Change, Kind, Level, PlanComparison
+from kamsite.compare.change import Change, Comparison, Kind, Level, PlanComparison
 from kamsite.compare.names import Names
+from kamsite.compare.sides import Side
 from kamsite.language import Language, Text, both
 from kamsite.model.analyses.mapchanges import MapChanges, Renamed, important_changes, map_changes
 from kamsite.model.analyses.powermap import PowerMapInput, verdict
@@ -83,7 +85,7 @@ def map_comparison(
     maps = power_map_from(before, fields, staff[0]), power_map_from(after, fields, staff[1])
     if not has_links:
         maps = _without_links(maps[0]), _without_links(maps[1])
-    changes = map_changes(*maps, Renamed(renamed_people(comparison.changes), renamed_staff or {}))
+    changes = map_changes(*maps, Renamed(_renamed(comparison.changes, "people", ("people",)), renamed_staff or {}))
     if changes.is_empty:
         return None
     return MapComparison(
@@ -95,16 +97,36 @@ def map_comparison(
     )
 
 
-def renamed_people(changes: Iterable[Change]) -> dict[str, str]:
-    """The new ids of people who have another id now, by the old ones."""
-    return {
-        change.origin_address.path[1]: change.path[1]
-        for change in changes
-        if change.kind is Kind.RENAMED
-        and change.chapter == "people"
-        and len(change.path) == len(change.origin_address.path) == 2
-        and change.path[0] == change.origin_address.path[0] == "people"
-    }
+def map_comparisons(
+    comparison: Comparison, before: Side, after: Side, fields: Mapping[str, Field], *, has_links: bool = True
+) -> dict[str, MapComparison]:
+    """The power maps on which something changed between two sides, by the id that their plan has now."""
+    plans = [{plan.id: plan for account in side.plans.values() for plan in account.all()} for side in (before, after)]
+    renamed = _renamed(comparison.common.changes, "staff", ())
+    found: dict[str, MapComparison] = {}
+    for one in comparison.plans:
+        compared = map_comparison(
+            plans[0].get(one.before_id or ""),
+            None if one.is_gone else plans[1].get(one.id),
+            one,
+            fields,
+            (before.staff, after.staff),
+            renamed_staff=renamed,
+            has_links=has_links,
+        )
+        if compared is not None:
+            found[one.id] = compared
+    return found
+
+
+def _renamed(changes: Iterable[Change], chapter: str, above: tuple[str, ...]) -> dict[str, str]:
+    """The new ids by the old ones of the entries of a section that have another id now."""
+    found = {}
+    for change in changes:
+        was, now = change.origin_address.path, change.path
+        if change.kind is Kind.RENAMED and change.chapter == chapter and was[:-1] == now[:-1] == above and was and now:
+            found[was[-1]] = now[-1]
+    return found
 
 
 def changes_on_map(changes: Iterable[Change]) -> Iterator[Change]:
@@ -117,18 +139,26 @@ def changes_on_map(changes: Iterable[Change]) -> Iterator[Change]:
 
 def map_change_sections(layouts: Layouts, compared: MapComparison, language: Language) -> tuple[Section, ...]:
     """The sections of a page: verdict before and after, the map with its changes, the changes in a table."""
-    sections = [
-        Section(urls.identifier("map-verdict"), VERDICT.to(language), (_verdict_block(compared, language),)),
-        Section(
-            urls.identifier("map-changes"), words.TITLE.to(language), tuple(_map_blocks(layouts, compared, language))
-        ),
-    ]
+    sections = []
+    if any(compared.verdicts):
+        block = _verdict_block(compared, language)
+        sections.append(Section(urls.identifier("map-verdict"), VERDICT.to(language), (block,)))
+    drawn = tuple(_map_blocks(layouts, compared, language, "changes"))
+    sections.append(Section(urls.identifier("map-changes"), words.TITLE.to(language), drawn))
     if compared.told:
         table = change_table(compared.told, compared.names, language)
         sections.append(Section(urls.identifier("map-table"), AS_TABLE.to(language), (table,)))
-    if compared.verdicts == ((), ()):
-        del sections[0]
     return tuple(sections)
+
+
+def map_change_section(layouts: Layouts, compared: MapComparison, language: Language, name: str = "changes") -> Section:
+    """One section for a page that tells the changes in words already: verdict before and after, and the map.
+
+    `name` is unique on the page.
+    """
+    blocks = [_verdict_block(compared, language)] if any(compared.verdicts) else []
+    blocks += _map_blocks(layouts, compared, language, name)
+    return Section(urls.identifier(f"map-of-{name}"), words.TITLE.to(language), tuple(blocks))
 
 
 def map_change_figure(
@@ -144,7 +174,7 @@ def map_change_figure(
     return Markup(figure) if figure is not None else None  # noqa: S704 - drawn by us, every text escaped
 
 
-def _map_blocks(layouts: Layouts, compared: MapComparison, language: Language) -> Iterator[Block]:
+def _map_blocks(layouts: Layouts, compared: MapComparison, language: Language, name: str) -> Iterator[Block]:
     counted = words.counted(compared.changes).to(language)
     yield Prose(inline.fill('<p class="lead">{}</p>', counted))
     count = len(compared.canvas.power_map.people)
@@ -153,7 +183,7 @@ def _map_blocks(layouts: Layouts, compared: MapComparison, language: Language) -
         return
     if not layouts.is_wanted:
         return
-    figure = map_change_figure(layouts, compared, language)
+    figure = map_change_figure(layouts, compared, language, name)
     if figure is None:
         yield Note(inline.text(_NO_DRAWING.to(language)), "warning")
         return
@@ -216,13 +246,13 @@ def _cells(change: Change, names: Names, language: Language) -> tuple[Markup, ..
 
 def _parts(told: Told) -> tuple[str, ...]:
     """Who, what, before, now, why it matters."""
+    what = told.what if told.is_whole_entry else told.label or told.what
+    what = what[:1].upper() + what[1:]
     if told.is_whole_entry:
-        return told.subject, told.what, "", told.after, told.remark
+        return told.subject, what, "", told.after, told.remark
     if told.before and not told.after:
-        return told.subject, told.label, told.before, told.what, told.remark
-    if told.after and not told.before:
-        return told.subject, told.label or told.what, "–", told.after, told.remark
-    return told.subject, " ".join(filter(None, (told.label, told.what))), told.before, told.after, told.remark
+        return told.subject, what, told.before, told.what, told.remark
+    return told.subject, what, told.before or "–" * bool(told.after), told.after or told.what, told.remark
 
 
 def _without_links(power_map: PowerMapInput) -> PowerMapInput:
