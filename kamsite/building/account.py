@@ -1,11 +1,13 @@
 """One account from its files to its pages: read, check, project, draw. The unit of work and of remembering."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
+from kamsite.building.past import Changes, Past, VersionReader, compared, of_plan, pairs
 from kamsite.building.surroundings import Surroundings
+from kamsite.compare.change import PlanComparison
 from kamsite.diagnostics import Finding, Place, Severity, in_order
 from kamsite.horizon import confirmations, day_of, days_in
 from kamsite.language import Language, Text
@@ -19,12 +21,14 @@ from kamsite.model.rules.check import check_account
 from kamsite.model.rules.outward import OutwardLink
 from kamsite.render import urls
 from kamsite.render.account import AccountPages
+from kamsite.render.blocks import Section
+from kamsite.render.changed import changed_sections, first_version
 from kamsite.render.desk import Desk
 from kamsite.render.mappage import power_maps
 from kamsite.source.assets import check_asset, harmless, is_drawing
 from kamsite.source.history import History, Version
 from kamsite.source.plaintext import MAX_BYTES
-from kamsite.source.snapshot import Snapshot, read_version
+from kamsite.source.snapshot import Snapshot
 
 # A result with this finding is not remembered: the next build tries again.
 NO_DRAWING = "K031"
@@ -35,7 +39,8 @@ _TEXTS = (".yaml", ".md")
 class AccountWork:
     """An account to be built: its id, its files, the histories of its plans, and the old versions to be drawn.
 
-    `is_wanted` is False where only old versions are to be drawn; `old` gives plan ids with the versions.
+    `is_wanted` is False where only old versions are to be drawn; `old` gives plan ids with the versions. `known` is
+    what is remembered of what versions changed, by key.
     """
 
     account: str
@@ -43,6 +48,7 @@ class AccountWork:
     histories: Mapping[str, History]
     old: tuple[tuple[str, Version], ...] = ()
     is_wanted: bool = True
+    known: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +111,51 @@ def maps_of(plans: Iterable[Plan], desk: Desk) -> Iterator[PowerMapInput]:
         yield from power_maps(desk.show(plan, desk.languages[0]))
 
 
-def draw_account(read: ReadAccount, surroundings: Surroundings, desk: Desk) -> dict[str, bytes]:
-    """All current pages of an account in all languages, and its assets, by file."""
+def reader_of_versions(read: ReadAccount, surroundings: Surroundings) -> VersionReader:
+    """What reads an account's versions; it takes what was read of today's files, where all of it could be read."""
+    is_sound = all(finding.code[:2] not in ("K1", "K2") for finding in read.findings)
+    return VersionReader(surroundings, read.shown if is_sound else None)
+
+
+def draw_account(
+    read: ReadAccount, surroundings: Surroundings, desk: Desk, past: Past | None = None
+) -> dict[str, bytes]:
+    """All current pages of an account in all languages, and its assets, by file.
+
+    `past` is that of the account; without one it is worked out, as far as the edition shows it.
+    """
     pages: dict[str, bytes] = {}
     assets: set[str] = set()
+    past = past or past_of(read.work, surroundings, reader_of_versions(read, surroundings))
+    changes = list(past.changes(desk.settings.compared_versions)) if past and desk.shows_history else []
     for plan in read.shown.all():
         history = read.work.histories.get(plan.id)
         for language in desk.drawing:
             completeness = read.completeness[plan.id]
-            account = AccountPages(desk, plan, history, completeness, language, _errors(read.findings, plan, desk))
+            errors = _errors(read.findings, plan, desk)
+            told = _told_of(history, changes)
+            account = AccountPages(desk, plan, history, completeness, language, errors, told)
             pages.update((file, html.encode("utf-8")) for file, html in account.pages())
             assets |= account.assets()
     return pages | harmless(surroundings.snapshot.read_many(sorted(assets)))
+
+
+def past_of(work: AccountWork, surroundings: Surroundings, reader: VersionReader | None = None) -> Past | None:
+    """What the versions of an account changed, as far as that is remembered; None where it has none."""
+    history = work.histories.get(work.account)
+    if history is None or not history.versions:
+        return None
+    return Past(surroundings, history, work.known, reader)
+
+
+def _told_of(history: History | None, changes: Iterable[tuple[Version, Changes]]) -> dict[str, Changes]:
+    """What the versions of a plan changed, by commit, from what those of its account did."""
+    own = {version.commit.id: version for version in history.versions} if history else {}
+    return {
+        version.commit.id: of_plan(found, own[version.commit.id])
+        for version, found in changes
+        if version.commit.id in own
+    }
 
 
 def with_failed_maps(read: ReadAccount, desk: Desk) -> ReadAccount:
@@ -158,33 +197,51 @@ def _summaries(read: ReadAccount, desk: Desk) -> Iterator[Summary]:
 
 @dataclass(frozen=True, slots=True)
 class ReadVersion:
-    """A plan as it was in a version. `id` is the plan's id of today, `snapshot` the files of that time."""
+    """A plan as it was in a version. `id` is the plan's id of today, `snapshot` the files of that time.
+
+    `changes` is what changed since the version `older`; None where there is none, or none that is known.
+    """
 
     id: str
     version: Version
     history: History
     plan: Plan
     snapshot: Snapshot
+    older: Version | None = None
+    changes: tuple[PlanComparison, ...] | None = None
 
 
-def read_old(plan_id: str, version: Version, history: History, surroundings: Surroundings) -> ReadVersion | None:
-    """A plan as it was in a version, as far as the edition shows it; None where it cannot be found."""
-    repository = surroundings.snapshot.repository
-    if repository is None:
+def read_old(
+    plan_id: str,
+    version: Version,
+    histories: Mapping[str, History],
+    surroundings: Surroundings,
+    reader: VersionReader | None = None,
+) -> ReadVersion | None:
+    """A plan as it was in a version, as far as the edition shows it; None where it cannot be found.
+
+    `histories` are those of the account's plans.
+    """
+    if surroundings.snapshot.repository is None:
         return None
-    commit = version.commit
-    account = version.folder.partition("/")[0]
-    snapshot = read_version(repository, commit, (account,))
-    files = [file for file in snapshot.files if file.startswith(f"{account}/")]
-    contents = snapshot.read_many([file for file in files if file.endswith(_TEXTS)])
-    text, _ = read_plan(sort_files(account, files), contents.__getitem__, surroundings.schemas)
-    plan = give_types(text, surroundings.schemas, surroundings.edition.shows)
+    reader = reader or VersionReader(surroundings)
+    reading = reader.read(version)
+    plan = reading.plan
     for step in version.folder.split("/divisions/")[1:]:
-        if step not in plan.divisions:
-            return None
-        plan = plan.divisions[step]
+        plan = plan.divisions.get(step) if plan else None
+    if plan is None:
+        return None
+    history = histories[plan_id]
     as_it_was = replace(history, versions=history.versions[history.versions.index(version) :], uncommitted=())
-    return ReadVersion(plan_id, version, as_it_was, plan, snapshot)
+    old = ReadVersion(plan_id, version, as_it_was, plan, reading.snapshot)
+    account = histories.get(plan_id.partition("/")[0], history)
+    older = next((before for newer, before in pairs(account) if newer.commit.id == version.commit.id), None)
+    if older is None:
+        return old
+    found = compared(reader.read(older), reading, surroundings)
+    inside = f"{version.folder}/"
+    own = tuple(one for one in found if one.id == version.folder or one.id.startswith(inside))
+    return replace(old, older=older, changes=own)
 
 
 def draw_version(old: ReadVersion, desk: Desk) -> dict[str, bytes]:
@@ -196,13 +253,28 @@ def draw_version(old: ReadVersion, desk: Desk) -> dict[str, bytes]:
     assets: set[str] = set()
     for language in desk.drawing:
         account = AccountPages(at, old.plan, old.history, completeness, language)
-        pages.update((file, html.encode("utf-8")) for file, html in account.old(old.id, old.version))
+        changed = tuple(_changed(old, language)) if desk.shows_history else ()
+        pages.update((file, html.encode("utf-8")) for file, html in account.old(old.id, old.version, changed))
         assets |= account.assets()
     start = urls.for_version(old.id, commit.short).removesuffix("index.html")
     own = sorted(assets.intersection(old.plan.text.asset_files))
     for file, content in harmless(old.snapshot.read_many(own)).items():
         pages[start + file.removeprefix(f"{old.plan.id}/")] = content
     return pages
+
+
+def _changed(old: ReadVersion, language: Language) -> Iterator[Section]:
+    """What changed in a version since the one before."""
+    if old.older is None or old.changes is None:
+        yield first_version(is_known=not old.history.is_shallow, language=language)
+    else:
+        yield from changed_sections(old.changes, since(old), language)
+
+
+def since(old: ReadVersion) -> str:
+    """What the version before is called: that of the plan itself, which may be an older one than the account's."""
+    before = old.history.versions[1:2]
+    return before[0].label if before else old.older.label if old.older else ""
 
 
 def _errors(findings: Sequence[Finding], plan: Plan, desk: Desk) -> tuple[Finding, ...]:

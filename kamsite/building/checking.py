@@ -52,7 +52,7 @@ def check(
         todo = [work for account, work in works.items() if account not in records]
         fresh: dict[str, bytes] = {}
         workshop = Workshop(surroundings, None)
-        for account, record, _ in workshop.do(todo, jobs or usual_jobs(), lambda n: told(n, len(todo))):
+        for account, record, _, _ in workshop.do(todo, jobs or usual_jobs(), lambda n: told(n, len(todo))):
             records[account] = record
             fresh[day_keys[account]] = msgspec.json.encode(record.days)
             fresh[keys.account(works[account], record.days)] = msgspec.json.encode(record)

@@ -4,17 +4,20 @@ Old versions cost parsing, not git: a chapter is read again only where its files
 looked at before. What a version changed is remembered by its commit and the one before.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import zip_longest
 
 import msgspec
+from msgspec import structs
 
 from kamsite.building.sides import unreadable_of
 from kamsite.building.surroundings import Surroundings
 from kamsite.compare.change import Level, PlanComparison
 from kamsite.compare.change import Version as Judged
 from kamsite.compare.levels import Levels
-from kamsite.compare.origins import Origin, PlanChanges, origins_of, recorded
+from kamsite.compare.origins import Origin, PlanChanges, begun, origins_of, recorded
 from kamsite.compare.plans import Criteria
 from kamsite.compare.sides import Side, compare
 from kamsite.diagnostics import Finding
@@ -24,9 +27,16 @@ from kamsite.model.plan import CHAPTERS, Chapter, Plan, PlanText
 from kamsite.model.project import shows_prose
 from kamsite.output.memo import code_digest, key_of
 from kamsite.render.changes.summary import summary
+from kamsite.source.gitrepo import Repository
 from kamsite.source.history import History, Version
-from kamsite.source.snapshot import Snapshot, read_version
+from kamsite.source.snapshot import Snapshot, SourceFile, read_version
 
+# Neighbours are looked at one after the other, those of a division once more after those of its account.
+_MOST_READINGS = 4
+_MOST_CHAPTERS = 150
+
+_ChapterKey = tuple[str, str, tuple[tuple[str, str], ...]]
+_Read = tuple[Chapter, list[Finding]]
 # What a version changed in an account's plans; None where the version before it is not known.
 Changes = tuple[PlanChanges, ...] | None
 
@@ -42,50 +52,61 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
-@dataclass(slots=True)
 class VersionReader:
-    """Reads the versions of one account, neighbours one after the other."""
+    """Reads the versions of one account, neighbours one after the other. `now` is the account as it stands today."""
 
-    surroundings: Surroundings
-    _chapters: dict[tuple[object, ...], tuple[Chapter, list[Finding]]] = field(default_factory=dict)
+    def __init__(self, surroundings: Surroundings, now: Plan | None = None) -> None:
+        self._surroundings = surroundings
+        self._chapters: OrderedDict[_ChapterKey, _Read] = OrderedDict()
+        self._readings: OrderedDict[str, Reading] = OrderedDict()
+        for plan in now.all() if now else ():
+            for name, chapter in plan.text.chapters.items():
+                files = surroundings.snapshot.files
+                self._chapters[_key(plan.id, name, chapter.files, files)] = chapter, []
 
     def read(self, version: Version) -> Reading:
-        """An account as it was in a version, as far as the edition shows it. Raises SourceError."""
-        repository = self.surroundings.snapshot.repository
+        """The account as it was in a version, as far as the edition shows it. Raises SourceError."""
+        repository = self._surroundings.snapshot.repository
         if repository is None:
             raise ValueError("a version needs a repository")
+        if version.commit.id not in self._readings:
+            self._readings[version.commit.id] = self._read(version, repository)
+            while len(self._readings) > _MOST_READINGS:
+                self._readings.popitem(last=False)
+        return self._readings[version.commit.id]
+
+    def _read(self, version: Version, repository: Repository) -> Reading:
         account = version.folder.partition("/")[0]
         snapshot = read_version(repository, version.commit, (account,))
         files = {path: file.digest for path, file in snapshot.files.items() if path.startswith(f"{account}/")}
         if not files:
             return Reading(version, None, snapshot, {}, ())
-        known, self._chapters = self._chapters, {}
         findings: list[Finding] = []
-        text = self._text(sort_files(account, files), snapshot, known, findings)
-        plan = give_types(text, self.surroundings.schemas, self.surroundings.edition.shows)
+        text = self._text(sort_files(account, files), snapshot, findings)
+        while len(self._chapters) > _MOST_CHAPTERS:
+            self._chapters.popitem(last=False)
+        plan = give_types(text, self._surroundings.schemas, self._surroundings.edition.shows)
         return Reading(version, plan, snapshot, files, tuple(findings))
 
-    def _text(
-        self,
-        folder: PlanFolder,
-        snapshot: Snapshot,
-        known: Mapping[tuple[object, ...], tuple[Chapter, list[Finding]]],
-        findings: list[Finding],
-    ) -> PlanText:
+    def _text(self, folder: PlanFolder, snapshot: Snapshot, findings: list[Finding]) -> PlanText:
         chapters: dict[str, Chapter] = {}
         for name in CHAPTERS:
             own = [folder.yaml.get(name), folder.prose.get(name), *(file for *_, file in folder.entries.get(name, ()))]
-            named = tuple((file, snapshot.files[file].digest) for file in own if file is not None)
-            key = (folder.id, name, named)
-            if key not in known:
-                contents = snapshot.read_many([file for file, _ in named])
-                self._chapters[key] = read_chapter(folder, name, contents.__getitem__, self.surroundings.schemas)
-            else:
-                self._chapters[key] = known[key]
+            files = [file for file in own if file is not None]
+            key = _key(folder.id, name, files, snapshot.files)
+            if key not in self._chapters:
+                contents = snapshot.read_many(files)
+                self._chapters[key] = read_chapter(folder, name, contents.__getitem__, self._surroundings.schemas)
+            self._chapters.move_to_end(key)
             chapters[name], found = self._chapters[key]
             findings += found
-        divisions = {name: self._text(one, snapshot, known, findings) for name, one in folder.divisions.items()}
+        divisions = {name: self._text(one, snapshot, findings) for name, one in folder.divisions.items()}
         return PlanText(folder.id, chapters, folder.assets, divisions)
+
+
+def _key(plan: str, chapter: str, files: Iterable[str], known: Mapping[str, SourceFile]) -> _ChapterKey:
+    """What a chapter that was read is known by: whose it is, and its files with their contents."""
+    return plan, chapter, tuple(sorted((file, known[file].digest) for file in files))
 
 
 def compared(before: Reading | None, after: Reading, surroundings: Surroundings) -> tuple[PlanComparison, ...]:
@@ -145,29 +166,36 @@ class Past:
     `fresh` is what was worked out here and nobody remembers yet, by key.
     """
 
-    def __init__(self, surroundings: Surroundings, history: History, known: Mapping[str, bytes] | None = None) -> None:
+    def __init__(
+        self,
+        surroundings: Surroundings,
+        history: History,
+        known: Mapping[str, bytes] | None = None,
+        reader: VersionReader | None = None,
+    ) -> None:
         self.surroundings = surroundings
         self.history = history
         self.fresh: dict[str, bytes] = {}
         self._known = known or {}
         self._keys = PastKeys(surroundings)
+        self._reader = reader or VersionReader(surroundings)
 
     def changes(self, most: int | None = None) -> Iterator[tuple[Version, Changes]]:
         """The versions, newest first (so many at most), each with what it changed. Raises SourceError."""
-        reader = VersionReader(self.surroundings)
-        last: Reading | None = None
         for version, older in pairs(self.history)[:most]:
-            key = self._keys.of(version, older)
-            if older is None and self.history.is_shallow:
-                yield version, None
-            elif key in self._known:
-                yield version, msgspec.json.decode(self._known[key], type=tuple[PlanChanges, ...])
-            else:
-                newer = last if last is not None and last.version == version else reader.read(version)
-                last = reader.read(older) if older else None
-                changes = recorded_changes(last, newer, self.surroundings)
-                self.fresh[key] = msgspec.json.encode(changes)
-                yield version, changes
+            yield version, self._changes(version, older)
+
+    def _changes(self, version: Version, older: Version | None) -> Changes:
+        if older is None:
+            return None if self.history.is_shallow else (begun(version.folder),)
+        key = self._keys.of(version, older)
+        known = self.fresh.get(key) or self._known.get(key)
+        if known is not None:
+            return msgspec.json.decode(known, type=tuple[PlanChanges, ...])
+        newer = self._reader.read(version)
+        changes = recorded_changes(self._reader.read(older), newer, self.surroundings)
+        self.fresh[key] = msgspec.json.encode(changes)
+        return changes
 
     def origins(self, plan: Plan) -> tuple[Origin, ...]:
         """Where each value of a plan comes from; its account has this history. Raises SourceError."""
@@ -177,8 +205,7 @@ class Past:
 
 def pairs(history: History) -> list[tuple[Version, Version | None]]:
     """The versions, newest first, each with the one before it; None for the oldest that is known."""
-    versions = history.versions
-    return list(zip(versions, (*versions[1:], None), strict=True))
+    return list(zip_longest(history.versions, history.versions[1:]))[: len(history.versions)]
 
 
 def recorded_changes(before: Reading | None, after: Reading, surroundings: Surroundings) -> tuple[PlanChanges, ...]:
@@ -229,19 +256,20 @@ class PastKeys:
             sorted((id_, member.name) for id_, member in s.staff.items()),
         )
 
-    def of(self, version: Version, older: Version | None) -> str:
+    def of(self, version: Version, older: Version) -> str:
         """The key of what a version changed since the one before."""
-        before = (older.commit.id, older.folder) if older else ""
-        return key_of(self._shared, (version.commit.id, version.folder), before)
+        return key_of(self._shared, (version.commit.id, version.folder), (older.commit.id, older.folder))
+
+    def of_history(self, history: History, most: int | None = None) -> list[str]:
+        """The keys of what the versions of an account changed, newest first (so many at most)."""
+        return [self.of(version, older) for version, older in pairs(history)[:most] if older]
 
 
-def keys_of(history: History, surroundings: Surroundings, most: int | None = None) -> list[str]:
-    """The keys of what the versions of an account changed, newest first (so many at most)."""
-    keys = PastKeys(surroundings)
-    return [keys.of(version, older) for version, older in pairs(history)[:most]]
-
-
-def of_plan(changes: Changes, version: Version) -> tuple[PlanChanges, ...]:
+def of_plan(changes: Changes, version: Version) -> Changes:
     """What a version changed in the plan whose history it is from, then in the plan's divisions."""
-    inside = f"{version.folder}/"
-    return tuple(one for one in changes or () if one.id == version.folder or one.id.startswith(inside))
+    if changes is None:
+        return None
+    folder = version.folder
+    begun_above = [one for one in changes if one.before_id is None and folder.startswith(f"{one.id}/")]
+    own = [one for one in changes if one.id == folder or one.id.startswith(f"{folder}/")]
+    return (*(structs.replace(one, id=folder) for one in begun_above), *own)

@@ -8,6 +8,7 @@ import msgspec
 
 from kamsite.building.account import NO_DRAWING, AccountRecord, AccountWork
 from kamsite.building.keys import Keys
+from kamsite.building.past import PastKeys
 from kamsite.building.portfolio import check_portfolio
 from kamsite.building.question import BuildOptions, BuildSummary
 from kamsite.building.surroundings import Surroundings
@@ -135,11 +136,13 @@ class _Build:
             for account, work in self.works.items()
             if account not in records or account in missing
         ]
+        todo = self._with_past(todo)
         fresh: dict[str, bytes] = {}
         workshop = Workshop(self.surroundings, stage.folder, keep_going=self.options.keep_going)
         jobs = self.options.jobs or usual_jobs()
-        for account, record, old in workshop.do(todo, jobs, lambda done: self.told(done, len(todo))):
+        for account, record, old, told in workshop.do(todo, jobs, lambda done: self.told(done, len(todo))):
             work = self.works[account]
+            fresh.update(told)
             stage.take(record.files)
             self.drawn += len(record.files)
             if account not in records:
@@ -155,6 +158,23 @@ class _Build:
                 version = next(v for v in self.histories[plan].versions if v.commit.id == commit)
                 fresh[self.keys.version(plan, version)] = msgspec.json.encode(files)
         self.memo.put(fresh, int(time.time()))
+
+    def _with_past(self, works: list[AccountWork]) -> list[AccountWork]:
+        """The works with what is remembered of what their versions changed."""
+        if not self.desk.shows_history:
+            return works
+        most = self.desk.settings.compared_versions
+        keys = PastKeys(self.surroundings)
+        wanted = {
+            work.account: keys.of_history(work.histories[work.account], most)
+            for work in works
+            if work.is_wanted and work.account in work.histories
+        }
+        found = self.memo.get([key for some in wanted.values() for key in some])
+        return [
+            replace(work, known={key: found[key] for key in wanted.get(work.account, ()) if key in found})
+            for work in works
+        ]
 
     def _findings(self, records: Mapping[str, AccountRecord]) -> tuple[Finding, ...]:
         return findings_of(self.surroundings, records, self.memo)

@@ -20,11 +20,14 @@ from kamsite.building.account import (
     draw_version,
     internal_trouble,
     maps_of,
+    past_of,
     read_account,
     read_old,
+    reader_of_versions,
     record_of,
     with_failed_maps,
 )
+from kamsite.building.past import Past, VersionReader
 from kamsite.building.surroundings import Surroundings
 from kamsite.building.undisturbed import undisturbed
 from kamsite.diagnostics import Finding, Severity
@@ -35,8 +38,9 @@ from kamsite.render.maps import Layouts
 # How many accounts are read before their maps are laid out together: one start of the engine for all of them.
 _TOGETHER = 16
 
-# An account's id, its record, and the files of each old version by plan id and commit.
-Done = tuple[str, AccountRecord, dict[tuple[str, str], dict[str, str]]]
+# An account's id, its record, the files of each old version by plan id and commit, and what is to be remembered of
+# what versions changed.
+Done = tuple[str, AccountRecord, dict[tuple[str, str], dict[str, str]], dict[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class _Read:
     work: AccountWork
     current: ReadAccount | None = None
     old: tuple[ReadVersion, ...] = ()
+    past: Past | None = None
     failure: Finding | None = None
 
 
@@ -106,33 +111,35 @@ class Workshop:
     def _read(self, work: AccountWork) -> "_Read":
         try:
             current = read_account(work, self.surroundings) if work.is_wanted else None
-            old = [read_old(plan, version, work.histories[plan], self.surroundings) for plan, version in work.old]
+            reader = reader_of_versions(current, self.surroundings) if current else VersionReader(self.surroundings)
+            old = [read_old(plan, one, work.histories, self.surroundings, reader) for plan, one in work.old]
+            past = past_of(work, self.surroundings, reader) if current and self.folder else None
         except Exception as error:
             return _Read(work, failure=_caught(work.account, error))
-        return _Read(work, current, tuple(one for one in old if one is not None))
+        return _Read(work, current, tuple(one for one in old if one is not None), past)
 
     def _draw(self, read: "_Read", desk: Desk) -> Done:
         account = read.work.account
         if read.failure is not None:
-            return account, AccountRecord({}, findings=(read.failure,)), {}
+            return account, AccountRecord({}, findings=(read.failure,)), {}, {}
         try:
-            record = self._draw_current(read.current, desk) if read.current else AccountRecord({})
+            record = self._draw_current(read.current, read.past, desk) if read.current else AccountRecord({})
             old = {(one.id, one.version.commit.id): self._write(draw_version(one, desk)) for one in read.old}
         except OSError:
             # A full disk is no matter of one account: a site that lacks what did not fit is not published.
             raise
         except Exception as error:
-            return account, AccountRecord({}, findings=(_caught(account, error),)), {}
-        return account, record, old
+            return account, AccountRecord({}, findings=(_caught(account, error),)), {}, {}
+        return account, record, old, read.past.fresh if read.past else {}
 
     def _write(self, pages: dict[str, bytes]) -> dict[str, str]:
         return write_files(self.folder, pages) if self.folder else {}
 
-    def _draw_current(self, read: ReadAccount, desk: Desk) -> AccountRecord:
+    def _draw_current(self, read: ReadAccount, past: Past | None, desk: Desk) -> AccountRecord:
         is_sound = all(finding.severity is not Severity.ERROR for finding in read.findings)
         files: dict[str, str] = {}
         if self.folder is not None and (is_sound or self.keep_going):
-            files = self._write(draw_account(read, self.surroundings, desk))
+            files = self._write(draw_account(read, self.surroundings, desk, past))
             read = with_failed_maps(read, desk)
         return record_of(read, desk, files)
 

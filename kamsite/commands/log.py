@@ -67,7 +67,7 @@ def _versions(asked: pasts.Asked, most: int | None) -> "Iterator[tuple[Version, 
     for version, changes in asked.past.changes():
         if version.commit.id in own:
             mine = own[version.commit.id]
-            yield mine, None if changes is None else of_plan(changes, mine)
+            yield mine, of_plan(changes, mine)
             left -= 1
         if not left:
             return

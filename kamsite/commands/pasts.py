@@ -69,12 +69,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 @contextmanager
-def asked(options: argparse.Namespace, most: int | None = None) -> Iterator[Asked]:
+def asked(options: argparse.Namespace) -> Iterator[Asked]:
     """The plan that was asked for; what was worked out about it meanwhile is remembered at the end.
 
     Raises RefusedError and SourceError.
     """
-    from kamsite.building.past import Past, keys_of
+    from kamsite.building.past import Past, PastKeys
     from kamsite.building.question import Question
     from kamsite.building.survey import survey_for_check
     from kamsite.output.memo import Memo
@@ -92,7 +92,7 @@ def asked(options: argparse.Namespace, most: int | None = None) -> Iterator[Aske
         if not history.versions:
             raise RefusedError(_NO_VERSION, _COMMIT_FIRST)
         account = histories[plan.partition("/")[0]]
-        past = Past(surroundings, account, memo.get(keys_of(account, surroundings, most)))
+        past = Past(surroundings, account, memo.get(PastKeys(surroundings).of_history(account)))
         yield Asked(plan, history, past, surroundings)
         memo.put(past.fresh, int(time.time()))
     finally:

@@ -14,6 +14,7 @@ from kamsite.compare.change import Address, Change, Ids, Kind, Level, PlanCompar
 from kamsite.compare.levels import Levels
 from kamsite.compare.matching import steps_of
 from kamsite.compare.normal import comparable
+from kamsite.language import Text
 from kamsite.model.field import Field
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.source.document import Value
@@ -21,6 +22,7 @@ from kamsite.source.document import Value
 # Of longer texts only the beginning is remembered.
 _LONGEST = 400
 _LARGEST = 2**53
+_FIRST = Text("First version", "Erste Version")
 _NO_VALUE = frozenset({Kind.FORMATTED, Kind.REORDERED, Kind.RENAMED, Kind.MOVED})
 
 
@@ -55,6 +57,12 @@ class PlanChanges(Struct, frozen=True):
     decisions: int = 0
     cosmetic: int = 0
     is_broken: bool = False
+
+
+def begun(plan: str) -> PlanChanges:
+    """What the first version of a plan changed: all of it began there, divisions included."""
+    whole = RecordedChange(plan, "", (), Kind.ADDED.value, sets=True)
+    return PlanChanges(plan, None, "", (whole,), {"en": _FIRST.en, "de": _FIRST.de})
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +199,7 @@ class _Walk:
         earlier: dict[Address, Address] = {}
         begun: set[Address] = set()
         # The innermost first: what a change of the value itself says goes before what one around it says.
-        for change in sorted(changes, key=lambda one: -(len(one.path) + bool(one.chapter))):
+        for change in sorted(changes, key=_depth, reverse=True):
             here = Address(change.plan, change.chapter, change.path)
             if self._is_of_value(commit, here, change):
                 if change.origin is not None:
@@ -233,8 +241,11 @@ class _Walk:
         return [
             one
             for one in self.open
-            if one.plan == around.plan
-            and (not around.chapter or (one.chapter == around.chapter and one.path[:depth] == around.path))
+            if (
+                one.plan == around.plan and one.chapter == around.chapter and one.path[:depth] == around.path
+                if around.chapter
+                else one.plan == around.plan or one.plan.startswith(f"{around.plan}/")
+            )
         ]
 
 
@@ -245,8 +256,13 @@ def _address(origin: tuple[str, str, Ids]) -> Address:
 
 def _carried(address: Address, here: Address, origin: Address) -> Address:
     """Where a value was when what lies around it was elsewhere."""
-    chapter = origin.chapter if here.chapter else address.chapter
-    return Address(origin.plan, chapter, (*origin.path, *address.path[len(here.path) :]))
+    if not here.chapter:
+        return Address(origin.plan + address.plan[len(here.plan) :], address.chapter, address.path)
+    return Address(origin.plan, origin.chapter, (*origin.path, *address.path[len(here.path) :]))
+
+
+def _depth(change: RecordedChange) -> tuple[int, int]:
+    return len(change.path) + bool(change.chapter), len(change.plan)
 
 
 def _list_before(value: Value, change: RecordedChange) -> Value:

@@ -39,6 +39,7 @@ class Settings:
     repository: RepositorySettings | None = None
     stale_after_months: int = 12
     kept_versions: int = 10
+    compared_versions: int = 100
     lights: Lights = USUAL_LIGHTS
     theme: str = "default"
     engine: str = ""
@@ -64,6 +65,7 @@ def settings_of(site: Site) -> Settings:
         repository=_repository(site),
         stale_after_months=_given(freshness.months if freshness else None, usual.stale_after_months),
         kept_versions=_given(versions.keep if versions else None, usual.kept_versions),
+        compared_versions=_given(versions.compared if versions else None, usual.compared_versions),
         lights=_lights(site),
         theme=site.theme or usual.theme,
         engine=(site.layout.engine or "") if site.layout else "",

@@ -62,9 +62,10 @@ class Edition(Struct, frozen=True, kw_only=True):
 
 
 class Versions(Struct, frozen=True, kw_only=True):
-    """How many versions of a plan are rendered besides the tagged ones."""
+    """How many versions of a plan are rendered besides the tagged ones; of how many it is told what changed."""
 
     keep: int | None = None
+    compared: int | None = None
 
 
 class Completeness(Struct, frozen=True, kw_only=True):

@@ -4,13 +4,14 @@ Everything is drawn once, for all languages at a time where the theme allows it.
 language comes last, when links and wording are settled.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from kamsite.compare.origins import PlanChanges
 from kamsite.diagnostics import Finding
 from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import PlanCompleteness
@@ -18,6 +19,7 @@ from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.render import chapters, inline, questions, urls, versions
 from kamsite.render.anchors import entries_of, with_anchors
 from kamsite.render.blocks import NOTHING, Note, Section
+from kamsite.render.changed import TITLE
 from kamsite.render.contexts import AccountHeader, Banner, Body, Chapter, Frame, NavItem, VersionLine
 from kamsite.render.desk import Desk
 from kamsite.render.mappage import map_sections, shows_people
@@ -71,12 +73,14 @@ class AccountPages:
         completeness: PlanCompleteness,
         language: Language,
         errors: tuple[Finding, ...] = (),
+        changes: Mapping[str, Sequence[PlanChanges] | None] | None = None,
     ) -> None:
         self.desk = desk
         self.plan = plan
         self.history = history
         self.language = language
         self.errors = errors
+        self.changes = changes or {}
         self.show = desk.show(plan, language)
         self.editor = chapters.Editor(desk.host, plan)
         self.completeness = completeness
@@ -158,23 +162,29 @@ class AccountPages:
             yield _settled(urls.Spot(language, self.desk.folders, urls.for_whole(self.plan.id), self.plan.id), html)
 
     def _versions(self) -> Iterator[tuple[str, str]]:
-        sections = versions.version_sections(self.desk, self.plan, self.history, self.language)
+        sections = versions.version_sections(self.desk, self.plan, self.history, self.changes, self.language)
         title = VERSIONS.to(self.language)
         html = self.desk.theme.render_body(Body(title, "", sections), self.language)
         address = urls.for_versions(self.plan.id)
         yield from self._told(address, self._page(self._frame(address, "versions", title), html))
 
-    def old(self, plan: str, version: Version) -> Iterator[tuple[str, str]]:
-        """The pages of a version of `plan` (its id of today); this object was made from the plan of that version."""
+    def old(self, plan: str, version: Version, changed: tuple[Section, ...]) -> Iterator[tuple[str, str]]:
+        """The pages of a version of `plan` (its id of today); this object was made from the plan of that version.
+
+        `changed` tells what changed since the version before.
+        """
         address = urls.for_version(plan, version.commit.short)
         assets = address.removesuffix("index.html") + "assets/"
         past = urls.Past(plan, self.desk.accounts)
-        html = self._whole(version)
+        html = self._whole(version, changed)
         for language in self.desk.told_in(self.language):
             yield _settled(urls.Spot(language, self.desk.folders, address, self.plan.id, assets, past), html)
 
-    def _whole(self, version: Version | None) -> str:
-        """The whole plan on one page, its links still to be settled; `version` is that of an old one."""
+    def _whole(self, version: Version | None, changed: tuple[Section, ...] = ()) -> str:
+        """The whole plan on one page, its links still to be settled; `version` is that of an old one.
+
+        What changed in it stands at the top.
+        """
         pieces = [one for one in self.pieces if version is not None or one.name != "questions" or one.body.sections]
         parts = tuple(
             Chapter(
@@ -186,6 +196,11 @@ class AccountPages:
             for piece in pieces
         )
         contents = tuple(NavItem(piece.title, f"#{piece.name}") for piece in pieces if piece.name in _CONTENTS)
+        if changed:
+            title = TITLE.to(self.language)
+            html = self.desk.theme.render_body(Body("", "", changed), self.language)
+            parts = (Chapter(urls.CHANGES, title, inline.safe(urls.in_chapter(html, urls.CHANGES)), NOTHING), *parts)
+            contents = (NavItem(title, f"#{urls.CHANGES}"), *contents)
         frame = replace(self._frame(urls.for_whole(self.plan.id), "whole", self.plan.name), contents=contents)
         if version is not None:
             frame = replace(frame, banner=self._old_banner(version))

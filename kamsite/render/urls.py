@@ -24,6 +24,7 @@ PORTFOLIO = "index.html"
 STAFF = "our-people.html"
 FINDINGS = "findings.html"
 ABOUT = "about.html"
+CHANGES = "changes"
 RESERVED = frozenset({"assets", "de", "en", "programme", "pages"})
 CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 
@@ -69,6 +70,11 @@ def for_whole(account: str) -> str:
 def for_version(account: str, commit: str) -> str:
     """The whole plan as it was at a commit."""
     return f"{account}/versions/{commit}/index.html"
+
+
+def for_changes(account: str, commit: str) -> str:
+    """What changed in a version of an account since the one before."""
+    return f"{for_version(account, commit)}#{CHANGES}"
 
 
 def for_staff(person: str) -> str:

@@ -1,11 +1,16 @@
 """The page that lists all versions of a plan: when, by whom, why, and what stood behind a merge."""
 
+from collections.abc import Mapping, Sequence
+
 from markupsafe import Markup
 
-from kamsite.language import Language, Text
+from kamsite.compare.origins import PlanChanges
+from kamsite.language import Language, Text, in_each
 from kamsite.model.plan import Plan
 from kamsite.render import inline, urls
 from kamsite.render.blocks import NOTHING, Column, Note, Row, Section, Table
+from kamsite.render.changed import DECISION
+from kamsite.render.changes.log import decisions_in, line_of
 from kamsite.render.chapters import CHAPTER_TITLES
 from kamsite.render.desk import Desk
 from kamsite.source.history import History, Version
@@ -28,12 +33,19 @@ _SHALLOW = Text(
 )
 _FILE = Text("File", "Datei")
 _READ = Text("Read this version", "Diese Version lesen")
+_DETAILS = Text("Details", "Einzelheiten")
 _CURRENT = Text("current", "aktuell")
 _BEHIND = Text("Commits behind it: {}", "Commits dahinter: {}")
 
 
-def version_sections(desk: Desk, plan: Plan, history: History | None, language: Language) -> tuple[Section, ...]:
-    """Uncommitted files, then all versions, newest first."""
+def version_sections(
+    desk: Desk,
+    plan: Plan,
+    history: History | None,
+    changes: Mapping[str, Sequence[PlanChanges] | None],
+    language: Language,
+) -> tuple[Section, ...]:
+    """Uncommitted files, then all versions, newest first; `changes` is what the newest of them changed, by commit."""
     if history is None or not history.is_versioned:
         return (
             Section(
@@ -46,14 +58,21 @@ def version_sections(desk: Desk, plan: Plan, history: History | None, language: 
         table = Table(DRAFT.to(language), (Column(_FILE.to(language)),), rows, is_caption_hidden=True)
         sections.append(Section(urls.identifier("draft"), DRAFT.to(language), (table,)))
     note = (Note(inline.text(_SHALLOW.to(language)), "warning"),) if history.is_shallow else ()
-    rows = tuple(_row(desk, plan, history, version, language) for version in history.versions)
+    rows = tuple(_row(desk, plan, history, version, changes, language) for version in history.versions)
     columns = tuple(Column(text.to(language)) for text in _COLUMNS)
     table = Table(ALL.to(language), columns, rows, is_caption_hidden=True)
     sections.append(Section(urls.identifier("all"), ALL.to(language), (*note, table)))
     return tuple(sections)
 
 
-def _row(desk: Desk, plan: Plan, history: History, version: Version, language: Language) -> Row:
+def _row(
+    desk: Desk,
+    plan: Plan,
+    history: History,
+    version: Version,
+    changes: Mapping[str, Sequence[PlanChanges] | None],
+    language: Language,
+) -> Row:
     commit = version.commit
     number = f"v{version.number}" if version.number else ""
     name = inline.text(number)
@@ -70,11 +89,36 @@ def _row(desk: Desk, plan: Plan, history: History, version: Version, language: L
     return Row(
         (
             name,
-            _reason(desk, version, language) + _chapters(desk, plan, version, language),
+            _reason(desk, version, language)
+            + _line(desk, plan, history, version, changes, language)
+            + _chapters(desk, plan, version, language),
             inline.text(desk.day(version, language)) + inline.span("under", _authors(version)),
         ),
         urls.identifier(f"v-{commit.short}"),
     )
+
+
+def _line(
+    desk: Desk,
+    plan: Plan,
+    history: History,
+    version: Version,
+    changes: Mapping[str, Sequence[PlanChanges] | None],
+    language: Language,
+) -> Markup:
+    """What a version changed, in a line that leads to the whole of it; nothing where that was not looked at."""
+    if version.commit.id not in changes:
+        return NOTHING
+    found = changes[version.commit.id]
+    mark = inline.badge(DECISION.to(language), "key") + " " if decisions_in(found) else NOTHING
+    line = inline.text(_told(found, version.folder, language))
+    is_first = version == history.versions[-1]
+    if is_rendered(desk, history, version) and not is_first:
+        line += " " + inline.link(urls.for_changes(plan.id, version.commit.short), _DETAILS.to(language), "more-of-it")
+    return inline.fill('<div class="what">{}{}</div>', mark, line)
+
+
+_told = in_each(line_of)
 
 
 def is_rendered(desk: Desk, history: History, version: Version) -> bool:

@@ -154,7 +154,7 @@ class LivePortfolio:
         works = [source.work for source in self._behind.values()]
         workshop = Workshop(ground.surroundings, None)
         fresh: list[tuple[Source, AccountRecord]] = []
-        for name, record, _ in workshop.do(works, jobs, lambda done: told(done, len(works))):
+        for name, record, _, _ in workshop.do(works, jobs, lambda done: told(done, len(works))):
             source = self._behind.pop(name).with_days(record.days)
             fresh.append((source, record))
             self.accounts[name] = renewed(None, source, record)
@@ -248,7 +248,7 @@ class LivePortfolio:
             return {}
         key = ground.keys.version(plan, version)
         if key not in self._versions:
-            old = read_old(plan, version, history, ground.surroundings)
+            old = read_old(plan, version, ground.histories, ground.surroundings)
             self._versions[key] = draw_version(old, ground.desk) if old else {}
             while len(self._versions) > _MOST_VERSIONS:
                 self._versions.popitem(last=False)

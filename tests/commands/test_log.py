@@ -49,7 +49,7 @@ def test_each_version_is_a_line_that_says_what_it_changed(capsys: pytest.Capture
         ["v4", "Anna Alt", "● Marine: New plan: Marine"],
         ["v3", "Cem", "only written in another way"],
         ["v2", "Bernd Bo", "● Sabine Brandt: attitude to us positive → enemy"],
-        ["v1", "Anna Alt", "● New plan: Nordwind"],
+        ["v1", "Anna Alt", "First version"],
     ]
 
 
