@@ -94,12 +94,13 @@ def set_up(repository: "Repository", language: Language) -> int:
 
     program = gitsetup.own_program()
     settings = gitsetup.wanted_settings(program)
-    is_new = gitsetup.settings_of(repository) != settings
+    is_new = not gitsetup.is_current(gitsetup.settings_of(repository), settings)
     if is_new:
         gitsetup.set_up(repository, settings)
     _tell((_SET if is_new else _WAS_SET).to(language))
     _tell(_PROGRAM.to(language).format(shown(" ".join(program))))
-    _tell(_DIFF.to(language))
+    if is_new:
+        _tell(_DIFF.to(language))
     attributes = gitsetup.attributes_of(repository)
     if attributes.missing:
         line = gitsetup.add_attributes(repository, attributes.missing)
@@ -116,14 +117,15 @@ def _check(repository: "Repository", language: Language) -> int:
 
     settings, wanted = gitsetup.settings_of(repository), gitsetup.wanted_settings(gitsetup.own_program())
     attributes = gitsetup.attributes_of(repository)
-    if settings != wanted:
+    is_current = gitsetup.is_current(settings, wanted)
+    if not is_current:
         _tell((_OUTDATED if settings else _MISSING).to(language))
     if attributes.missing:
         line = gitsetup.attribute_line(repository.prefix, attributes.missing)
         _tell(_NO_ATTRIBUTES.to(language).format(shown(line.decode("utf-8", "replace"))))
     for name, value in attributes.other.items():
         _tell(_OTHER.to(language).format(name=name, value=shown(value)))
-    is_set = settings == wanted and not attributes.missing and not attributes.other
+    is_set = is_current and not attributes.missing and not attributes.other
     if is_set:
         _tell(_WAS_SET.to(language))
     return int(not is_set)

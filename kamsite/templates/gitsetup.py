@@ -70,6 +70,11 @@ def settings_of(repository: Repository) -> dict[str, str]:
     return {name: value for name, _, value in found}
 
 
+def is_current(settings: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
+    """Whether a clone merges as wanted, and has no setting of kamsite's that is another one; some may be taken out."""
+    return settings.items() <= wanted.items() and "merge.kamsite.driver" in settings
+
+
 def set_up(repository: Repository, settings: Mapping[str, str]) -> None:
     """Writes the settings into the clone's configuration."""
     for name, value in settings.items():

@@ -55,6 +55,14 @@ def test_check_tells_when_another_program_is_called(repo: Repo, capsys: pytest.C
     assert main(["git-setup", "--check"]) == 0
 
 
+def test_who_wants_only_lines_in_a_diff_keeps_them(repo: Repo) -> None:
+    main(["git-setup"])
+    repo.git("config", "--unset", "diff.kamsite.command")
+    assert main(["git-setup", "--check"]) == 0
+    assert main(["git-setup"]) == 0
+    assert "diff-driver" not in (repo.top / ".git/config").read_text()
+
+
 def test_undo_leaves_no_trace(repo: Repo) -> None:
     before = (repo.top / ".git/config").read_text()
     main(["git-setup"])
