@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from kamsite.building.editions import Edition, edition_of
 from kamsite.building.question import Question, day_of_question
-from kamsite.building.surroundings import Edition, edition_of
 from kamsite.compare.change import Comparison, Level, Unreadable, Version
 from kamsite.compare.levels import Levels
 from kamsite.compare.plans import Criteria

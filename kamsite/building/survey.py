@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kamsite.building.account import AccountWork
+from kamsite.building.editions import Edition, edition_of
 from kamsite.building.history import read_histories
 from kamsite.building.question import Question, day_of_question, read_snapshot
-from kamsite.building.surroundings import Edition, Surroundings, edition_of
+from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding
 from kamsite.model.field import SENSITIVITIES
 from kamsite.model.folder import PlansFolder, read_folder

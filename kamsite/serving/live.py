@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kamsite.building.editions import EditionError
 from kamsite.building.question import Question
-from kamsite.building.surroundings import EditionError
 from kamsite.diagnostics import Finding, Severity, in_order
 from kamsite.language import Language
 from kamsite.model.folder import SITE

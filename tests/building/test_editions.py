@@ -12,7 +12,7 @@ from canaries import CANARY, EVERYTHING, Canaries, Words, full_folder
 from repositories import Repo
 from sites import PLANS, differences, pages, publish, site, write, written
 
-from kamsite.building.surroundings import EditionError
+from kamsite.building.editions import EditionError
 from kamsite.cli import main
 
 AS_OF = date(2027, 3, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from smallplans import COVER, PEOPLE, SITE, STAFF, begun, built, commit, question, small_plans, text_of, write
 
-from kamsite.building.surroundings import EditionError
+from kamsite.building.editions import EditionError
 from kamsite.model.schema import forget_schemas, load_schemas
 from kamsite.serving import live, portfolio
 from kamsite.serving.live import LiveSite
