@@ -24,6 +24,7 @@ from kamsite.render.account import AccountPages
 from kamsite.render.blocks import Section
 from kamsite.render.changed import changed_sections, first_version
 from kamsite.render.desk import Desk
+from kamsite.render.mapchanges import MapComparison, map_change_section, map_comparisons
 from kamsite.render.mappage import power_maps
 from kamsite.source.assets import check_asset, harmless, is_drawing
 from kamsite.source.history import History, Version
@@ -199,7 +200,8 @@ def _summaries(read: ReadAccount, desk: Desk) -> Iterator[Summary]:
 class ReadVersion:
     """A plan as it was in a version. `id` is the plan's id of today, `snapshot` the files of that time.
 
-    `changes` is what changed since the version `older`; None where there is none, or none that is known.
+    `changes` is what changed since the version `older`; None where there is none, or none that is known. `maps` are
+    the power maps on which anything did, by the id that the plan had.
     """
 
     id: str
@@ -209,6 +211,7 @@ class ReadVersion:
     snapshot: Snapshot
     older: Version | None = None
     changes: tuple[PlanComparison, ...] | None = None
+    maps: Mapping[str, MapComparison] = field(default_factory=dict)
 
 
 def read_old(
@@ -238,10 +241,14 @@ def read_old(
     older = next((before for newer, before in pairs(account) if newer.commit.id == version.commit.id), None)
     if older is None:
         return old
-    found = compared(reader.read(older), reading, surroundings)
+    before = reader.read(older)
+    found = compared(before, reading, surroundings)
     inside = f"{version.folder}/"
     own = tuple(one for one in found if one.id == version.folder or one.id.startswith(inside))
-    return replace(old, older=older, changes=own)
+    older_plans, newer_plans = ([side.plan] if side.plan else [] for side in (before, reading))
+    staff = surroundings.staff, surroundings.staff
+    maps = map_comparisons(own, older_plans, newer_plans, surroundings.fields, staff)
+    return replace(old, older=older, changes=own, maps=maps)
 
 
 def draw_version(old: ReadVersion, desk: Desk) -> dict[str, bytes]:
@@ -253,7 +260,7 @@ def draw_version(old: ReadVersion, desk: Desk) -> dict[str, bytes]:
     assets: set[str] = set()
     for language in desk.drawing:
         account = AccountPages(at, old.plan, old.history, completeness, language)
-        changed = tuple(_changed(old, language)) if desk.shows_history else ()
+        changed = tuple(_changed(old, desk, language)) if desk.shows_history else ()
         pages.update((file, html.encode("utf-8")) for file, html in account.old(old.id, old.version, changed))
         assets |= account.assets()
     start = urls.for_version(old.id, commit.short).removesuffix("index.html")
@@ -263,12 +270,16 @@ def draw_version(old: ReadVersion, desk: Desk) -> dict[str, bytes]:
     return pages
 
 
-def _changed(old: ReadVersion, language: Language) -> Iterator[Section]:
+def _changed(old: ReadVersion, desk: Desk, language: Language) -> Iterator[Section]:
     """What changed in a version since the one before."""
     if old.older is None or old.changes is None:
         yield first_version(is_known=not old.history.is_shallow, language=language)
     else:
-        yield from changed_sections(old.changes, since(old), language)
+        maps = {
+            plan: map_change_section(desk.layouts, one, language, plan.rpartition("/")[2])
+            for plan, one in old.maps.items()
+        }
+        yield from changed_sections(old.changes, since(old), language, maps)
 
 
 def since(old: ReadVersion) -> str:

@@ -105,7 +105,8 @@ class Workshop:
         plans = [plan for account in read if account.current for plan in account.current.shown.all()]
         plans += [old.plan for account in read for old in account.old]
         if self.folder is not None:
-            desk.layouts.prepare(maps_of(plans, desk))
+            changed = [one.canvas.power_map for account in read for old in account.old for one in old.maps.values()]
+            desk.layouts.prepare([*maps_of(plans, desk), *changed])
         return [self._draw(account, desk) for account in read]
 
     def _read(self, work: AccountWork) -> "_Read":

@@ -1,6 +1,6 @@
 """What changed between two versions of a plan, as a part of a page: sentences by chapter, decisions first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -42,8 +42,13 @@ _MOST_BLOCKS = 12
 _AROUND = 60
 
 
-def changed_sections(comparisons: Sequence[PlanComparison], since: str, language: Language) -> Iterator[Section]:
-    """What changed in a plan and its divisions since a version (what people call it), one section for each."""
+def changed_sections(
+    comparisons: Sequence[PlanComparison], since: str, language: Language, maps: Mapping[str, Section] | None = None
+) -> Iterator[Section]:
+    """What changed in a plan and its divisions since a version (what people call it), one section for each.
+
+    `maps` are their power maps with the changes drawn in, by the plan's id, as far as anything changed there.
+    """
     title = _SINCE.to(language).format(since)
     if not comparisons:
         yield Section(urls.identifier("since"), title, (Note(inline.text(_NOTHING.to(language))),))
@@ -52,6 +57,8 @@ def changed_sections(comparisons: Sequence[PlanComparison], since: str, language
             title = IN_DIVISION.to(language).format(one.name)
         name = "since" if number == 0 else f"since-{one.id.rpartition('/')[2]}"
         yield Section(urls.identifier(name), title, tuple(_blocks(one, language)))
+        if maps and one.id in maps:
+            yield maps[one.id]
 
 
 def first_version(*, is_known: bool, language: Language) -> Section:

@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from kamsite.compare.change import Change, Comparison, Kind, Level, PlanComparison
+from kamsite.compare.change import Change, Kind, Level, PlanComparison
 from kamsite.compare.names import Names
-from kamsite.compare.sides import Side
 from kamsite.language import Language, Text, both
 from kamsite.model.analyses.mapchanges import MapChanges, Renamed, important_changes, map_changes
 from kamsite.model.analyses.powermap import PowerMapInput, verdict
@@ -98,25 +97,32 @@ def map_comparison(
 
 
 def map_comparisons(
-    comparison: Comparison, before: Side, after: Side, fields: Mapping[str, Field], *, has_links: bool = True
+    comparisons: Iterable[PlanComparison],
+    before: Iterable[Plan],
+    after: Iterable[Plan],
+    fields: Mapping[str, Field],
+    staff: tuple[Mapping[str, StaffMember], Mapping[str, StaffMember]],
+    *,
+    renamed_staff: Mapping[str, str] | None = None,
+    has_links: bool = True,
 ) -> dict[str, MapComparison]:
-    """The power maps on which something changed between two sides, by the id that their plan has now."""
-    plans = [{plan.id: plan for account in side.plans.values() for plan in account.all()} for side in (before, after)]
-    renamed = _renamed(comparison.common.changes, "staff", ())
+    """The power maps on which something changed, by the id that their plan has now.
+
+    `before` and `after` are the accounts on both sides; their divisions are compared too.
+    """
+    plans = [{plan.id: plan for account in side for plan in account.all()} for side in (before, after)]
     found: dict[str, MapComparison] = {}
-    for one in comparison.plans:
-        compared = map_comparison(
-            plans[0].get(one.before_id or ""),
-            None if one.is_gone else plans[1].get(one.id),
-            one,
-            fields,
-            (before.staff, after.staff),
-            renamed_staff=renamed,
-            has_links=has_links,
-        )
+    for one in comparisons:
+        older, newer = plans[0].get(one.before_id or ""), None if one.is_gone else plans[1].get(one.id)
+        compared = map_comparison(older, newer, one, fields, staff, renamed_staff=renamed_staff, has_links=has_links)
         if compared is not None:
             found[one.id] = compared
     return found
+
+
+def renamed_staff(common: PlanComparison) -> dict[str, str]:
+    """The new ids of our people who have another one now, by the old ones; `common` is what changed in common."""
+    return _renamed(common.changes, "staff", ())
 
 
 def _renamed(changes: Iterable[Change], chapter: str, above: tuple[str, ...]) -> dict[str, str]:

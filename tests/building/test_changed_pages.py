@@ -66,7 +66,7 @@ def test_a_version_says_what_changed_since_the_one_before(repo: Repo) -> None:
     made, (first, turned, comment, *_) = built(repo), commits(repo)
     said = changed(made, turned)
     assert f"Since v1 · {first}" in said
-    assert "Decision Sabine Brandt : attitude to us positive → enemy [now “Enemy”]" in said
+    assert "Decision Sabine Brandt : attitude to us positive → enemy [now against us]" in said
     assert "Lage Die Linien in Kiel standen neun vier Stunden." in said
     assert "Entscheidung Sabine Brandt : Einstellung zu uns Positiv → Feind" in changed(made, turned, language="de/")
     assert "<del>neun</del> <ins>vier</ins>" in made[f"nordwind/versions/{turned}/index.html"]

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 
 from comparing import COVER, account, criteria, read
 
-from kamsite.compare.change import Comparison
 from kamsite.compare.names import names_of
 from kamsite.compare.plans import Criteria, compare_account
-from kamsite.compare.sides import Side
 from kamsite.language import LANGUAGES, told
 from kamsite.model.analyses.mapchanges import Fate
 from kamsite.model.field import Field
@@ -168,6 +166,5 @@ def test_an_edition_that_hides_what_people_think_says_nothing_of_it() -> None:
 def test_maps_of_all_plans_that_differ_are_compared() -> None:
     older, newer = read({"people.yaml": BEFORE}), read({"people.yaml": AFTER})
     plans = tuple(compare_account(older, newer, criteria(), names_of((older, newer), ())))
-    sides = Side(plans={"nordwind": older}), Side(plans={"nordwind": newer})
-    found = map_comparisons(Comparison(plans), *sides, criteria().fields)
+    found = map_comparisons(plans, [older], [newer], criteria().fields, (STAFF, STAFF))
     assert list(found) == ["nordwind"]
