@@ -13,7 +13,6 @@ from kamsite.model.field import DECISIONS
 from kamsite.model.plan import Plan
 from kamsite.source.document import Value
 
-_COSMETIC = frozenset({Kind.FORMATTED, Kind.REORDERED})
 # A text of which so much stays is still the same message.
 _SAME_MESSAGE = 0.9
 _DECIDER = "decider"
@@ -58,12 +57,7 @@ class Judge:
 
     def level_of(self, draft: Draft, chapter: str) -> Verdict:
         """The level of a difference, and why it is a decision where that is not plain."""
-        if (
-            draft.follows
-            or draft.kind in _COSMETIC
-            or draft.path[-1:] == ("formerly",)
-            or "formerly" in draft.path[-2:]
-        ):
+        if _is_cosmetic(draft):
             return Level.COSMETIC, None
         wanted = self._levels.of((chapter, *draft.path))
         if wanted is not None and wanted is not Level.DECISION:
@@ -96,6 +90,13 @@ class Judge:
             if persons & self._uncovered:
                 return _UNCOVERED
         return None
+
+
+def _is_cosmetic(draft: Draft) -> bool:
+    """Whether a difference means nothing: how something is written, ordered, referred to, was called formerly."""
+    if draft.kind is Kind.REORDERED:
+        return draft.field is None or not draft.field.ordered
+    return draft.follows or draft.kind is Kind.FORMATTED or "formerly" in draft.path[-2:]
 
 
 def _newly_uncovered(before: Plan | None, after: Plan | None) -> frozenset[str]:

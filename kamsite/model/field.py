@@ -52,6 +52,7 @@ class Field:
     several. `text_key` is the key that a text in place of a mapping stands for, mostly `text`.
     `agreed` is the key of a flag: readers outside of the company see an entry only where it is true.
     `decision` says which changes of the value are decisions (`any`, `large` …, see DECISIONS, or its words).
+    `ordered`: the order of the entries means something, such as which of them is the first.
     `asked` says how many entries the template asks for; 0 when it does not ask for the value.
     `refused` are keys that are errors on purpose, each with the reason. `own_keys` says whether a company may add keys
     that start with `x-`. `form` says how the value must look.
@@ -76,6 +77,7 @@ class Field:
     asked: int = 0
     agreed: str = ""
     decision: frozenset[str] = frozenset()
+    ordered: bool = False
     required: frozenset[str] = frozenset()
     properties: "Mapping[str, Field]" = field(default_factory=dict)
     entry: "Field | None" = None

@@ -73,6 +73,7 @@ class FieldReader:
             asked=int(said.get("x-asked", 0)),
             agreed=str(said.get("x-agreed", "")),
             decision=_decision(said.get("x-decision", False)),
+            ordered=bool(said.get("x-ordered", False)),
             required=required,
             properties=properties,
             entry=entry,

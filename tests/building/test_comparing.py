@@ -196,6 +196,13 @@ def test_settings_people_of_ours_and_the_programme_are_compared_too(repo: Repo) 
     assert common.changes[1].level is Level.DECISION
 
 
+def test_which_edition_is_the_first_is_a_decision(repo: Repo) -> None:
+    lines = SITE.splitlines(keepends=True)
+    repo.write({"site.yaml": "".join([*lines[:2], lines[3], lines[2], *lines[4:]])})
+    (change,) = compared(repo).common.changes
+    assert (change.kind, change.path, change.level) == (Kind.REORDERED, ("editions",), Level.DECISION)
+
+
 def test_a_picture_that_is_another_one_and_a_comment_are_told_apart(repo: Repo) -> None:
     repo.write({"nordwind/assets/logo.svg": "<svg/>\n", "nordwind/people.yaml": f"# Einkauf\n{BRANDT}"})
     changes = list(compared(repo).changes)

@@ -29,3 +29,15 @@ def test_the_order_of_people_is_cosmetic() -> None:
 def test_a_share_written_in_another_way_is_no_change() -> None:
     before = "purchasing: {our_share: 62 %}\n"
     assert compared({"customer.yaml": before}, {"customer.yaml": before.replace("62 %", "0.62")}).is_empty
+
+
+def test_the_same_change_has_the_same_fingerprint_wherever_it_is_made() -> None:
+    vogt = "  vogt: {name: Henrik Vogt}\n"
+    here = only(compared({"people.yaml": BRANDT}, {"people.yaml": BRANDT.replace("positive", "enemy")}))
+    there = only(
+        compared({"people.yaml": BRANDT + vogt}, {"people.yaml": (BRANDT + vogt).replace("positive", "enemy")})
+    )
+    other = only(compared({"people.yaml": BRANDT}, {"people.yaml": BRANDT.replace("positive", "neutral")}))
+    assert here.fingerprint == there.fingerprint
+    assert here.fingerprint != other.fingerprint
+    assert len(here.fingerprint) == 16

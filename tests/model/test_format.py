@@ -149,6 +149,7 @@ def test_annotations_have_the_form_that_readers_of_the_schemas_expect() -> None:
             asked = node.get("x-asked", True)
             assert asked is True or (isinstance(asked, int) and asked > 0), place
             assert "x-decision" not in node or _is_mark(merged(name, node)[1], name), place
+            assert node.get("x-ordered", True) is True, place
             assert node.get("x-reference", "staff") in REFERENCES, place
             for texts in [*node.get("x-scale", {}).values(), *node.get("x-refused", {}).values()]:
                 assert set(texts) == {"en", "de"}, place
