@@ -22,6 +22,7 @@ _COMMANDS = {
     "new": "add the plan of a customer",
     "diff": "compare two versions of the plans by meaning",
     "git-setup": "let git merge and compare plans by meaning in this clone",
+    "blame": "show who set each value of a plan, when and why",
     "log": "show the versions of a plan, each with what it changed",
     "diff-driver": "tell what changed in a file of a plan; git calls this",
     "merge-driver": "merge two versions of a file of a plan; git calls this",

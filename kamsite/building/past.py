@@ -17,15 +17,17 @@ from kamsite.building.surroundings import Surroundings
 from kamsite.compare.change import Level, PlanComparison
 from kamsite.compare.change import Version as Judged
 from kamsite.compare.levels import Levels
+from kamsite.compare.names import names_of
 from kamsite.compare.origins import Origin, PlanChanges, begun, origins_of, recorded
 from kamsite.compare.plans import Criteria
 from kamsite.compare.sides import Side, compare
 from kamsite.diagnostics import Finding
 from kamsite.horizon import day_of
 from kamsite.model.load import PlanFolder, give_types, read_chapter, sort_files
-from kamsite.model.plan import CHAPTERS, Chapter, Plan, PlanText
+from kamsite.model.plan import CHAPTERS, NO_PLAN, Chapter, Plan, PlanText
 from kamsite.model.project import shows_prose
 from kamsite.output.memo import code_digest, key_of
+from kamsite.render.changes.origins import Teller
 from kamsite.render.changes.summary import summary
 from kamsite.source.gitrepo import Repository
 from kamsite.source.history import History, Version
@@ -178,7 +180,7 @@ class Past:
         self.fresh: dict[str, bytes] = {}
         self._known = known or {}
         self._keys = PastKeys(surroundings)
-        self._reader = reader or VersionReader(surroundings)
+        self.reader = reader or VersionReader(surroundings)
 
     def changes(self, most: int | None = None) -> Iterator[tuple[Version, Changes]]:
         """The versions, newest first (so many at most), each with what it changed. Raises SourceError."""
@@ -192,15 +194,33 @@ class Past:
         known = self.fresh.get(key) or self._known.get(key)
         if known is not None:
             return msgspec.json.decode(known, type=tuple[PlanChanges, ...])
-        newer = self._reader.read(version)
-        changes = recorded_changes(self._reader.read(older), newer, self.surroundings)
+        newer = self.reader.read(version)
+        changes = recorded_changes(self.reader.read(older), newer, self.surroundings)
         self.fresh[key] = msgspec.json.encode(changes)
         return changes
 
-    def origins(self, plan: Plan) -> tuple[Origin, ...]:
-        """Where each value of a plan comes from; its account has this history. Raises SourceError."""
-        versions = ((version.commit.id, changes) for version, changes in self.changes())
-        return origins_of(plan, self.surroundings.fields, prose_of(self.surroundings), versions)
+
+def origins_in(past: Past, history: History, most: int | None = None) -> tuple[Plan, tuple[Origin, ...]]:
+    """The newest version of a plan, and where each of its values comes from, as far as so many versions tell.
+
+    `past` is that of its account. Raises SourceError.
+    """
+    newest = past.reader.read(history.versions[0])
+    plan = newest.plan
+    for step in history.versions[0].folder.split("/divisions/")[1:]:
+        plan = plan.divisions.get(step) if plan else None
+    if plan is None:
+        return NO_PLAN, ()
+    s = past.surroundings
+    versions = ((version.commit.id, changes) for version, changes in past.changes(most))
+    return plan, origins_of(plan, s.fields, prose_of(s), versions)
+
+
+def teller_for(plan: Plan, surroundings: Surroundings, history: History) -> Teller:
+    """What tells where the values of a plan come from; `history` is that of its account."""
+    versions = {version.commit.id: version for version in history.versions}
+    names = names_of((plan,), (surroundings.staff,))
+    return Teller(plan, surroundings.fields, names, surroundings.settings.currency, versions)
 
 
 def pairs(history: History) -> list[tuple[Version, Version | None]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kamsite.building.undisturbed import undisturbed
-from kamsite.commands import output, pasts
+from kamsite.commands import output, pager, pasts
 from kamsite.language import Language, Text
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
                 return 0
             has_colour = output.has_colour(options.color, sys.stdout)
             lines = _lines(asked, told, language, has_colour=has_colour)
-            pasts.tell("".join(f"{line}\n" for line in lines), is_paged=not options.no_pager)
+            text = "".join(f"{line}\n" for line in lines)
+            output.write(text) if options.no_pager else pager.page(text)
     except Exception as error:
         return pasts.refuse(error, language)
     return 0

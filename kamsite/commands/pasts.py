@@ -127,13 +127,3 @@ def refuse(error: Exception, language: Language) -> int:
         return output.refused(error, language)
     print(f"kamsite: {error.message.to(language)}\n  {error.hint.to(language)}", file=sys.stderr)
     return 2
-
-
-def tell(text: str, *, is_paged: bool) -> None:
-    """Writes a text; on a terminal page by page where it is longer than the screen, as git does."""
-    from kamsite.commands import pager
-
-    if is_paged:
-        pager.page(text)
-    else:
-        output.write(text)
