@@ -15,7 +15,7 @@ from kamsite.compare.levels import Levels
 from kamsite.compare.plans import Criteria
 from kamsite.compare.sides import Side, compare
 from kamsite.diagnostics import Finding, Severity, in_order
-from kamsite.model.folder import SITE, STAFF, PlansFolder, read_folder
+from kamsite.model.folder import PROGRAMME, SITE, STAFF, PlansFolder, read_folder
 from kamsite.model.load import give_types, read_plan, sort_files
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.project import project, project_field, shows_prose
@@ -124,6 +124,28 @@ def read_sides(versions: Versions, question: Question, accounts: Collection[str]
         for (snapshot, label, is_before), folder in zip(snapshots, folders, strict=True)
     ]
     return sides[0], sides[1], criteria
+
+
+def other_files(versions: Versions, question: Question) -> tuple[tuple[str, str], ...]:
+    """The files that differ and are in no comparison, each with whether it was `added`, `removed` or `changed`.
+
+    Tables of customers, our own pictures, files that belong nowhere; of an edition that hides anything none.
+    """
+    schemas = load_schemas()
+    folders = read_folder(versions.before, schemas), read_folder(versions.after, schemas)
+    if not edition_of(folders[1], question.edition).shows_everything:
+        return ()
+    compared = {SITE, STAFF, *(f"{PROGRAMME}/{page}.yaml" for page in PAGES)}
+    compared.update(file for folder in folders for files in folder.accounts.values() for file in files)
+    ours, theirs = (
+        {file: one.digest for file, one in snapshot.files.items() if file not in compared}
+        for snapshot in (versions.before, versions.after)
+    )
+    return tuple(
+        (file, "added" if file not in ours else "removed" if file not in theirs else "changed")
+        for file in sorted({**ours, **theirs})
+        if ours.get(file) != theirs.get(file)
+    )
 
 
 def _levels(settings: Settings) -> Levels:

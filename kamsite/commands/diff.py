@@ -24,8 +24,10 @@ EXAMPLES = """examples:
   kamsite diff v2026.1 v2026.2 nordwind    between two tags, one account
   kamsite diff 'main@{1 week ago}' main    what came in during a week
   kamsite diff main...HEAD --fail-on decision --no-pager
+  kamsite diff main...HEAD --format markdown --output comment.md
+  kamsite diff v2026.1 --format html --output changes.html
 """
-_FORMATS = ("text",)
+_FORMATS = ("text", "markdown", "html", "json")
 _LEVELS = ("cosmetic", "content", "decision")
 _WIDEST, _NARROWEST = 120, 40
 
@@ -55,6 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--fail-on", choices=(*_LEVELS, "never"), default="never", help="the exit code is 1 from this level on"
     )
     parser.add_argument("--format", choices=_FORMATS, default="text", help="how it is written (default: text)")
+    parser.add_argument("--link", default="", metavar="URL", help="where all of it is, for Markdown that is shortened")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write it to a file")
     parser.add_argument("--no-pager", action="store_true", help="write everything at once, also on a terminal")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
@@ -72,13 +75,17 @@ def run(options: argparse.Namespace) -> int:
     if not options.plans.is_dir():
         return output.refuse(output.no_folder(options.plans), language)
     try:
-        comparison = _compared(options)
+        comparison, other_files = _compared(options)
         report = ComparisonReport(
             comparison,
             language,
             Level[options.level.upper()],
             output.folder_as_given(options.plans),
+            other_files,
+            options.edition or "",
+            options.link,
             has_colour=output.has_colour(options.color, sys.stdout) and options.output is None,
+            styles=_styles() if options.format == "html" else {},
             width=max(_NARROWEST, min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)),
         )
         _show(WRITERS[options.format](report), options)
@@ -91,9 +98,9 @@ def run(options: argparse.Namespace) -> int:
     return int(limit is not None and level is not None and level >= limit)
 
 
-def _compared(options: argparse.Namespace) -> "Comparison":
+def _compared(options: argparse.Namespace) -> tuple["Comparison", tuple[tuple[str, str], ...]]:
     from kamsite.building.question import Question
-    from kamsite.building.sides import compare_versions, find_versions
+    from kamsite.building.sides import compare_versions, find_versions, other_files
     from kamsite.commands import comparing
 
     asked = comparing.sort_words(options.words, options.plans, options.account)
@@ -101,7 +108,16 @@ def _compared(options: argparse.Namespace) -> "Comparison":
     comparing.require(asked.accounts, versions)
     question = Question(options.plans, edition=options.edition)
     comparison = compare_versions(versions, question, comparing.reading(asked.accounts, versions))
-    return comparing.only(comparison, asked.accounts)
+    others = () if asked.accounts else other_files(versions, question)
+    return comparing.only(comparison, asked.accounts), others
+
+
+def _styles() -> dict[str, str]:
+    """The styles of the usual theme, by file."""
+    from kamsite.render.theme import load_theme
+
+    assets = load_theme(None).assets
+    return {name: content.decode("utf-8") for name, content in assets.items() if name.endswith(".css")}
 
 
 def _show(text: str, options: argparse.Namespace) -> None:

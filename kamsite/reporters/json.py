@@ -19,28 +19,31 @@ def write(report: Report) -> str:
         "plans": report.folder,
         "commit": report.commit or None,
         "summary": counted(report.findings),
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_value(finding) for finding in report.findings],
         "completeness": [_score(score) for score in report.scores],
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def finding_value(finding: Finding) -> dict[str, object]:
+    """A finding as docs/json.md describes it."""
     return {
         "code": finding.code,
         "severity": finding.severity.word,
-        **_place(finding.place),
-        "message": _text(finding.message),
-        "hint": _text(finding.hint) if finding.hint else None,
-        "notes": [{**_place(note.place), "text": _text(note.text)} for note in finding.notes],
+        **place_value(finding.place),
+        "message": text_value(finding.message),
+        "hint": text_value(finding.hint) if finding.hint else None,
+        "notes": [{**place_value(note.place), "text": text_value(note.text)} for note in finding.notes],
     }
 
 
-def _place(place: Place) -> dict[str, object]:
+def place_value(place: Place) -> dict[str, object]:
+    """A place; a file as a whole has neither line nor column."""
     return {"file": place.file, "line": place.line or None, "column": place.column or None, "width": place.width}
 
 
-def _text(text: Text) -> dict[str, str]:
+def text_value(text: Text) -> dict[str, str]:
+    """A text in both languages."""
     return {"en": text.en, "de": text.de}
 
 
@@ -57,7 +60,7 @@ def _score(score: PlanScore) -> dict[str, object]:
                 "missing": [
                     {
                         "path": list(missing.path),
-                        "title": _text(missing.title),
+                        "title": text_value(missing.title),
                         "have": missing.have,
                         "asked": missing.asked,
                         "unknown": missing.is_unknown,

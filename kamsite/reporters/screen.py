@@ -55,6 +55,9 @@ def wrapped(spans: Iterable[Span], width: int, first: str = "", indent: str = ""
                     lines[-1].pop()
                 lines.append([Span(indent)])
                 used, begun = columns(indent), False
+            if not begun and word.startswith("::"):
+                # Pipelines obey lines that begin so; a plan must not speak to them.
+                word = f"\N{PROPORTION}{word[2:]}"
             lines[-1].append(Span(" " if is_blank else word, span.style))
             used += 1 if is_blank else size
             begun = True

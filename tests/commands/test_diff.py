@@ -1,21 +1,31 @@
 """A case is a folder: `diff/a-decider-turns-against-us` with `before/` and `after/`, and what is told about them.
 
-`expected.txt` is what people read on a terminal without colours, with `.de` before the ending in German. `pytest
+Both hold only what differs from the plans in `diff/usual`. `expected.txt` is what people read on a terminal without
+colours; `.md`, `.html` (its body) and `.json` are the other formats; with `.de` before the ending in German. `pytest
 --update` rewrites them.
 """
 
+import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 from repositories import Repo, without_user_configuration
 
+from kamsite import __version__
+from kamsite.building.question import Question
+from kamsite.building.sides import find_versions, read_sides
 from kamsite.cli import main
+from kamsite.compare.apply import account_of, apply
+from kamsite.compare.change import Address, Change, Kind, Level
 
 HERE = Path(__file__).parent / "diff"
-CASES = sorted(folder.name for folder in HERE.iterdir())
-ENDINGS = {"text": "txt"}
+CASES = sorted(folder.name for folder in HERE.iterdir() if folder.name != "usual")
+ENDINGS = {"text": "txt", "markdown": "md", "html": "html", "json": "json"}
 Told = Callable[..., tuple[int, str, str]]
 
 
@@ -49,25 +59,99 @@ def versions(repo: Repo, name: str) -> Repo:
     """Both sides of a case, committed to main one after the other, the first with a tag `v1`."""
     for side in ("before", "after"):
         shutil.rmtree(repo.plans)
-        shutil.copytree(HERE / name / side, repo.plans, copy_function=shutil.copyfile)
+        for source in (HERE / "usual", HERE / name / side):
+            shutil.copytree(source, repo.plans, copy_function=shutil.copyfile, dirs_exist_ok=True)
         repo.commit(f"As it is {side}")
         if side == "before":
             repo.git("tag", "v1")
     return repo
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
-@pytest.mark.parametrize("form", ENDINGS)
 @pytest.mark.parametrize("name", CASES)
-def test_a_comparison_is_told(
-    name: str, form: str, language: str, repo: Repo, told: Told, golden: Callable[[Path, str], None]
-) -> None:
+def test_a_comparison_is_told(name: str, repo: Repo, told: Told, golden: Callable[[Path, str], None]) -> None:
     versions(repo, name)
-    code, text, trouble = told("v1..main", "--format", form, "--language", language)
-    assert (code, trouble) == (2 if name.startswith("files-that") else 0, "")
-    ending = ENDINGS[form]
-    golden(HERE / name / (f"expected.{ending}" if language == "en" else f"expected.de.{ending}"), text)
-    assert all(letter.isprintable() or letter in "\n\u00a0" for letter in text)
+    for form, ending in ENDINGS.items():
+        for language in ("en", "de") if form != "json" else ("en",):
+            code, text, trouble = told("v1..main", "--format", form, "--language", language)
+            assert (code, trouble) == (2 if name.startswith("files-that") else 0, "")
+            assert all(letter.isprintable() or letter in "\n\u00a0" for letter in text)
+            shown = text.partition("<body")[2] if form == "html" else text.replace(__version__, "VERSION")
+            golden(HERE / name / (f"expected.{ending}" if language == "en" else f"expected.de.{ending}"), shown)
+
+
+@pytest.mark.parametrize("form", ENDINGS)
+def test_every_format_names_what_cannot_be_read_before_anything_else(form: str, repo: Repo, told: Told) -> None:
+    code, text, _ = told("v1..main", "--format", form) if versions(repo, "files-that-cannot-be-read") else (0, "", "")
+    assert code == 2
+    assert text.index("nordwind/people.yaml") < text.index("Retrofit of six lines")
+    code, text, _ = told("main..main", "--format", form)
+    assert (code, "people.yaml" in text) == (0, False)
+
+
+@pytest.mark.parametrize("form", ENDINGS)
+def test_a_side_that_cannot_be_read_is_not_called_unchanged(form: str, repo: Repo, told: Told) -> None:
+    repo.commit("Sound", {**SITE, "nordwind/plan.yaml": "account: {name: Nordwind}\n"})
+    repo.write({"nordwind/plan.yaml": "account: {name: Nordwind\n"})
+    for words in ((), ("--edition", "all")):
+        if words:
+            repo.write({"site.yaml": "editions: {all: {shows: [public]}}\n"})
+        code, text, _ = told("--format", form, *words)
+        assert code == 2
+        assert "Nothing changed in the plans" not in text
+        assert "nordwind" in text
+
+
+# -- JSON --------------------------------------------------------------------------------------------------------------
+
+
+def schema() -> dict[str, object]:
+    text = (HERE.parents[2] / "docs/json.md").read_text("utf-8")
+    found = re.search(r"```json diff-schema\n(.*?)```", text, re.DOTALL)
+    assert found is not None
+    value = json.loads(found[1])
+    assert isinstance(value, dict)
+    return value
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_json_is_as_it_is_documented(name: str, repo: Repo, told: Told) -> None:
+    value = json.loads(told("v1..main", "--format", "json", "--level", "decision")[1] if versions(repo, name) else "")
+    jsonschema.Draft202012Validator(schema(), format_checker=jsonschema.FormatChecker()).validate(value)
+
+
+def test_the_example_in_the_documentation_is_valid() -> None:
+    text = (HERE.parents[2] / "docs/json.md").read_text("utf-8").partition("# Comparisons as JSON")[2]
+    found = re.search(r"```json diff\n(.*?)```", text, re.DOTALL)
+    assert found is not None
+    jsonschema.Draft202012Validator(schema()).validate(json.loads(found[1]))
+
+
+def addressed(value: dict[str, Any]) -> Address:
+    return Address(value["plan"], value["chapter"], tuple(value["path"]))
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if not name.startswith("files-that")])
+def test_the_changes_in_the_json_lead_from_before_to_after(name: str, repo: Repo, told: Told) -> None:
+    value = json.loads(told("v1..main", "--format", "json")[1] if versions(repo, name) else "")
+    changes = [
+        Change(
+            one["plan"], one["chapter"], tuple(one["path"]), Kind(one["kind"]), Level[one["level"].upper()],
+            one["before"], one["after"], origin=addressed(one["origin"]) if one["origin"] else None,
+            position=one["position"],
+        )
+        for one in value["changes"]
+        if one["plan"]
+    ]  # fmt: skip
+    before, after, criteria = read_sides(find_versions(repo.plans, ["v1..main"]), Question(repo.plans))
+    accounts = [
+        {id_: held for plan in side.plans.values() for id_, held in account_of(plan, criteria.fields).items()}
+        for side in (before, after)
+    ]
+    assert apply(accounts[0], changes, criteria.fields) == accounts[1]
+    assert len({one["fingerprint"] for one in value["changes"]}) == len(value["changes"])
+
+
+# -- Words of the user -------------------------------------------------------------------------------------------------
 
 
 PEOPLE = "people:\n  brandt: {{name: Dr. Sabine Brandt, attitude: {}, influence: {}}}\n"

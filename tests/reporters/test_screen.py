@@ -34,3 +34,9 @@ def test_colours_do_not_count_and_end_with_each_line() -> None:
 @pytest.mark.parametrize("text", ["\x1b[31m", "\x07", "\u202e", "\x9b", "\u2028"])
 def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
     assert visible(f"a{text}b").isprintable()
+
+
+def test_no_line_gives_orders_to_a_pipeline() -> None:
+    lines = wrapped([Span("wide words ::add-mask::x ::b")], 10, "  ", "  ", has_colour=False)
+    assert not any(line.strip().startswith("::") for line in lines)
+    assert lines[2].startswith("  \N{PROPORTION}add")

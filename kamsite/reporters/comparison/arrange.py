@@ -1,10 +1,10 @@
 """A comparison put in the order in which a reviewer reads it: by plan, decisions first, then by chapter."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from kamsite.compare.change import ASSETS, Change, Comparison, Kind, Level, PlanComparison, Unreadable, Version
+from kamsite.compare.change import ASSETS, Change, Comparison, Derived, Kind, Level, PlanComparison, Unreadable, Version
 from kamsite.compare.prose import BlockChange
 from kamsite.diagnostics import Finding
 from kamsite.language import Language, Text
@@ -13,7 +13,7 @@ from kamsite.model.schema import load_schemas
 from kamsite.quoting import shown
 from kamsite.render import format as formats
 from kamsite.render.changes.sentences import Part, derived_sentence, parts_of
-from kamsite.render.changes.told import tell
+from kamsite.render.changes.told import Told, tell
 from kamsite.render.chapters import CHAPTER_TITLES
 
 _COMMON = Text("Settings, our people, programme", "Einstellungen, unsere Leute, Programm")
@@ -26,8 +26,9 @@ _OTHER_TITLES = {
 _NEW, _GONE = Text("new plan", "neuer Plan"), Text("plan is gone", "Plan ist weggefallen")
 _RENAMED = Text("formerly {}", "bisher {}")
 _PROBABLY = Text("probably formerly {}", "wahrscheinlich bisher {}")
-_WORK_TREE = Text("your files", "Ihre Dateien")
+_YOUR_FILES = Text("your files", "Ihre Dateien")
 _SHORTEST = 7
+_SMALLEST = 0.01
 WORDS = {
     Level.DECISION: (Text("decision", "Entscheidung"), Text("decisions", "Entscheidungen")),
     Level.CONTENT: (Text("other change", "weitere Änderung"), Text("other changes", "weitere Änderungen")),
@@ -45,9 +46,10 @@ SECTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A change as a sentence in pieces, with the passages of its text where it is one that was edited."""
+    """A change in parts and as a sentence in pieces, with the passages of its text where it is one that was edited."""
 
     change: Change
+    told: Told
     parts: tuple[Part, ...]
     passages: tuple[BlockChange, ...] = ()
 
@@ -55,6 +57,12 @@ class Line:
     def text(self) -> str:
         """The sentence as plain text."""
         return "".join(part.text for part in self.parts)
+
+    @property
+    def without_remark(self) -> tuple[Part, ...]:
+        """The sentence without why it is a decision and how sure it is."""
+        ends = [at for at, part in enumerate(self.parts) if part.role == "remark"]
+        return self.parts[: ends[-1] - 1] if ends else self.parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +115,21 @@ class ComparisonReport:
     """A comparison with all that is needed to show it.
 
     `folder` is the plans folder as the user named it, without a slash at the end. Changes below `level` are counted,
-    not shown. `link` leads to the whole comparison, "" for none. `width` is that of the terminal in columns.
+    not shown. `other_files` are those that differ and are not compared by meaning, with what happened to them: `added`,
+    `removed`, `changed`. `link` leads to the whole comparison, "" for none. `width` is that of the terminal in columns,
+    `styles` are the theme's by file.
     """
 
     comparison: Comparison
     language: Language
     level: Level = Level.CONTENT
     folder: str = "plans"
+    other_files: tuple[tuple[str, str], ...] = ()
     edition: str = ""
     link: str = ""
     has_colour: bool = False
     width: int = 100
+    styles: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def plans(self) -> tuple[PlanSection, ...]:
@@ -146,15 +158,19 @@ class ComparisonReport:
 
     def version(self, version: Version) -> str:
         """What a side is called: `main (4f2c1ab, 12 March 2026)`."""
+        label, remark = self.version_parts(version)
+        return f"{label} ({remark})" if label and remark else label or remark
+
+    def version_parts(self, version: Version) -> tuple[str, str]:
+        """What a side was called when it was asked for, and its commit and day; either may be empty."""
         commit = version.commit
         if not version.label:
-            return _WORK_TREE.to(self.language)
+            return _YOUR_FILES.to(self.language), ""
         if commit is None:
-            return shown(version.label)
-        day = formats.moment(commit.time, commit.offset, self.language)
-        if commit.id.startswith(version.label) and len(version.label) >= _SHORTEST:
-            return f"{commit.short} ({day})"
-        return f"{shown(version.label)} ({commit.short}, {day})"
+            return shown(version.label), ""
+        remark = f"{commit.short}, {formats.moment(commit.time, commit.offset, self.language)}"
+        is_id = commit.id.startswith(version.label) and len(version.label) >= _SHORTEST
+        return "" if is_id else shown(version.label), remark
 
 
 def counted(counts: dict[Level, int], language: Language) -> list[str]:
@@ -166,18 +182,29 @@ def _section(plan: PlanComparison, level: Level, language: Language) -> PlanSect
     shown_levels = [one for one in sorted(Level, reverse=True) if one >= level]
     levels = (_level(plan, one, language) for one in shown_levels)
     known = {finding for file in plan.unreadable for finding in file.findings}
-    # Findings of a file that cannot be read have not vanished: nobody could look for them.
-    is_whole = not any(not file.is_partly for file in plan.unreadable)
     return PlanSection(
         plan,
         shown(plan.name or plan.id) if plan.id else _COMMON.to(language),
         _remark(plan, language),
         tuple(one for one in levels if one.chapters),
         sum(count for one, count in plan.counts.items() if one < level),
-        tuple(derived_sentence(one, language, plan.names) for one in plan.derived),
+        tuple(derived_sentence(one, language, plan.names) for one in plan.derived if _is_worth_telling(one)),
         tuple(finding for finding in plan.appeared if finding not in known),
-        plan.vanished if is_whole else (),
+        vanished_of(plan),
     )
+
+
+def _is_worth_telling(derived: Derived) -> bool:
+    """Whether people want to know: completeness that moves by less than a point is noise to them."""
+    if derived.what not in ("completeness", "chapter"):
+        return True
+    shares = [side for side in (derived.before, derived.after) if isinstance(side, int | float)]
+    return len(shares) < 2 or abs(shares[1] - shares[0]) >= _SMALLEST
+
+
+def vanished_of(plan: PlanComparison) -> tuple[Finding, ...]:
+    """The findings that are gone. Those of a plan with an unreadable file are not: nobody could look for them."""
+    return plan.vanished if all(file.is_partly for file in plan.unreadable) else ()
 
 
 def _remark(plan: PlanComparison, language: Language) -> str:
@@ -204,7 +231,7 @@ def _line(change: Change, plan: PlanComparison, language: Language) -> Line:
     # Where the sentence quotes the words themselves the passage would say them again.
     is_quoted = bool(told.before or told.after)
     passages = change.prose.blocks if change.prose and not is_quoted and change.kind is Kind.TEXT_EDITED else ()
-    return Line(change, parts_of(told), passages)
+    return Line(change, told, parts_of(told), passages)
 
 
 def chapter_title(chapter: str, language: Language) -> str:

@@ -14,7 +14,7 @@ from kamsite.reporters.screen import Span, columns, styled, visible, wrapped
 _NARROW = 64
 _SIGNS = {Level.DECISION: "▲", Level.CONTENT: "•", Level.COSMETIC: "·"}
 _HEADINGS = {Level.DECISION: "1;31", Level.CONTENT: "1", Level.COSMETIC: "2"}
-_ROLES = {"subject": "1", "before": "31", "after": "32", "difference": "1", "remark": "33", "label": "", "plain": ""}
+_ROLES = {"subject": "1", "before": "2", "after": "1", "difference": "1", "remark": "33", "label": "", "plain": ""}
 _SEVERITIES = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
 _PIECES = {PieceKind.DELETED: "31;9", PieceKind.INSERTED: "32;4", PieceKind.EQUAL: ""}
 _MARKS = {PieceKind.DELETED: ("[-", "-]"), PieceKind.INSERTED: ("{+", "+}")}
@@ -28,8 +28,7 @@ def write(report: ComparisonReport) -> str:
     blocks = [_top(report)]
     blocks += [_unreadable(report)] if report.unreadable else []
     blocks += [_plan(report, plan) for plan in report.plans]
-    if hidden := _hidden(report):
-        blocks.append(hidden)
+    blocks += [text for text in (_other_files(report), _hidden(report)) if text]
     return "\n".join(blocks)
 
 
@@ -47,8 +46,7 @@ def _summary(report: ComparisonReport) -> Iterator[Span]:
         yield Span(f"✗ {unreadable}", "1;31")
         yield Span(" · " if told else ". ")
     if not told:
-        nothing = words.NOTHING_READABLE if unreadable else words.NOTHING_SHOWN if report.hidden else words.NOTHING
-        yield Span(report.say(nothing), "" if unreadable else "32")
+        yield Span(words.nothing(report), "" if unreadable else "32")
         return
     accounts = {plan.plan.id.partition("/")[0] for plan in report.plans if plan.plan.id and plan.levels}
     for number, piece in enumerate(told):
@@ -174,6 +172,16 @@ def _findings(report: ComparisonReport, findings: tuple[Finding, ...]) -> Iterat
         yield from _wrap(report, spans, "  ", "    ")
     if (more := len(findings) - _MOST_FINDINGS) > 0:
         yield f"  … +{more}"
+
+
+def _other_files(report: ComparisonReport) -> str:
+    """Files that differ and are not compared by meaning."""
+    lines: list[str] = []
+    for kind, title in words.FILE_KINDS.items():
+        if files := [report.path(file) for file, what in report.other_files if what == kind]:
+            shown_files = ", ".join(files[:_MOST_FINDINGS]) + (" …" if len(files) > _MOST_FINDINGS else "")
+            lines += _wrap(report, [Span(f"{report.say(title)}: ", "1"), Span(shown_files)], "", "  ")
+    return "".join(line + "\n" for line in lines)
 
 
 def _hidden(report: ComparisonReport) -> str:

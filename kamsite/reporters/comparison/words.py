@@ -1,9 +1,13 @@
 """What all formats say around the changes themselves."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from kamsite.compare.change import Unreadable
 from kamsite.language import Language, Text
+
+if TYPE_CHECKING:
+    from kamsite.reporters.comparison.arrange import ComparisonReport
 
 CANNOT_READ = Text(
     "Cannot be read, so nothing is said about changes in it:",
@@ -19,6 +23,7 @@ NOTHING_READABLE = Text("Nothing changed in what can be read.", "In dem, was les
 NOTHING_SHOWN = Text("Nothing that matters at this level changed.", "Auf dieser Stufe hat sich nichts geändert.")
 HIDDEN = Text("Not shown: {}. --level {} shows all.", "Nicht gezeigt: {}. --level {} zeigt alles.")
 _ACCOUNTS = Text("account", "Kunde"), Text("accounts", "Kunden")
+_PASSAGES = Text("1 passage of the text", "1 Stelle im Text"), Text("{} passages of the text", "{} Stellen im Text")
 _FILES = (
     Text("1 file cannot be read", "1 Datei ist nicht lesbar"),
     Text("{} files cannot be read", "{} Dateien sind nicht lesbar"),
@@ -27,6 +32,19 @@ _PARTLY_FILES = (
     Text("1 file cannot be read wholly", "1 Datei ist nicht ganz lesbar"),
     Text("{} files cannot be read wholly", "{} Dateien sind nicht ganz lesbar"),
 )
+
+FILE_KINDS = {
+    "added": Text("Other files that are new", "Weitere Dateien, die neu sind"),
+    "removed": Text("Other files that are gone", "Weitere Dateien, die weggefallen sind"),
+    "changed": Text("Other files that changed", "Weitere Dateien, die sich geändert haben"),
+}
+
+
+def nothing(report: "ComparisonReport") -> str:
+    """That nothing changed: at all, at this level, or in what can be read."""
+    if report.unreadable:
+        return report.say(NOTHING_READABLE)
+    return report.say(NOTHING_SHOWN if report.hidden or report.other_files else NOTHING)
 
 
 def accounts(count: int, language: Language) -> str:
@@ -44,3 +62,8 @@ def unreadable(files: Iterable[Unreadable], language: Language) -> str:
         for found, texts in ((wholly, _FILES), (partly, _PARTLY_FILES))
         if found
     )
+
+
+def passages(count: int, language: Language) -> str:
+    """`3 passages of the text`."""
+    return _PASSAGES[count != 1].to(language).format(count)
