@@ -56,9 +56,10 @@ def changed_sections(
         if number or "/" in one.id:
             title = IN_DIVISION.to(language).format(one.name)
         name = "since" if number == 0 else f"since-{one.id.rpartition('/')[2]}"
-        yield Section(urls.identifier(name), title, tuple(_blocks(one, language)))
-        if maps and one.id in maps:
-            yield maps[one.id]
+        drawn = maps.get(one.id) if maps else None
+        yield Section(urls.identifier(name), title, tuple(_blocks(one, language, has_map=drawn is not None)))
+        if drawn is not None:
+            yield drawn
 
 
 def first_version(*, is_known: bool, language: Language) -> Section:
@@ -68,7 +69,8 @@ def first_version(*, is_known: bool, language: Language) -> Section:
     return Section(urls.identifier("since"), title, (Note(inline.text(text.to(language))),))
 
 
-def _blocks(comparison: PlanComparison, language: Language) -> Iterator[Block]:
+def _blocks(comparison: PlanComparison, language: Language, *, has_map: bool) -> Iterator[Block]:
+    """The changes by chapter, what follows, what is left out; a map that stands below tells its verdict itself."""
     broken = [file.file for file in comparison.unreadable if not file.is_partly]
     if broken:
         names = ", ".join(shown(file) for file in dict.fromkeys(broken))
@@ -82,8 +84,9 @@ def _blocks(comparison: PlanComparison, language: Language) -> Iterator[Block]:
             if len(own) > _MOST_CHANGES:
                 items += (inline.text(_MORE.to(language).format(len(own) - _MOST_CHANGES)),)
             yield Group(_title(chapter, language), (Bullets(items),))
-    if comparison.derived:
-        items = tuple(inline.safe(_derived(comparison, number, language)) for number in range(len(comparison.derived)))
+    follows = [at for at, one in enumerate(comparison.derived) if not (has_map and one.what == "verdict")]
+    if follows:
+        items = tuple(inline.safe(_derived(comparison, at, language)) for at in follows)
         yield Group(_FOLLOWS.to(language), (Bullets(items),))
     if not told and not broken:
         yield Note(inline.text(_NOTHING.to(language)))

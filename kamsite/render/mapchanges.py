@@ -30,7 +30,7 @@ VERDICT = Text("Verdict before and after", "Urteil vorher und nachher")
 _BEFORE = Text("Before", "Vorher")
 _AFTER = Text("Now", "Jetzt")
 _SAME_VERDICT = Text("Still: {}", "Unverändert: {}")
-_MOST_SENTENCES = 4
+_MOST_SENTENCES = 3
 _NO_DRAWING = Text(
     "The map could not be drawn this time; the table below says the same.",
     "Die Karte ließ sich diesmal nicht zeichnen; die Tabelle darunter sagt dasselbe.",

@@ -14,7 +14,7 @@ editions:
 """
 PEOPLE = """people:
   vogt: {name: Henrik Vogt, title: Board}
-  brandt: {name: Sabine Brandt, roles: [decider], attitude: positive, reports_to: vogt}
+  brandt: {name: Sabine Brandt, roles: [decider], attitude: positive, contact: 4, reports_to: vogt}
 """
 MARINE = "nordwind/divisions/marine"
 
@@ -53,6 +53,8 @@ def test_a_version_draws_what_changed_on_its_maps(repo: Repo) -> None:
     assert "Positive → Enemy" in turned
     assert "Mette Lund: New on the map." in turned
     assert "powermap--changes" not in first + reason
+    assert '<p class="verdicts__title">Before</p>' in turned
+    assert "Power map: Key" not in turned  # the verdict is not told a second time among what follows
 
 
 def test_ids_stay_unique_on_a_page_with_several_maps(repo: Repo) -> None:
