@@ -5,18 +5,25 @@ from collections.abc import Collection, Iterable, Iterator
 from kamsite.diagnostics import Finding
 from kamsite.language import Text
 from kamsite.model.analyses.summary import Summary
+from kamsite.model.field import Field
 from kamsite.model.folder import PlansFolder
 from kamsite.model.rules.assets import files_of_our_own
-from kamsite.model.rules.context import advice, error
+from kamsite.model.rules.context import advice, did_you_mean, error, warning
 from kamsite.model.rules.people import circles
 from kamsite.model.rules.references import Target, references_in, staff_target, unless_there
 from kamsite.model.rules.words import trail
 from kamsite.model.schema import Schemas
 from kamsite.quoting import shown
 
+_PATHS = Text(
+    "Write the chapter, then the keys, joined by dots; `*` stands for any id: people.people.*.title.",
+    "Schreiben Sie das Kapitel, dann die Schlüssel, verbunden durch Punkte; `*` steht für jede Kennung: "
+    "people.people.*.title.",
+)
+
 
 def check_settings(folder: PlansFolder, schemas: Schemas) -> Iterator[Finding]:
-    """What the rules say about `site.yaml` and `staff.yaml`: K302, K311, K314, K315, K603."""
+    """What the rules say about `site.yaml` and `staff.yaml`: K302, K311, K314, K315, K472, K603."""
     targets = {"staff": staff_target(folder.staff), "accounts": _accounts(folder.accounts)}
     for kind, document in (("site", folder.site_document), ("staff", folder.staff_document)):
         if document is not None:
@@ -25,6 +32,7 @@ def check_settings(folder: PlansFolder, schemas: Schemas) -> Iterator[Finding]:
                 yield from unless_there(reference, targets.get(reference.kind), field, document)
     yield from files_of_our_own(folder, schemas)
     yield from _circles_of_ours(folder)
+    yield from _levels_of_nothing(folder, schemas)
 
 
 def too_many_focus_accounts(folder: PlansFolder, accounts: Iterable[Summary]) -> Iterator[Finding]:
@@ -68,6 +76,34 @@ def _accounts(ids: Collection[str]) -> Target:
         ),
         ids,
     )
+
+
+def _levels_of_nothing(folder: PlansFolder, schemas: Schemas) -> Iterator[Finding]:
+    """K472: a level for changes of something that no plan can hold, which therefore has no effect."""
+    if folder.site_document is None:
+        return
+    for path in folder.settings.levels:
+        steps = path.split(".")
+        field: Field | None = schemas.field(steps[0]) if steps[0] in schemas.kinds else None
+        known: Collection[str] = (
+            () if field else [kind for kind in schemas.kinds if kind not in ("common", "customers")]
+        )
+        wrong = steps[0]
+        for step in steps[1:]:
+            if field is None:
+                break
+            wrong, known = step, field.properties
+            field = (field.entry or field.item) if step == "*" else field.item or field.inside(step)
+        if field is None:
+            yield warning(
+                "K472",
+                folder.site_document.place_of_key(("review", "levels", path)),
+                Text(
+                    f"The level for {shown(path)} has no effect: there is no {shown(wrong)}.",
+                    f"Die Stufe für {shown(path)} bewirkt nichts: {shown(wrong)} gibt es nicht.",
+                ),
+                did_you_mean(wrong, known, _PATHS),
+            )
 
 
 def _circles_of_ours(folder: PlansFolder) -> Iterator[Finding]:
