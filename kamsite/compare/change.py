@@ -90,7 +90,8 @@ class Change:
     the list, from 0: of an added entry after the change, of a removed one before it. `field` is what the schema says of
     the value, None for a company's own keys. `trail` is the path in words, step by step; `unit` that of a number
     ("EUR", "h", "" for none). `reason` says why it is a decision. `prose` says what changed in a text by blocks and
-    words. `is_probable`: that it is the same entry as before is a guess by likeness.
+    words. `is_probable`: that it is the same entry as before is a guess by likeness. `origin_trail` is the way in words
+    to where a moved entry was, from the name of its plan on where that is another one.
     """
 
     plan: str
@@ -110,6 +111,7 @@ class Change:
     origin: Address | None = None
     position: int | None = None
     unit: str = ""
+    origin_trail: tuple[Step, ...] = ()
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kamsite.compare.change import Address, Change, Ids, Kind
+from kamsite.compare.change import Address, Change, Ids, Kind, Step
 from kamsite.compare.levels import Judge
 from kamsite.compare.names import Names
 from kamsite.compare.trail import trail_of
 from kamsite.compare.walk import Draft, Spot, Walk
 from kamsite.diagnostics import Place
+from kamsite.language import Text
 from kamsite.model.field import Field
 from kamsite.source.document import Document, Path, Value
 
@@ -16,6 +17,8 @@ from kamsite.source.document import Document, Path, Value
 @dataclass(frozen=True, slots=True)
 class FileSide:
     """A kind of file on one side: the plan's id, what the schema says, the document for places, values in normal form.
+
+    `name` is that of the plan's customer.
 
     Nothing is said about what lies at, around or below the paths in `left_out`: it could not be read.
     """
@@ -26,6 +29,7 @@ class FileSide:
     document: Document | None
     value: Value
     left_out: tuple[Ids, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,16 @@ def _change(found: Found, judge: Judge, names: Names, currency: str) -> Change:
         Address(before.plan, before.chapter, spot.before) if has_moved else None,
         draft.position,
         trail.unit,
+        _origin_trail(found, names, currency) if draft.kind is Kind.MOVED else (),
     )
+
+
+def _origin_trail(found: Found, names: Names, currency: str) -> tuple[Step, ...]:
+    """The way in words to where a moved entry was."""
+    before = found.before
+    way = trail_of(before.value, found.draft.spot.before[:-1], before.field, names, currency).steps
+    is_elsewhere = before.name != found.after.name
+    return (Step("entry", Text(before.name, before.name)), *way) if is_elsewhere else way
 
 
 def _place(document: Document | None, path: Path) -> Place | None:

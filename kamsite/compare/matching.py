@@ -107,10 +107,44 @@ def _like(
 ) -> list[Match]:
     if field.item is not None and field.item.kind in _WORDLESS:
         return [Match(gone[0], new[0])] if len(gone) == len(new) == 1 else []
+    found = _by_one_of_several(before, after, gone, new, field)
+    gone = [i for i in gone if all(match.before != i for match in found)]
+    new = [j for j in new if all(match.after != j for match in found)]
     names = [identity_of(before[i], field) for i in gone], [identity_of(after[j], field) for j in new]
-    found = pair_up([features_of(before[i]) for i in gone], [features_of(after[j]) for j in new], names)
-    pairs = [(gone[pair.before], new[pair.after]) for pair in found]
-    return [Match(i, j, is_probable=_is_a_guess(before[i], after[j], field)) for i, j in pairs]
+    likest = pair_up([features_of(before[i]) for i in gone], [features_of(after[j]) for j in new], names)
+    pairs = [(gone[pair.before], new[pair.after]) for pair in likest]
+    return found + [Match(i, j, is_probable=_is_a_guess(before[i], after[j], field)) for i, j in pairs]
+
+
+def _by_one_of_several(
+    before: Sequence[Value], after: Sequence[Value], gone: list[int], new: list[int], field: Field
+) -> list[Match]:
+    """Items that share one id of the several that tell them apart, where only one before and one after do.
+
+    Somebody else of us took over a relationship: it is still that with the same person.
+    """
+    found: list[Match] = []
+    for key in field.identity if len(field.identity) > 1 and field.item else ():
+        known = field.item.inside(key) if field.item else None
+        if known is None or known.kind not in _WORDLESS:
+            continue
+        ours, theirs = _by_value(before, gone, key), _by_value(after, new, key)
+        for value, places in ours.items():
+            others = theirs.get(value, [])
+            is_free = not any(match.before in places or match.after in others for match in found)
+            if len(places) == len(others) == 1 and is_free:
+                found.append(Match(places[0], others[0]))
+    return found
+
+
+def _by_value(items: Sequence[Value], places: list[int], key: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place in places:
+        item = items[place]
+        value = item.get(key) if isinstance(item, dict) else None
+        if isinstance(value, str):
+            found.setdefault(value, []).append(place)
+    return found
 
 
 def _is_a_guess(before: Value, after: Value, field: Field) -> bool:

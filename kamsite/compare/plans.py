@@ -195,8 +195,8 @@ def _sides(older: Plan, newer: Plan, chapter: str, known: Field, unsaid: Unsaid)
     documents = older.text.chapters[chapter].document, newer.text.chapters[chapter].document
     left_out = unsaid.before.get((older.id, chapter), ()), unsaid.after.get((newer.id, chapter), ())
     return (
-        FileSide(older.id, chapter, known, documents[0], before, left_out[0]),
-        FileSide(newer.id, chapter, known, documents[1], after, left_out[1]),
+        FileSide(older.id, chapter, known, documents[0], before, left_out[0], older.name),
+        FileSide(newer.id, chapter, known, documents[1], after, left_out[1], newer.name),
     )
 
 

@@ -1,8 +1,9 @@
 """A change taken apart for a reader: what it is about, what happened, before, after, by how much, why it matters."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kamsite.compare.change import ASSETS, Change, Kind
+from kamsite.compare.change import ASSETS, Change, Kind, Step
 from kamsite.compare.names import NO_NAMES, Names
 from kamsite.compare.prose import BlockKind, PieceKind, Prose
 from kamsite.language import Language, Text
@@ -64,7 +65,7 @@ def tell(change: Change, language: Language, names: Names = NO_NAMES) -> Told:
         case Kind.RENAMED:
             return Told(subject, _ID.to(language), "", shown(change.before), shown(change.after), remark=remark)
         case Kind.MOVED:
-            return Told(subject, label, _moved(change, language), remark=remark)
+            return Told(subject, label, _moved(change, language), after=_moved_text(change, language), remark=remark)
         case Kind.REORDERED:
             return Told(subject, label, Text("in another order", "in anderer Reihenfolge").to(language), remark=remark)
         case _:
@@ -87,7 +88,8 @@ def _about(change: Change, language: Language) -> tuple[str, str]:
         name = step.name.to(language)
         is_last = at + 1 == len(change.trail)
         if step.kind == "entry":
-            entries.append(shown(name))
+            keys = [shown(other.name.to(language)) for other in _keys_before(change.trail, at)]
+            entries.append(" › ".join([*keys, shown(name)]))
             labels.clear()
         elif step.kind == "period":
             labels.append(forms.period(name, language) if len(name) <= len("2026-03-12") else shown(name))
@@ -100,6 +102,14 @@ def _about(change: Change, language: Language) -> tuple[str, str]:
     if len(labels) > 1:
         return labels[0], " ".join(_small(label, language) for label in labels[1:])
     return _chapter(change, language), labels[0] if labels else ""
+
+
+def _keys_before(trail: Sequence[Step], at: int) -> Sequence[Step]:
+    """The keys that lead straight to an entry: the product of a field of the white space."""
+    start = at
+    while start and trail[start - 1].kind == "key":
+        start -= 1
+    return trail[start:at]
 
 
 def _small(text: str, language: Language) -> str:
@@ -128,30 +138,40 @@ def _one_sided(change: Change, subject: str, label: str, remark: str, language: 
         what = Text("added", "hinzugefügt") if is_added else Text("removed", "entfernt")
         return Told(subject, label, what.to(language), remark=remark)
     if last == "entry":
-        details = details_of(given, change.field, names, language) if is_added else ""
-        return Told(subject, "", _entry_word(change.field, language, is_added=is_added), "", details, "", remark, True)
+        details = details_of(given, change.field, names, language, change.title) if is_added else ""
+        said = _entry_word(change, language, is_added=is_added)
+        return Told(subject, "", said, "", details, "", remark, True)
     what = Text("new", "neu") if is_added else Text("removed", "entfernt")
     text = values.value(given, change.field, change.unit, names, language)
     return Told(subject, label, what.to(language), "" if is_added else text, text if is_added else "", "", remark)
 
 
-def _entry_word(field: Field | None, language: Language, *, is_added: bool) -> str:
+def _entry_word(change: Change, language: Language, *, is_added: bool) -> str:
     """`New competitor`, `Wettbewerber neu`: German adjectives would have to know the gender."""
-    if field is None:
+    title = values.label(change.field.title, language) if change.field else ""
+    # A figure that the register knows is called by its own title.
+    if not title or (change.field and change.field.title.en == change.title):
         return (Text("New", "Neu") if is_added else Text("Removed", "Entfernt")).to(language)
-    title = values.label(field.title, language)
     form = Text("New {}", "{} neu") if is_added else Text("Removed {}", "{} entfernt")
     return form.to(language).format(title)
 
 
-def details_of(given: Value, field: Field | None, names: Names, language: Language) -> str:
-    """What an entry says of itself, in its few most telling values: `Leiterin Einkauf, Decider, attitude positive`."""
+def details_of(given: Value, field: Field | None, names: Names, language: Language, name: str = "") -> str:
+    """What an entry says of itself besides its name, in its few most telling values.
+
+    `Leiterin Einkauf, Decider, attitude positive`.
+    """
     if not isinstance(given, dict) or field is None:
         return ""
     known = [key for key in field.properties if key in given and _tells(key, field)]
+    known = [key for key in known if not _is_name(given[key], field.properties[key], names, name)]
     telling = sorted(known, key=lambda key: (not field.properties[key].decision, not field.properties[key].asked))
     kept = telling[:_MOST_DETAILS]
     return ", ".join(_detail(key, given, field, names, language) for key in known if key in kept)
+
+
+def _is_name(value: Value, field: Field, names: Names, name: str) -> bool:
+    return isinstance(value, str) and bool(field.reference) and names.of(field.reference, value) == name
 
 
 def _tells(key: str, field: Field) -> bool:
@@ -208,9 +228,14 @@ def _words(text: str) -> int:
 
 
 def _moved(change: Change, language: Language) -> str:
-    origin = change.origin_address
-    where = origin.path[0] if origin.path else ""
-    place = ".".join([origin.chapter, *origin.path[:-1]]) if where else origin.plan
-    if origin.plan != change.plan:
-        place = f"{origin.plan} ({place})"
-    return Text(f"moved here from {shown(place)}", f"hierher verschoben aus {shown(place)}").to(language)
+    way = [shown(step.name.to(language)) for step in change.origin_trail] or [shown(change.origin_address.chapter)]
+    place = " › ".join(way)
+    return Text(f"moved here from {place}", f"hierher verschoben aus {place}").to(language)
+
+
+def _moved_text(change: Change, language: Language) -> str:
+    """The text itself where a point of a list moved; an entry is called by its name already."""
+    last = change.trail[-1] if change.trail else None
+    if last is None or last.kind != "item":
+        return ""
+    return values.quoted(shown(last.name.to(language)), language)
