@@ -94,9 +94,10 @@ class Lines:
     end: int
 
 
-def entries_in_lines(document: Document) -> list[Lines]:
-    """The entries that a whole line begins and another entry of the same mapping follows."""
-    return list(_entries(document.mark, ()))
+def entries_in_lines(text: str) -> list[Lines]:
+    """The entries that begin their line and that another entry of the same mapping follows."""
+    lines = text.split("\n")
+    return [entry for entry in _entries(read(text).mark, ()) if not lines[entry.start][: entry.column - 1].strip()]
 
 
 def _entries(mark: Mark, path: Path) -> Iterator[Lines]:

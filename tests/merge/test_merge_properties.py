@@ -102,7 +102,7 @@ def test_different_edits_of_one_value_clash_there_and_nowhere_else(drawn) -> Non
 @st.composite
 def two_entries(draw: st.DrawFn):
     path = draw(st.sampled_from(FILES))
-    found = entries_in_lines(read(text_of(path)))
+    found = entries_in_lines(text_of(path))
     if not found:
         return path, None, None
     one, other = draw(st.tuples(st.sampled_from(found), st.sampled_from(found)))
