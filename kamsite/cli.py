@@ -21,6 +21,7 @@ _COMMANDS = {
     "init": "start a folder of plans in a new repository",
     "new": "add the plan of a customer",
     "diff": "compare two versions of the plans by meaning",
+    "review": "compare, check and preview a change, for the pipeline of a pull request",
     "git-setup": "let git merge and compare plans by meaning in this clone",
     "blame": "show who set each value of a plan, when and why",
     "log": "show the versions of a plan, each with what it changed",

@@ -68,7 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Compares and tells; the exit code."""
     from kamsite.compare.change import Level
-    from kamsite.reporters.comparison import WRITERS
+    from kamsite.reporters.comparison import WRITERS, styles
     from kamsite.reporters.comparison.arrange import ComparisonReport
 
     language = output.language_of(options)
@@ -85,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
             options.edition or "",
             options.link,
             has_colour=output.has_colour(options.color, sys.stdout) and options.output is None,
-            styles=_styles() if options.format == "html" else {},
+            styles=styles() if options.format == "html" else {},
             width=max(_NARROWEST, min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)),
         )
         _show(WRITERS[options.format](report), options)
@@ -112,20 +112,13 @@ def _compared(options: argparse.Namespace) -> tuple["Comparison", tuple[tuple[st
     return comparing.only(comparison, asked.accounts), others
 
 
-def _styles() -> dict[str, str]:
-    """The styles of the usual theme, by file."""
-    from kamsite.render.theme import load_theme
-
-    assets = load_theme(None).assets
-    return {name: content.decode("utf-8") for name, content in assets.items() if name.endswith(".css")}
-
-
 def _show(text: str, options: argparse.Namespace) -> None:
     """To a file, to a pager, or to standard output."""
     from kamsite.commands import pager
+    from kamsite.output.files import write_whole
 
     if options.output is not None:
-        options.output.write_text(text, encoding="utf-8", newline="\n")
+        write_whole(options.output, text.encode("utf-8"))
     elif options.format == "text" and not options.no_pager:
         pager.page(text)
     else:

@@ -68,7 +68,7 @@ def read_published(folder: Path) -> Published:
         folder.resolve()
         return _read_published(folder)
     except (OSError, RuntimeError) as error:  # Python below 3.13 calls links that lead in a circle a RuntimeError
-        raise OutputError(_cannot_write(folder, error)) from error
+        raise OutputError(cannot_write(folder, error)) from error
 
 
 def keep_apart(folder: Path, plans: Path) -> None:
@@ -79,7 +79,7 @@ def keep_apart(folder: Path, plans: Path) -> None:
     try:
         site, written = folder.resolve(), plans.resolve()
     except (OSError, RuntimeError) as error:
-        raise OutputError(_cannot_write(folder, error)) from error
+        raise OutputError(cannot_write(folder, error)) from error
     if site.is_relative_to(written) or written.is_relative_to(site):
         raise OutputError(_among_the_plans(folder, plans))
     if ".git" in site.parts:
@@ -303,11 +303,11 @@ def staging(published: Published) -> Iterator[Staging]:
         _clear_away(published.folder.resolve())
         stage.folder.mkdir(parents=True)
     except OSError as error:
-        raise OutputError(_cannot_write(published.folder, error)) from error
+        raise OutputError(cannot_write(published.folder, error)) from error
     try:
         yield stage
     except OSError as error:
-        raise OutputError(_cannot_write(published.folder, error)) from error
+        raise OutputError(cannot_write(published.folder, error)) from error
     finally:
         stage.discard()
 
@@ -340,7 +340,8 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def _cannot_write(folder: Path, error: OSError | RuntimeError) -> Finding:
+def cannot_write(folder: Path, error: OSError | RuntimeError) -> Finding:
+    """K022: the system does not let us write a folder or a file."""
     reason = getattr(error, "strerror", None) or str(error)
     return Finding(
         "K022",

@@ -11,3 +11,11 @@ WRITERS: Mapping[str, Callable[[ComparisonReport], str]] = {
     "html": page.write,
     "json": json.write,
 }
+
+
+def styles() -> dict[str, str]:
+    """The styles of the usual theme by file, for the page."""
+    from kamsite.render.theme import load_theme
+
+    assets = load_theme(None).assets
+    return {name: content.decode("utf-8") for name, content in assets.items() if name.endswith(".css")}
