@@ -9,7 +9,7 @@ from kamsite.compare.walk import Draft
 from kamsite.language import Text
 from kamsite.model.analyses.coverage import coverage_of
 from kamsite.model.common import last_day
-from kamsite.model.field import DECISIONS
+from kamsite.model.field import DECISIONS, UNKNOWN
 from kamsite.model.plan import Plan
 from kamsite.source.document import Value
 
@@ -132,7 +132,8 @@ def _large(draft: Draft, levels: Levels) -> Text | None:
     before, after = _number(draft.before), _number(draft.after)
     percent = f"{levels.amount * 100:g}\u00a0%"
     if before is None or after is None:
-        return _NEW_AMOUNT if before is None else _NO_AMOUNT
+        is_gone = after is None and (before is not None or draft.after in (None, UNKNOWN))
+        return _NO_AMOUNT if is_gone else _NEW_AMOUNT
     # A hair's breadth below: 1.2 is 20 % more than 1.
     if abs(after - before) >= abs(before) * levels.amount * (1 - 1e-9):
         return Text(f"{percent} or more", f"{percent} oder mehr")

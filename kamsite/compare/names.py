@@ -9,9 +9,13 @@ from kamsite.model.staff import StaffMember
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by what a reference refers to (`staff`, `people`, `goals` … as `x-reference` says), then by id."""
+    """Names by what a reference refers to (`staff`, `people`, `goals` … as `x-reference` says), then by id.
+
+    `currency` is that of the site, in which amounts without a unit of their own are.
+    """
 
     by_reference: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    currency: str = ""
 
     def of(self, reference: str | None, id_: str) -> str:
         """The name that an id stands for; the id itself where it stands for nothing known."""
@@ -21,15 +25,23 @@ class Names:
 NO_NAMES = Names()
 
 
-def names_of(plans: tuple[Plan | None, ...], staff: tuple[Mapping[str, StaffMember], ...]) -> Names:
-    """The names of both sides; where one id has two names, that of the later in the tuples counts."""
-    found: dict[str, dict[str, str]] = {}
+def names_of(
+    plans: tuple[Plan | None, ...],
+    staff: tuple[Mapping[str, StaffMember], ...],
+    currency: str = "",
+    criteria: Mapping[str, str] | None = None,
+) -> Names:
+    """The names of both sides; where one id has two names, that of the later in the tuples counts.
+
+    `criteria` are the titles of the criteria by which key accounts are chosen.
+    """
+    found: dict[str, dict[str, str]] = {"criteria": dict(criteria or {})}
     for members in staff:
         found.setdefault("staff", {}).update((id_, member.name) for id_, member in members.items())
     for plan in plans:
         for reference, names in _of_plan(plan).items() if plan else ():
             found.setdefault(reference, {}).update(names)
-    return Names(found)
+    return Names(found, currency)
 
 
 def _of_plan(plan: Plan) -> dict[str, dict[str, str]]:

@@ -68,11 +68,21 @@ def compare(before: Side, after: Side, criteria: Criteria) -> Comparison:
 
 def _weights(side: Side) -> dict[str, float]:
     """The weights of the criteria by which key accounts are chosen."""
+    given = {key: one.get("weight") for key, one in _chosen_by(side)}
+    return {key: weight for key, weight in given.items() if isinstance(weight, int | float)}
+
+
+def _titles(*sides: Side) -> dict[str, str]:
+    """The titles of the criteria by which key accounts are chosen."""
+    return {key: title for side in sides for key, one in _chosen_by(side) if isinstance(title := one.get("title"), str)}
+
+
+def _chosen_by(side: Side) -> Iterator[tuple[str, dict[str, Value]]]:
     document = side.documents.get("selection")
     known = document.data.get("criteria") if document and isinstance(document.data, dict) else None
-    found = known if isinstance(known, dict) else {}
-    given = {key: one.get("weight") for key, one in found.items() if isinstance(one, dict)}
-    return {key: weight for key, weight in given.items() if isinstance(weight, int | float)}
+    for key, one in known.items() if isinstance(known, dict) else ():
+        if isinstance(one, dict):
+            yield key, one
 
 
 def _staff_renames(before: Side, after: Side, criteria: Criteria) -> Renames:
@@ -103,7 +113,8 @@ class _Account:
     def compare(self, staff: Renames, *, is_probable: bool) -> Iterator[PlanComparison]:
         """What changed in its plan and its divisions."""
         older, newer = self.older, self.newer
-        names = names_of((older, newer), (self.before.staff, self.after.staff))
+        staffs, currency = (self.before.staff, self.after.staff), self.criteria.currency
+        names = names_of((older, newer), staffs, currency, _titles(self.before, self.after))
         unreadable = self._unreadable()
         unsaid = Unsaid(
             _unsaid(self.older, [one for one in unreadable if one.is_before]),
@@ -278,7 +289,7 @@ def _formatting(
 
 def _compare_common(before: Side, after: Side, criteria: Criteria, staff: Renames) -> PlanComparison:
     """What changed in settings, our people and the programme."""
-    names = names_of((), (before.staff, after.staff))
+    names = names_of((), (before.staff, after.staff), criteria.currency, _titles(before, after))
     unreadable = tuple(
         one
         for one in (*before.unreadable.get("", ()), *after.unreadable.get("", ()))

@@ -51,15 +51,15 @@ def _step(id_: str, value: Value, field: Field | None, around: Field | None, nam
     if around is None or field is None:
         return Step("field", Text(id_, id_))
     if is_item:
-        if isinstance(value, dict) and field.text_key is None and (name := _named(value, field, names)):
+        if isinstance(value, dict) and field.text_key is None and (name := name_of(value, field, names)):
             return Step("entry", Text(name, name))
         return Step("item", _leaf(id_, value, field, names))
     if id_ in around.properties:
         if around.entry is None:
             return Step("field", field.title)
-        label = _named(value, field, names)
+        label = name_of(value, field, names)
         return Step("entry", Text(label, label) if label else field.title)
-    name = names.of(around.key_reference, id_) if around.key_reference else _named(value, field, names) or id_
+    name = names.of(around.key_reference, id_) if around.key_reference else name_of(value, field, names) or id_
     if field.properties:
         return Step("entry", Text(name, name))
     return Step("period" if around.kind == "series" else "key", _word(id_, around) or Text(name, name))
@@ -78,7 +78,7 @@ def _leaf(id_: str, value: Value, field: Field, names: Names) -> Text:
     return _word(name, field) or Text(name, name)
 
 
-def _named(value: Value, field: Field, names: Names) -> str:
+def name_of(value: Value, field: Field, names: Names) -> str:
     """What an entry is called; "" where it has no name."""
     if not isinstance(value, dict):
         return ""

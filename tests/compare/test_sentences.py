@@ -1,9 +1,11 @@
 """Changes as sentences in both languages."""
 
 import pytest
-from comparing import compared, only
+from comparing import compared, criteria, only, read
 
 from kamsite.compare.change import Derived
+from kamsite.compare.names import names_of
+from kamsite.compare.plans import compare_plans
 from kamsite.language import Text
 from kamsite.render.changes.sentences import derived_sentence, sentence
 from kamsite.render.changes.summary import summary
@@ -57,6 +59,74 @@ def test_a_change_is_a_sentence(old: str, new: str, english: str, german: str) -
     change = only(comparison)
     assert sentence(change, "en", comparison.names) == english
     assert sentence(change, "de", comparison.names) == german
+
+
+LONG = "Stillstand der Linien in Kiel bis Juni 2027 von neun auf eine Stunde im Monat senken"
+MORE = {
+    "strategy.yaml": f"""goals:
+  verfuegbarkeit:
+    title: {LONG}
+    due: 2027-06-30
+    measure: {{name: Stillstand, to: 1, unit: h}}
+    milestones: {{eins: {{title: Linie 1}}, zwei: {{title: Linie 2}}}}
+finance: {{unit: EUR, products: {{servo: {{name: Servo, budget: {{"2027": 1150000}}}}}}}}
+white_space: {{servo: {{kiel: {{status: won}}}}}}
+service: {{measures: [market_share]}}
+""",
+    "customer.yaml": "purchasing: {categories: {Antriebe: brandt}}\n",
+    "people.yaml": "people: {brandt: {name: Dr. Sabine Brandt}}\nrelationships: []\n",
+    "position.yaml": """portfolio: {kiel: {name: Kiel}}
+potential: {revenue: {"2027": 1150000}}
+perception: {ratings: [{year: 2025, score: 82}, {year: 2024, score: 80}]}
+""",
+    "figures.yaml": 'figures: {revenue: {unit: EUR, actual: {"2025": 1}}}\n',
+}
+CLEARER = [
+    ("Monat senken", "Monat drücken", f"{LONG[:59]}…: goal “…ine Stunde im Monat senken” → “…ine Stunde im Monat drücken”", f"{LONG[:59]}…: Ziel „…ine Stunde im Monat senken“ → „…ine Stunde im Monat drücken“"),
+    ("due: 2027-06-30", "due: 2033-12-31", f"{LONG[:59]}…: due 6.5 years later (30 June 2027 → 31 December 2033) [later than before]", f"{LONG[:59]}…: Fällig 6,5 Jahre später (30. Juni 2027 → 31. Dezember 2033) [später als bisher]"),
+    ("name: Stillstand", "name: Ausfall", f"{LONG[:59]}…: measure “Stillstand” → “Ausfall”", f"{LONG[:59]}…: Messgröße „Stillstand“ → „Ausfall“"),
+    ("    milestones: {eins: {title: Linie 1}, zwei: {title: Linie 2}}", "", f"{LONG[:59]}…: milestones: removed: Linie 1, Linie 2", f"{LONG[:59]}…: Meilensteine: entfernt: Linie 1, Linie 2"),
+    ('{"2027": 1150000}}}}\nwhite', '{"2027": 1150001}}}}\nwhite', "Servo: budget 2027 +1\u00a0€ (1,150,000 → 1,150,001\u00a0€)", "Servo: Budget 2027 +1\u00a0€ (1.150.000 → 1.150.001\u00a0€)"),
+    ("status: won", "status: blocked", "servo › Kiel: status won → blocked", "servo › Kiel: Stand Gewonnen → Versperrt"),
+    ("[market_share]", "[market_share, revenue]", "Service in four steps: measures: new: Revenue", "Leistung in vier Schritten: Messgrößen: neu: Umsatz"),
+    ("Antriebe: brandt", "Antriebe: unknown", "Purchasing strategy: product groups Antriebe Dr. Sabine Brandt → unknown", "Einkaufsstrategie: Warengruppen Antriebe Dr. Sabine Brandt → unbekannt"),
+    ("relationships: []", "relationships: [{person: brandt, by: weber}]", "New relationship: Dr. Sabine Brandt (weber)", "Beziehung neu: Dr. Sabine Brandt (weber)"),
+    ("{name: Kiel}", "{name: Kiel}, asien: {name: Asien, potential: 3100000}", "New division or country unit: Asien (potential 3.1\u00a0m\u00a0€)", "Sparte oder Ländereinheit neu: Asien (Potenzial 3,1\u00a0Mio.\u00a0€)"),
+    ('potential: {revenue: {"2027": 1150000}}', "", "Account profile and potential: possible revenue: removed: 2027 1.15\u00a0m\u00a0€ [the amount is gone]", "Account-Profil und Potenzialanalyse: Möglicher Umsatz: entfernt: 2027 1,15\u00a0Mio.\u00a0€ [der Betrag ist weggefallen]"),
+    ("score: 82", "score: 84", "How the customer sees us: supplier ratings 2025 score +2.4\u00a0% (82 → 84)", "Wahrnehmung durch den Kunden: Lieferantenbewertungen 2025 Ergebnis +2,4\u00a0% (82 → 84)"),
+    ('revenue: {unit: EUR, actual: {"2025": 1}}', "", "Removed: Revenue", "Entfernt: Umsatz"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "english", "german"), CLEARER)
+def test_a_sentence_names_what_is_meant_and_shows_where_two_values_differ(
+    old: str, new: str, english: str, german: str
+) -> None:
+    (name,) = [name for name, text in MORE.items() if old in text]
+    before, after = read(MORE), read({**MORE, name: MORE[name].replace(old, new, 1)})
+    (change,) = compare_plans(before, after, criteria(), names := names_of((before, after), (), "EUR")).changes
+    assert sentence(change, "en", names) == english
+    assert sentence(change, "de", names) == german
+
+
+@pytest.mark.parametrize("after", ["", "potential: {revenue: unknown}"])
+def test_a_series_of_amounts_that_is_gone_is_no_new_amount(after: str) -> None:
+    before = {"position.yaml": 'potential: {revenue: {"2027": 1150000}, requirements: [Eile]}\n'}
+    change = compared(before, {"position.yaml": "potential: {" + after[12:-1] + ", requirements: [Eile]}\n"}).changes[0]
+    assert change.reason == Text("the amount is gone", "der Betrag ist weggefallen")
+
+
+def test_a_new_goal_of_ours_is_told_in_english() -> None:
+    change = only(compared({}, {"strategy.yaml": "goals: {nah: {title: Nah am Kunden, due: 2027-06-30}}\n"}))
+    assert sentence(change, "en").startswith("New goal of ours: Nah am Kunden (due 30 June 2027)")
+
+
+def test_the_criteria_of_the_selection_have_their_names() -> None:
+    plan = {"plan.yaml": "account: {name: Nordwind}\nselection: {scores: {worth: 3}}\n"}
+    before, after = read(plan), read({"plan.yaml": plan["plan.yaml"].replace("3", "4")})
+    names = names_of((before, after), (), "EUR", {"worth": "Lebenszeitwert"})
+    (change,) = compare_plans(before, after, criteria(), names).changes
+    assert sentence(change, "de", names) == "Auswahl: Bewertung Lebenszeitwert 3 (mittel) → 4 (hoch)"
 
 
 def test_a_summary_tells_what_matters_most_first_and_counts_the_rest() -> None:

@@ -20,11 +20,12 @@ _CHAPTERS = {
     "staff": Text("Our people", "Unsere Leute"),
     ASSETS: Text("Files", "Dateien"),
 }
+_NO_QUOTES = str.maketrans("", "", "„“”")
 # What an entry says of itself in a sentence: so many of its values.
 _MOST_DETAILS = 4
 _TELLING = frozenset({"word", "reference", "period", "date", "amount", "share", "scale", "list", "line"})
 _NAMING = frozenset({"name", "title", "label", "question", "text", "service"})
-_SILENT = frozenset({"formerly", "source", "unit", "about"})
+_SILENT = frozenset({"formerly", "source", "unit", "about", "plan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +87,26 @@ def _about(change: Change, language: Language) -> tuple[str, str]:
     labels: list[str] = []
     for at, step in enumerate(change.trail):
         name = step.name.to(language)
-        is_last = at + 1 == len(change.trail)
+        below = change.trail[at + 1].kind if at + 1 < len(change.trail) else None
         if step.kind == "entry":
             keys = [shown(other.name.to(language)) for other in _keys_before(change.trail, at)]
             entries.append(" › ".join([*keys, shown(name)]))
             labels.clear()
         elif step.kind == "period":
             labels.append(forms.period(name, language) if len(name) <= len("2026-03-12") else shown(name))
-        elif step.kind == "item" or (step.kind == "field" and is_last and at and change.trail[at - 1].kind == "item"):
+        elif step.kind == "item":
+            # An entry of a list that has values of its own is told by what tells it apart, a text by itself.
+            labels += [shown(name)] if below and not _is_text_of_item(change) else []
+        elif below is None and at and change.trail[at - 1].kind == "item" and _is_text_of_item(change):
             continue
         else:
-            labels.append(values.label(step.name, language) if step.kind == "field" and entries else shown(name))
+            is_inside = step.kind == "field" and (entries or labels)
+            labels.append(values.label(step.name, language) if is_inside else shown(name))
+    labels = [label for at, label in enumerate(labels) if not at or label != labels[at - 1]]
     if entries:
         return " › ".join(entries[-2:]), " ".join(labels)
     if len(labels) > 1:
-        return labels[0], " ".join(_small(label, language) for label in labels[1:])
+        return labels[0], " ".join(labels[1:])
     return _chapter(change, language), labels[0] if labels else ""
 
 
@@ -112,8 +118,9 @@ def _keys_before(trail: Sequence[Step], at: int) -> Sequence[Step]:
     return trail[start:at]
 
 
-def _small(text: str, language: Language) -> str:
-    return values.label(Text(text, text), language)
+def _is_text_of_item(change: Change) -> bool:
+    """Whether a value is the text that its entry of a list consists of, such as the title of a technology."""
+    return change.path[-1:] in (("text",), ("title",))
 
 
 def _chapter(change: Change, language: Language) -> str:
@@ -122,9 +129,7 @@ def _chapter(change: Change, language: Language) -> str:
 
 
 def _values(change: Change, language: Language, names: Names) -> tuple[str, str]:
-    before = values.value(change.before, change.field, change.unit, names, language)
-    after = values.value(change.after, change.field, change.unit, names, language)
-    return values.shared_unit(before, after)
+    return values.pair(change.before, change.after, change.field, change.unit, names, language)
 
 
 def _one_sided(change: Change, subject: str, label: str, remark: str, language: Language, names: Names) -> Told:
@@ -152,6 +157,8 @@ def _entry_word(change: Change, language: Language, *, is_added: bool) -> str:
     # A figure that the register knows is called by its own title.
     if not title or (change.field and change.field.title.en == change.title):
         return (Text("New", "Neu") if is_added else Text("Removed", "Entfernt")).to(language)
+    if language == "en" and title.startswith("our "):
+        title = f"{title.removeprefix('our ')} of ours"
     form = Text("New {}", "{} neu") if is_added else Text("Removed {}", "{} entfernt")
     return form.to(language).format(title)
 
@@ -180,11 +187,11 @@ def _tells(key: str, field: Field) -> bool:
 
 
 def _detail(key: str, given: dict[str, Value], field: Field, names: Names, language: Language) -> str:
-    inside, beside = field.properties[key], given.get("unit")
-    unit = beside if inside.unit == "unit" and isinstance(beside, str) else ""
-    text = values.value(given[key], inside, unit, names, language)
-    is_plain = inside.kind in ("list", "line") or bool(inside.reference)
-    return text.strip("„“”") if is_plain else f"{values.label(inside.title, language)} {text}"
+    inside = field.properties[key]
+    text = values.value(given[key], inside, values.unit_of(inside, given, "", names), names, language)
+    if inside.kind in ("list", "line") or inside.reference:
+        return text.translate(_NO_QUOTES)
+    return f"{values.label(inside.title, language)} {text}"
 
 
 def _edited(change: Change, subject: str, label: str, remark: str, language: Language) -> Told:

@@ -1,11 +1,14 @@
 """Values before and after, and the difference between them, as people of a language write them."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from kamsite.compare.names import Names
+from kamsite.compare.trail import name_of
 from kamsite.language import Language, Text
 from kamsite.model.common import first_day, last_day
 from kamsite.model.field import UNKNOWN, Field
+from kamsite.model.schema import load_schemas
 from kamsite.quoting import shown
 from kamsite.render import format as forms
 from kamsite.source.document import Value
@@ -26,6 +29,12 @@ _UNITS = {
     "year": (Text("a year", "ein Jahr"), Text("{} years", "{} Jahre")),
 }
 _DAYS_IN_MONTH = 30.44
+# Below this share a difference is said as an amount: nobody can picture 0.03 %.
+_HARDLY = 0.001
+# From so many months on, people count in years.
+_LONG = 24
+# So much of a long text is shown before the place where it differs.
+_LEAD = 20
 
 
 def value(given: Value, field: Field | None, unit: str, names: Names, language: Language) -> str:
@@ -37,10 +46,22 @@ def value(given: Value, field: Field | None, unit: str, names: Names, language: 
     if isinstance(given, bool):
         return _YES_NO[given].to(language)
     if isinstance(given, list):
-        return _listed([value(item, field.item if field else None, unit, names, language) for item in given])
+        return _listed([_item(item, field.item if field else None, unit, names, language) for item in given])
     if isinstance(given, dict):
         return _mapping(given, field, unit, names, language)
     return _leaf(given, field, unit, names, language)
+
+
+def _item(given: Value, field: Field | None, unit: str, names: Names, language: Language) -> str:
+    """An entry of a list: its name where there are several values in it."""
+    if (
+        isinstance(given, dict)
+        and field is not None
+        and field.text_key is None
+        and (name := named(given, field, names))
+    ):
+        return name
+    return value(given, field, unit, names, language)
 
 
 def _listed(texts: list[str]) -> str:
@@ -51,15 +72,38 @@ def _listed(texts: list[str]) -> str:
 def _mapping(given: dict[str, Value], field: Field | None, unit: str, names: Names, language: Language) -> str:
     if field is not None and field.text_key is not None and isinstance(text := given.get(field.text_key), str):
         return _leaf(text, field.inside(field.text_key), unit, names, language)
-    beside = given.get("unit")
-    unit = beside if isinstance(beside, str) else unit
     pieces = []
     for key, inside in given.items():
         below = field.inside(key) if field else None
         if key == "unit" and isinstance(inside, str):
             continue
-        pieces.append(f"{key_name(key, field, names, language)} {value(inside, below, unit, names, language)}")
+        if (
+            isinstance(inside, dict)
+            and below is not None
+            and below.properties
+            and field
+            and key not in field.properties
+        ):
+            pieces.append(named(inside, below, names) or key_name(key, field, names, language))
+            continue
+        said = unit_of(below, given, unit, names)
+        pieces.append(f"{key_name(key, field, names, language)} {value(inside, below, said, names, language)}")
     return _listed(pieces)
+
+
+def named(given: dict[str, Value], field: Field, names: Names) -> str:
+    """What an entry is called, as it may be shown; "" where it has no name."""
+    return shown(name_of(given, field, names))
+
+
+def unit_of(field: Field | None, around: Mapping[str, Value], unit: str, names: Names) -> str:
+    """The unit of a number in a mapping: the site's currency, the one that stands beside it, or that around."""
+    if field is not None and field.unit == "currency":
+        return names.currency
+    beside = around.get("unit")
+    if isinstance(beside, str):
+        return beside
+    return field.unit if field is not None and field.unit and field.unit != "unit" else unit
 
 
 def key_name(key: str, field: Field | None, names: Names, language: Language) -> str:
@@ -72,7 +116,17 @@ def key_name(key: str, field: Field | None, names: Names, language: Language) ->
         return forms.period(key, language) if len(key) <= len("2026-03-12") else shown(key)
     if key in field.words:
         return field.words[key].text.to(language)
-    return shown(names.of(field.key_reference, key))
+    return _referred(field.key_reference, key, names, language)
+
+
+def _referred(reference: str | None, id_: str, names: Names, language: Language) -> str:
+    """What an id stands for; figures that the format knows have names of their own."""
+    name = names.of(reference, id_)
+    if name == id_ and reference == "figures":
+        usual = load_schemas().field("figures").inside("figures")
+        known = usual.properties.get(id_) if usual else None
+        return known.title.to(language) if known else shown(id_)
+    return shown(name)
 
 
 def label(title: Text, language: Language) -> str:
@@ -88,7 +142,7 @@ def _leaf(given: str | float, field: Field | None, unit: str, names: Names, lang
         if field is not None and given in field.words:
             return label(field.words[given].text, language)
         if field is not None and field.reference:
-            return shown(names.of(field.reference, given))
+            return _referred(field.reference, given, names, language)
         if kind in ("period", "date") and len(given) <= len("2026-03-12"):
             return forms.period(given, language)
         text = shown(" ".join(given.split()))
@@ -113,8 +167,33 @@ def quoted(text: str, language: Language) -> str:
     return f"„{text}“" if language == "de" else f"“{text}”"
 
 
+def pair(
+    before: Value, after: Value, field: Field | None, unit: str, names: Names, language: Language
+) -> tuple[str, str]:
+    """Two values as they may be compared: so much of each that they differ, their common unit said once."""
+    texts = value(before, field, unit, names, language), value(after, field, unit, names, language)
+    if texts[0] == texts[1]:
+        if isinstance(before, str) and isinstance(after, str):
+            older, newer = (" ".join(text.split()) for text in (before, after))
+            start = max(0, _alike(older, newer) - _LEAD)
+            texts = quoted("…" + shown(older[start:]), language), quoted("…" + shown(newer[start:]), language)
+        elif (low := _number(before)) is not None and (high := _number(after)) is not None:
+            texts = forms.amount(low, unit, language), forms.amount(high, unit, language)
+    return shared_unit(*texts)
+
+
+def _alike(older: str, newer: str) -> int:
+    """How many letters two texts begin with in common."""
+    return next(
+        (at for at, (one, other) in enumerate(zip(older, newer, strict=False)) if one != other),
+        min(len(older), len(newer)),
+    )
+
+
 def shared_unit(before: str, after: str) -> tuple[str, str]:
     """Two amounts with their common unit said once: `1.15`, `1.29 m €`."""
+    if before == after:
+        return before, after
     number, blank, unit = before.partition("\u00a0")
     _, _, other = after.partition("\u00a0")
     return (number, after) if blank and unit == other else (before, after)
@@ -135,7 +214,9 @@ def difference(before: Value, after: Value, field: Field | None, unit: str, lang
     if older == 0 or (older < 0) != (newer < 0):
         return signed(newer - older, language) + (f"\u00a0{forms.symbol(unit, language)}" if unit else "")
     ratio = (newer - older) / abs(older)
-    digits = 0 if abs(ratio) >= 0.1 else 1 if abs(ratio) >= 0.01 else 3
+    if abs(ratio) < _HARDLY:
+        return signed(newer - older, language) + (f"\u00a0{forms.symbol(unit, language)}" if unit else "")
+    digits = 0 if abs(ratio) >= 0.1 else 1
     return f"{signed(round(ratio * 100, digits), language)}\u00a0%"
 
 
@@ -163,12 +244,13 @@ def _shift(before: Value, after: Value, language: Language) -> str:
     numbers = _NUMBERS[language]
     amount = one.to(language)
     if count != 1:
-        amount = many.to(language).format(numbers[count] if count < len(numbers) else count)
+        written = forms.number(count, language)
+        amount = many.to(language).format(numbers[int(count)] if count == int(count) < len(numbers) else written)
     word = Text("later", "später") if days > 0 else Text("earlier", "früher")
     return f"{amount} {word.to(language)}"
 
 
-def _distance(before: str, after: str) -> tuple[int, str, int]:
+def _distance(before: str, after: str) -> tuple[int, str, float]:
     """Days between the ends of two periods, and the same in the unit in which people would say it."""
     older, newer = last_day(before), last_day(after)
     days = (newer - older).days
@@ -178,8 +260,8 @@ def _distance(before: str, after: str) -> tuple[int, str, int]:
         months = round(days / _DAYS_IN_MONTH) if abs(days) >= 45 else 0
     if months:
         size = abs(months)
-        if size % 12 == 0:
-            return days, "year", size // 12
+        if size % 12 == 0 or size > _LONG:
+            return days, "year", round(size / 12, 1)
         both_quarters = "Q" in before and "Q" in after
         return (days, "quarter", size // 3) if both_quarters and size % 3 == 0 else (days, "month", size)
     size = abs(days)
