@@ -3,6 +3,7 @@
 Only accounts in which any file differs are read at all; an edition projects them before anything is compared.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -43,6 +44,11 @@ class Versions:
     after: Snapshot
     before_label: str
     after_label: str
+
+    @property
+    def snapshots(self) -> tuple[Snapshot, Snapshot]:
+        """Both, the earlier one first."""
+        return self.before, self.after
 
 
 def find_versions(plans: Path, revisions: Sequence[str]) -> Versions:
@@ -96,7 +102,15 @@ def compare_versions(versions: Versions, question: Question, accounts: Collectio
     Raises EditionError.
     """
     before, after, criteria = read_sides(versions, question, accounts)
-    return compare(before, after, criteria)
+    comparison = compare(before, after, criteria)
+    if not accounts:
+        return comparison
+    named = [one for one in comparison.plans if {_account(one.id), _account(one.before_id or one.id)} & {*accounts}]
+    return replace(comparison, plans=tuple(named))
+
+
+def _account(plan: str) -> str:
+    return plan.partition("/")[0]
 
 
 def read_sides(versions: Versions, question: Question, accounts: Collection[str] = ()) -> tuple[Side, Side, Criteria]:
@@ -156,18 +170,34 @@ def _levels(settings: Settings) -> Levels:
 def _differing(
     versions: Versions, folders: tuple[PlansFolder, PlansFolder], edition: Edition, accounts: Collection[str]
 ) -> frozenset[str]:
-    """The accounts in which any file came, went or has another content."""
-    found = set()
-    for account in {**folders[0].accounts, **folders[1].accounts}:
-        if edition.accounts is not None and account not in edition.accounts:
-            continue
-        ours, theirs = (
-            {file: snapshot.files[file].digest for file in folder.accounts.get(account, ())}
-            for snapshot, folder in zip((versions.before, versions.after), folders, strict=True)
-        )
-        if ours != theirs:
-            found.add(account)
-    return frozenset(found if not accounts else found & set(accounts))
+    """The accounts in which any file came, went or has another content, or that name somebody of us who is gone.
+
+    Where only some are asked for and one of them is on one side alone, all that are: it may have had another name.
+    """
+    seen = {*folders[0].accounts, *folders[1].accounts}
+    seen = seen if edition.accounts is None else seen & edition.accounts
+    lonely = folders[0].accounts.keys() ^ folders[1].accounts.keys()
+    if accounts:
+        seen &= {*accounts} | (lonely if lonely & {*accounts} else set())
+    ours, theirs = (_digests(snapshot, folder) for snapshot, folder in zip(versions.snapshots, folders, strict=True))
+    found = {account for account in seen if ours.get(account) != theirs.get(account)}
+    left = sorted(folders[0].staff.keys() - folders[1].staff.keys())
+    if left and edition.shows_everything:
+        found |= _naming(left, seen - found, versions.after, folders[1])
+    return frozenset(found)
+
+
+def _digests(snapshot: Snapshot, folder: PlansFolder) -> dict[str, dict[str, str]]:
+    return {
+        account: {file: snapshot.files[file].digest for file in files} for account, files in folder.accounts.items()
+    }
+
+
+def _naming(people: Sequence[str], accounts: Collection[str], snapshot: Snapshot, folder: PlansFolder) -> set[str]:
+    """The accounts whose files name any of some people of ours by id: the rules may say something new of them."""
+    words = re.compile(rb"(?<![\w-])(?:" + b"|".join(re.escape(id_.encode()) for id_ in people) + rb")(?![\w-])")
+    files = {file: account for account in accounts for file in folder.accounts[account] if file.endswith(".yaml")}
+    return {files[file] for file, content in snapshot.read_many(files).items() if words.search(content)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,6 +221,36 @@ def test_findings_that_came_and_went_are_matched_without_their_lines(repo: Repo)
     assert not [finding for finding in one.vanished if finding.code == "K301"]
 
 
+def test_somebody_of_us_who_is_gone_is_told_in_every_account_that_names_them(repo: Repo) -> None:
+    repo.write({"staff.yaml": "kaya: {name: Deniz Kaya}\n"})
+    comparison = compared(repo)
+    assert [(one.id, [finding.code for finding in one.appeared], one.changes) for one in comparison.plans] == [
+        ("nordwind", ["K302"], ()),
+        ("thornmere", ["K302"], ()),
+    ]
+    assert not compared(repo, edition="company").plans
+
+
+def test_an_account_that_is_asked_for_may_have_had_another_folder(repo: Repo) -> None:
+    repo.git("mv", "plans/nordwind", "plans/nordwind-antriebe")
+    repo.write({"thornmere/plan.yaml": "account: {name: Thornmere AG, manager: weber}\n"})
+    versions = find_versions(repo.plans, ())
+    for name in ("nordwind", "nordwind-antriebe"):
+        (one,) = compare_versions(versions, Question(repo.plans), [name]).plans
+        assert (one.id, one.before_id) == ("nordwind-antriebe", "nordwind")
+    (other,) = compare_versions(versions, Question(repo.plans), ["thornmere"]).plans
+    assert other.id == "thornmere"
+
+
+def test_what_stands_around_a_value_of_the_wrong_shape_did_not_come_or_go(repo: Repo) -> None:
+    goal = "goals: {asien: {title: Asien, measure: {to: viele}}}\n"
+    repo.commit("Falsche Form", {"nordwind/strategy.yaml": goal})
+    repo.write({"nordwind/strategy.yaml": goal.replace("viele", "5")})
+    comparison = compared(repo)
+    assert not list(comparison.changes)
+    assert [one.is_before for one in comparison.unreadable] == [True]
+
+
 def test_what_a_company_calls_a_decision_is_one(repo: Repo) -> None:
     levels = "review: {amount: 5 %, levels: {people.people.*.name: decision}}\n"
     repo.write({"site.yaml": SITE + levels, "nordwind/people.yaml": BRANDT.replace("Sabine", "Dr. Sabine")})
