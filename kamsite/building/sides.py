@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from markupsafe import Markup
+
 from kamsite.building.editions import Edition, edition_of
 from kamsite.building.question import Question, day_of_question
 from kamsite.compare.change import Comparison, Level, Unreadable, Version
@@ -16,6 +18,7 @@ from kamsite.compare.levels import Levels
 from kamsite.compare.plans import Criteria
 from kamsite.compare.sides import Side, compare
 from kamsite.diagnostics import Finding, Severity, in_order
+from kamsite.language import Language
 from kamsite.model.folder import PROGRAMME, SITE, STAFF, PlansFolder, read_folder
 from kamsite.model.load import give_types, read_plan, sort_files
 from kamsite.model.plan import CHAPTERS, Plan
@@ -138,6 +141,29 @@ def read_sides(versions: Versions, question: Question, accounts: Collection[str]
         for (snapshot, label, is_before), folder in zip(snapshots, folders, strict=True)
     ]
     return sides[0], sides[1], criteria
+
+
+def changed_maps(
+    comparison: Comparison, before: Side, after: Side, criteria: Criteria, language: Language
+) -> dict[str, Markup]:
+    """The power maps with the changes drawn in, by plan; none where no engine could lay them out."""
+    from kamsite.render.mapchanges import map_change_figure, map_comparisons, renamed_staff
+    from kamsite.render.maps import Layouts
+
+    compared = map_comparisons(
+        comparison.plans,
+        before.plans.values(),
+        after.plans.values(),
+        criteria.fields,
+        # Where our people could not be read on one side, they are as on the other: nobody changed.
+        (before.staff or after.staff, after.staff or before.staff),
+        renamed_staff=renamed_staff(comparison.common),
+        has_links=False,
+    )
+    layouts = Layouts(after.settings.engine)
+    layouts.prepare(one.canvas.power_map for one in compared.values())
+    drawn = {plan: map_change_figure(layouts, one, language, plan.replace("/", "-")) for plan, one in compared.items()}
+    return {plan: figure for plan, figure in drawn.items() if figure is not None}
 
 
 def other_files(versions: Versions, question: Question) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,10 @@ from kamsite.building.undisturbed import undisturbed
 from kamsite.commands import output
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from kamsite.compare.change import Comparison
+    from kamsite.language import Language
 
 EXAMPLES = """examples:
   kamsite diff                             what you have not committed yet
@@ -75,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.plans.is_dir():
         return output.refuse(output.no_folder(options.plans), language)
     try:
-        comparison, other_files = _compared(options)
+        comparison, other_files, maps = _compared(options, language)
         report = ComparisonReport(
             comparison,
             language,
@@ -86,6 +89,7 @@ def run(options: argparse.Namespace) -> int:
             options.link,
             has_colour=output.has_colour(options.color, sys.stdout) and options.output is None,
             styles=styles() if options.format == "html" else {},
+            maps=maps,
             width=max(_NARROWEST, min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)),
         )
         _show(WRITERS[options.format](report), options)
@@ -98,18 +102,24 @@ def run(options: argparse.Namespace) -> int:
     return int(limit is not None and level is not None and level >= limit)
 
 
-def _compared(options: argparse.Namespace) -> tuple["Comparison", tuple[tuple[str, str], ...]]:
+def _compared(
+    options: argparse.Namespace, language: "Language"
+) -> tuple["Comparison", tuple[tuple[str, str], ...], dict[str, "Markup"]]:
+    """What changed, other files that differ, and for a page the power maps with their changes, by plan."""
     from kamsite.building.question import Question
-    from kamsite.building.sides import compare_versions, find_versions, other_files
+    from kamsite.building.sides import changed_maps, find_versions, other_files, read_sides
     from kamsite.commands import comparing
+    from kamsite.compare.sides import compare
 
     asked = comparing.sort_words(options.words, options.plans, options.account)
     versions = find_versions(options.plans, asked.revisions)
     comparing.require(asked.accounts, versions)
     question = Question(options.plans, edition=options.edition)
-    comparison = compare_versions(versions, question, comparing.reading(asked.accounts, versions))
+    before, after, criteria = read_sides(versions, question, comparing.reading(asked.accounts, versions))
+    comparison = comparing.only(compare(before, after, criteria), asked.accounts)
     others = () if asked.accounts else other_files(versions, question)
-    return comparing.only(comparison, asked.accounts), others
+    maps = changed_maps(comparison, before, after, criteria, language) if options.format == "html" else {}
+    return comparison, others, maps
 
 
 def _show(text: str, options: argparse.Namespace) -> None:

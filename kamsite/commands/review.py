@@ -87,14 +87,16 @@ def _review(options: argparse.Namespace, language: Language, progress: output.Pr
     from kamsite.building.checking import check
     from kamsite.building.question import Question
     from kamsite.building.reviewing import find_change
-    from kamsite.building.sides import compare_versions, other_files
+    from kamsite.building.sides import changed_maps, other_files, read_sides
     from kamsite.compare.change import Level
+    from kamsite.compare.sides import compare
     from kamsite.reporters import comparison as formats
     from kamsite.reporters.comparison.arrange import ComparisonReport
 
     change = find_change(options.plans, options.base, options.head)
     question = Question(options.plans, change.head, edition=options.edition, themes=options.themes, is_strict=True)
-    compared = compare_versions(change.versions, question)
+    before, after, criteria = read_sides(change.versions, question)
+    compared = compare(before, after, criteria)
     checked = check(question, output.cache_of(options), options.jobs, progress.tell)
     report = ComparisonReport(
         compared,
@@ -105,6 +107,7 @@ def _review(options: argparse.Namespace, language: Language, progress: output.Pr
         options.edition or "",
         options.link,
         styles=formats.styles(),
+        maps=changed_maps(compared, before, after, criteria, language),
     )
     summary = None if options.no_preview else _preview(options, question, progress)
     _write(options, report, checked.findings)

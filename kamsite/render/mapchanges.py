@@ -76,10 +76,12 @@ def map_comparison(
 ) -> MapComparison | None:
     """What changed on the power map of a plan; None where nothing did, or where the plan is new or gone.
 
+    None, too, where people of either side could not be read: they would look as if they were gone.
+
     `fields` are the chapters' fields as far as the edition shows them; `staff` our people before and after;
     `has_links` is whether the people on it lead to their entries in the plan as it is now.
     """
-    if before is None or after is None or "people" not in fields:
+    if before is None or after is None or "people" not in fields or _has_unread_people(comparison):
         return None
     maps = power_map_from(before, fields, staff[0]), power_map_from(after, fields, staff[1])
     if not has_links:
@@ -123,6 +125,16 @@ def map_comparisons(
 def renamed_staff(common: PlanComparison) -> dict[str, str]:
     """The new ids of our people who have another one now, by the old ones; `common` is what changed in common."""
     return _renamed(common.changes, "staff", ())
+
+
+def _has_unread_people(comparison: PlanComparison) -> bool:
+    """Whether a file with people could not be read, or not wholly; an edition may hide which file it was."""
+    for file in comparison.unreadable:
+        owner = comparison.before_id if file.is_before else comparison.id
+        name = file.file.removeprefix(f"{owner}/")
+        if name == file.file or name == "people.yaml" or name.startswith("people/"):
+            return True
+    return False
 
 
 def _renamed(changes: Iterable[Change], chapter: str, above: tuple[str, ...]) -> dict[str, str]:

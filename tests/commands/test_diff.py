@@ -76,6 +76,7 @@ def test_a_comparison_is_told(name: str, repo: Repo, told: Told, golden: Callabl
             assert (code, trouble) == (2 if name.startswith("files-that") else 0, "")
             assert all(letter.isprintable() or letter in "\n\u00a0" for letter in text)
             shown = text.partition("<body")[2] if form == "html" else text.replace(__version__, "VERSION")
+            shown = re.sub(r"<figure.*?</figure>", "<figure>…</figure>", shown, flags=re.DOTALL)
             golden(HERE / name / (f"expected.{ending}" if language == "en" else f"expected.de.{ending}"), shown)
 
 
@@ -99,6 +100,16 @@ def test_a_side_that_cannot_be_read_is_not_called_unchanged(form: str, repo: Rep
         assert code == 2
         assert "Nothing changed in the plans" not in text
         assert "nordwind" in text
+
+
+def test_the_page_draws_what_changed_on_the_power_map(repo: Repo, told: Told) -> None:
+    versions(repo, "a-decider-turns-against-us")
+    _, page, _ = told("v1..main", "--format", "html")
+    assert page.count('<figure class="powermap powermap--changes"') == 1
+    assert "Positive → Negative" in page
+    assert ".only-changes" in page.partition("</style>")[0]
+    assert "href=" not in page
+    assert "<figure" not in told("v1..main", "--format", "markdown")[1]
 
 
 # -- JSON --------------------------------------------------------------------------------------------------------------

@@ -1,9 +1,11 @@
 """What changed on the power map, from two versions of a plan: renames, verdict before and after, sections, table."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from comparing import COVER, account, criteria, read
 
+from kamsite.compare.change import Unreadable
 from kamsite.compare.names import names_of
 from kamsite.compare.plans import Criteria, compare_account
 from kamsite.language import LANGUAGES, told
@@ -161,6 +163,21 @@ def test_an_edition_that_hides_what_people_think_says_nothing_of_it() -> None:
     assert [section.title for section in sections] == ["Power map: what changed", "The same as a table"]
     assert "Before: Vorstand" in html_of(sections[0])
     assert "egative" not in html_of(sections[0])
+
+
+def test_people_who_could_not_be_read_are_not_drawn_as_gone() -> None:
+    older, newer = read({"people.yaml": BEFORE}), read({"people.yaml": "people: {}\n"})
+    (comparison, *_) = compare_account(older, newer, criteria(), names_of((older, newer), ()))
+    fields = criteria().fields
+    assert map_comparison(older, newer, comparison, fields, (STAFF, STAFF)) is not None
+    for file, is_drawn in (
+        ("nordwind/people.yaml", False),
+        ("nordwind/people/brandt.yaml", False),
+        ("nordwind", False),
+        ("nordwind/position.yaml", True),
+    ):
+        unread = replace(comparison, unreadable=(Unreadable(file, False, ()),))
+        assert (map_comparison(older, newer, unread, fields, (STAFF, STAFF)) is not None) is is_drawn, file
 
 
 def test_maps_of_all_plans_that_differ_are_compared() -> None:

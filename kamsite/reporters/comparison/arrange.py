@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from markupsafe import Markup
+
 from kamsite.compare.change import ASSETS, Change, Comparison, Derived, Kind, Level, PlanComparison, Unreadable, Version
 from kamsite.compare.prose import BlockChange
 from kamsite.diagnostics import Finding
@@ -117,7 +119,7 @@ class ComparisonReport:
     `folder` is the plans folder as the user named it, without a slash at the end. Changes below `level` are counted,
     not shown. `other_files` are those that differ and are not compared by meaning, with what happened to them: `added`,
     `removed`, `changed`. `link` leads to the whole comparison, "" for none. `width` is that of the terminal in columns,
-    `styles` are the theme's by file.
+    `styles` are the theme's by file, `maps` the power maps with their changes as HTML, by plan.
     """
 
     comparison: Comparison
@@ -130,6 +132,7 @@ class ComparisonReport:
     has_colour: bool = False
     width: int = 100
     styles: Mapping[str, str] = field(default_factory=dict)
+    maps: Mapping[str, Markup] = field(default_factory=dict)
 
     @cached_property
     def plans(self) -> tuple[PlanSection, ...]:

@@ -16,6 +16,8 @@ from kamsite.reporters.comparison.passages import KINDS, heading_of, shortened
 from kamsite.reporters.screen import visible
 
 _STYLES = ("assets/site.css", "assets/print.css", "assets/changes.css")
+_MAP_STYLES = "assets/powermap.css"
+_MAP = Text("Power map with the changes", "Power-Map mit den Änderungen")
 _TITLE = Text("What changed", "Was sich geändert hat")
 _COLUMNS = (
     Text("Chapter", "Kapitel"),
@@ -59,7 +61,8 @@ def write(report: ComparisonReport) -> str:
     """The whole page."""
     before, after = (report.version(side) for side in (report.comparison.before, report.comparison.after))
     title = f"{report.say(_TITLE)}: {before} → {after}"
-    styles = safe("\n".join(report.styles[name].strip() for name in _STYLES if name in report.styles))
+    wanted = (*_STYLES, _MAP_STYLES) if report.maps else _STYLES
+    styles = safe("\n".join(report.styles[name].strip() for name in wanted if name in report.styles))
     body = inline.joined(tuple(_body(report, before, after)), "\n")
     return str(fill(_PAGE, report.language, title, styles, body))
 
@@ -137,6 +140,9 @@ def _file(report: ComparisonReport, file: Unreadable) -> Iterator[Markup]:
 def _plan(report: ComparisonReport, plan: PlanSection) -> Iterator[Markup]:
     for level in plan.levels:
         yield _level(report, level)
+    if plan.plan.id in report.maps:
+        figure = report.maps[plan.plan.id]
+        yield fill('<div class="group"><h3 class="group__title">{}</h3>{}</div>', report.say(_MAP), figure)
     if plan.follows:
         items = inline.joined([fill("<li>{}</li>", one) for one in plan.follows], "")
         title = report.say(words.FOLLOWS)
