@@ -43,7 +43,10 @@ def own_program() -> list[str]:
 
 
 def wanted_settings(program: Iterable[str]) -> dict[str, str]:
-    """The settings of git by name. Where the program cannot be run, they leave the work to git itself."""
+    """The settings of git by name. Where the program cannot be run, they leave the work to git itself.
+
+    A broken installation of Python ends with 1 too, which is what conflicts say; these have markers.
+    """
     program = tuple(program)
     command = shlex.join(program).replace("%", "%%")
     return {
@@ -51,6 +54,7 @@ def wanted_settings(program: Iterable[str]) -> dict[str, str]:
         "merge.kamsite.driver": (
             f"{command} merge-driver %O %A %B --path=%P --marker-size=%L"
             " --base-label=%S --ours-label=%X --theirs-label=%Y; r=$?;"
+            " test $r -ne 1 || grep -q '^<<<' %A || r=2;"
             " test $r -le 1 ||"
             " { git merge-file -q --marker-size=%L -L ours -L base -L theirs %A %O %B; r=$?; test $r -le 1 || r=1; };"
             " exit $r"

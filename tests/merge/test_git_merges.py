@@ -1,7 +1,9 @@
 """Real merges, rebases and cherry-picks by git in repositories that `kamsite git-setup` has set up."""
 
 import os
+import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -185,6 +187,21 @@ def test_where_the_program_is_gone_git_merges_by_itself_and_leaves_markers(tmp_p
     assert code == 1
     assert "<<<<<<< ours" in text
     assert "influence: 5" in text
+
+
+def test_an_installation_that_is_broken_leaves_markers_too(tmp_path: Path) -> None:
+    repo = start(tmp_path / "repo")
+    driver = repo.git("config", "merge.kamsite.driver")
+    _, _, arguments = driver.partition(" merge-driver ")
+    broken = shlex.join([sys.executable, "-c", "import kamsite.that_is_not_there"])
+    repo.git("config", "merge.kamsite.driver", f"{broken} merge-driver {arguments}")
+    fork(repo, PEOPLE + BRANDT, PEOPLE + OEZ)
+    code, _ = attempt(repo, "merge", "visit")
+    text = (repo.plans / PLAN).read_text("utf-8")
+    assert code == 1
+    assert "<<<<<<< ours" in text
+    assert BRANDT in text
+    assert OEZ in text
 
 
 def test_a_hunk_is_headed_by_the_entry_that_changed(tmp_path: Path) -> None:
