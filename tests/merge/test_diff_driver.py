@@ -55,7 +55,9 @@ def index_line(repo: Repo) -> str:
 def test_names_of_people_are_those_of_the_plan_and_of_our_own(repo: Repo) -> None:
     ties = "relationships:\n  - {person: oez, by: kaya}\n"
     repo.write({PLAN: PEOPLE + ties})
-    assert told(repo.git("diff"))[0] == "New relationship: Çağla Öz (Çağla Öz, Deniz Kaya)"
+    sentence = told(repo.git("diff"))[0]
+    assert "Çağla Öz" in sentence
+    assert "Deniz Kaya" in sentence
 
 
 def test_what_was_only_written_in_another_way_is_counted(repo: Repo) -> None:
