@@ -133,6 +133,7 @@ def test_an_edition_sees_no_change_of_what_it_does_not_show(repo: Repo) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_named_and_nothing_is_said_about_it(repo: Repo) -> None:
+    repo.commit("Projekt", {"nordwind/strategy.yaml": "pipeline: {a: {title: Linie 4, contacts: [brandt]}}\n"})
     repo.write({"nordwind/people.yaml": "people: [\n", "nordwind/plan.yaml": "account: {name: Nordwind AG}\n"})
     comparison = compared(repo)
     (broken,) = comparison.unreadable
@@ -141,6 +142,9 @@ def test_a_file_that_cannot_be_read_is_named_and_nothing_is_said_about_it(repo: 
         ("nordwind", "plan", "account", "manager"),
         ("nordwind", "plan", "account", "name"),
     ]
+    assert {finding.code[:2] for one in comparison.plans for finding in one.appeared} == {"K1"}
+    assert not [finding for one in comparison.plans for finding in one.vanished]
+    assert not [derived for one in comparison.plans for derived in one.derived]
     repo.commit("Kaputt", {})
     repo.write({"nordwind/people.yaml": BRANDT})
     back = compared(repo)
@@ -219,6 +223,14 @@ def test_findings_that_came_and_went_are_matched_without_their_lines(repo: Repo)
     (one,) = compared(repo).plans
     assert [(f.code, f.place.line) for f in one.appeared if f.code == "K301"] == [("K301", 5)]
     assert not [finding for finding in one.vanished if finding.code == "K301"]
+
+
+def test_the_same_finding_once_more_appeared_once(repo: Repo) -> None:
+    one = "pipeline:\n  a: {title: Linie 4, contacts: [niemand]}\n"
+    repo.commit("Ein Projekt", {"nordwind/strategy.yaml": one})
+    repo.write({"nordwind/strategy.yaml": f"{one}  b: {{title: Linie 5, contacts: [niemand]}}\n"})
+    appeared = [finding.code for plan in compared(repo).plans for finding in plan.appeared]
+    assert appeared.count("K301") == 1
 
 
 def test_somebody_of_us_who_is_gone_is_told_in_every_account_that_names_them(repo: Repo) -> None:

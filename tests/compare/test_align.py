@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamsite.compare import align as module
@@ -25,6 +25,7 @@ def longest(before: Sequence[str], after: Sequence[str]) -> int:
     return row[-1]
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_as_many_as_possible_belong_together_in_order(before: list[str], after: list[str]) -> None:
     pairs = align(before, after)
@@ -35,6 +36,7 @@ def test_as_many_as_possible_belong_together_in_order(before: list[str], after: 
     assert len(pairs) == longest(before, after)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 60), max_size=40), st.lists(st.integers(0, 60), max_size=40))
 def test_what_is_too_much_is_divided_at_anchors(before: list[int], after: list[int]) -> None:
     with pytest.MonkeyPatch.context() as patch:
