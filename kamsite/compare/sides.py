@@ -32,6 +32,8 @@ from kamsite.model.settings import Settings
 from kamsite.model.staff import StaffMember
 from kamsite.source.document import Document, Path, Value
 
+_SAME_IDS: Mapping[str, str] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -124,7 +126,7 @@ class _Account:
             older, newer, self.criteria, names, renames=staff, unsaid=unsaid, is_probable=is_probable
         )
         plans = _by_id(older), _by_id(newer)
-        appeared, vanished = self._findings(is_whole=not (unsaid.before or unsaid.after))
+        appeared, vanished = self._findings(compared, is_whole=not (unsaid.before or unsaid.after))
         for one in compared:
             ours = plans[0].get(one.before_id or "")
             theirs = None if one.is_gone else plans[1].get(one.id)
@@ -165,14 +167,17 @@ class _Account:
         }
         return tuple(one for one in (*ours, *theirs) if one.file.partition("/")[2] not in same)
 
-    def _findings(self, *, is_whole: bool) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    def _findings(
+        self, compared: Sequence[PlanComparison], *, is_whole: bool
+    ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         """What the rules say now and did not say before, and the other way round.
 
         Where a file could not be read, only that: what else came or went may only be hidden.
         """
         ours = self.before.findings.get(self.older.id, ()) if self.older else ()
         theirs = self.after.findings.get(self.newer.id, ()) if self.newer else ()
-        appeared, vanished = _without(theirs, ours), _without(ours, theirs)
+        now = {one.before_id: one.id for one in compared if one.before_id and not one.is_gone}
+        appeared, vanished = _without(theirs, ours, now), _without(ours, theirs, now)
         if is_whole:
             return appeared, vanished
         return tuple(finding for finding in appeared if finding.code.startswith(("K1", "K2"))), ()
@@ -234,22 +239,34 @@ def _path_of(parts: Sequence[str], chapter: str) -> Ids:
     return (parts[1], entry) if len(parts) == 3 else (chapter, entry)
 
 
-def _without(findings: Sequence[Finding], others: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings that are not among others, by code, file below the account and message, not by line."""
+def _without(
+    findings: Sequence[Finding], others: Sequence[Finding], now: Mapping[str, str] = _SAME_IDS
+) -> tuple[Finding, ...]:
+    """The findings that are not among others, by code, plan, chapter and message: not by line, nor by file.
+
+    `now` are the ids that plans have now by those that they had.
+    """
     known: dict[tuple[str, str, str], int] = {}
     for finding in others:
-        known[_told(finding)] = known.get(_told(finding), 0) + 1
+        known[_told(finding, now)] = known.get(_told(finding, now), 0) + 1
     left: list[Finding] = []
     for finding in findings:
-        if known.get(_told(finding), 0) > 0:
-            known[_told(finding)] -= 1
+        if known.get(_told(finding, now), 0) > 0:
+            known[_told(finding, now)] -= 1
         else:
             left.append(finding)
     return tuple(left)
 
 
-def _told(finding: Finding) -> tuple[str, str, str]:
-    return finding.code, finding.place.file.partition("/")[2], finding.message.en
+def _told(finding: Finding, now: Mapping[str, str]) -> tuple[str, str, str]:
+    """A finding without its place; people who were given a file of their own are in the same chapter as before."""
+    parts = finding.place.file.split("/")
+    folders = 1
+    while parts[folders : folders + 1] == ["divisions"]:
+        folders += 2
+    plan, rest = "/".join(parts[:folders]), parts[folders:]
+    chapter = rest[0].partition(".")[0] if rest else ""
+    return finding.code, f"{now.get(plan, plan)}/{chapter}", finding.message.en
 
 
 def _assets(older: Plan, newer: Plan, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:

@@ -233,6 +233,24 @@ def test_the_same_finding_once_more_appeared_once(repo: Repo) -> None:
     assert appeared.count("K301") == 1
 
 
+def test_a_finding_of_somebody_who_got_a_file_of_their_own_is_the_same(repo: Repo) -> None:
+    repo.commit("Mit Fehler", {"nordwind/people.yaml": "people:\n  brandt: {name: Sabine Brandt, reports_to: vogd}\n"})
+    repo.write({"nordwind/people.yaml": None, "nordwind/people/brandt.yaml": "name: Sabine Brandt\nreports_to: vogd\n"})
+    (one,) = compared(repo).plans
+    assert (one.appeared, one.vanished) == ((), ())
+
+
+def test_a_finding_of_a_division_with_another_folder_is_the_same(repo: Repo) -> None:
+    division = {
+        "plan.yaml": "account: {name: Nordwind Marine ApS}\n",
+        "people.yaml": "people: {jensen: {name: Lars Jensen, reports_to: nobody}}\n",
+    }
+    repo.commit("Sparte", {f"nordwind/divisions/marine/{name}": text for name, text in division.items()})
+    repo.git("mv", "plans/nordwind/divisions/marine", "plans/nordwind/divisions/schiffe")
+    assert [one.before_id for one in compared(repo).plans][-1] == "nordwind/divisions/marine"
+    assert not [f for one in compared(repo).plans for f in (*one.appeared, *one.vanished) if f.code == "K301"]
+
+
 def test_somebody_of_us_who_is_gone_is_told_in_every_account_that_names_them(repo: Repo) -> None:
     repo.write({"staff.yaml": "kaya: {name: Deniz Kaya}\n"})
     comparison = compared(repo)
