@@ -1,5 +1,6 @@
 """What commands that compare share: which words of the user are revisions and which are accounts."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from kamsite.source.gitrepo import Repository
 
 _RANGE = ".."
+# What no folder of an account has in its name, but expressions of git's have: `HEAD~1`, `main@{1 week ago}`, `:/text`.
+_OF_GIT = re.compile(r"[~^:]|@\{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,8 @@ class Asked:
 def sort_words(words: Sequence[str], plans: Path, accounts: Collection[str] = ()) -> Asked:
     """Which of some words are revisions, which are accounts; `accounts` are accounts for certain.
 
-    A word may lead to the folder of an account. Raises SourceError: K001 without git, K008 for a word that is neither,
-    K028 for one that is both or for a third revision.
+    A word may lead to the folder of an account. Raises SourceError: K001 without git, K008 for an expression
+    that leads to no commit, K028 for one that is both or for a third revision.
     """
     from kamsite.source.gitrepo import find_repository
 
@@ -55,6 +58,8 @@ def _is_account(word: str, plans: Path, repository: "Repository") -> bool:
     """Whether a word means an account and not a revision; what is neither is taken for an account on another side."""
     if _RANGE in word and not word.startswith("."):
         return False
+    if _OF_GIT.search(word):
+        repository.resolve(word)
     is_revision = _is_revision(word, repository)
     if is_revision and _has_folder(_as_id(word, plans), plans):
         raise SourceError(_both(word))

@@ -134,6 +134,9 @@ def no_folder(folder: Path) -> Finding:
 
 def refused(error: Exception, language: Language) -> int:
     """Says in plain words why nothing could be done; gives back the exit code 2."""
+    if isinstance(error, BrokenPipeError):
+        # Whoever reads has seen enough: `kamsite log … | head`.
+        raise error
     finding = getattr(error, "finding", None)
     if isinstance(finding, Finding):
         return refuse(finding, language)

@@ -30,6 +30,10 @@ _COMMIT = Text(
     "Legen Sie den Ordner in Git ab und committen Sie ihn: Von da an ist jeder Commit eine Version.",
 )
 _NO_VERSION = Text("This plan has no version yet.", "Dieser Plan hat noch keine Version.")
+_NOT_HERE = Text(
+    "The versions of this plan are not in this clone.", "Die Versionen dieses Plans fehlen in diesem Klon."
+)
+_FETCH = Text("`git fetch --unshallow` brings them.", "`git fetch --unshallow` holt sie.")
 _COMMIT_FIRST = Text("Commit it first.", "Committen Sie ihn zuerst.")
 
 
@@ -90,7 +94,7 @@ def asked(options: argparse.Namespace) -> Iterator[Asked]:
         if not history.is_versioned:
             raise RefusedError(_NOT_VERSIONED, _COMMIT)
         if not history.versions:
-            raise RefusedError(_NO_VERSION, _COMMIT_FIRST)
+            raise RefusedError(_NOT_HERE, _FETCH) if history.is_shallow else RefusedError(_NO_VERSION, _COMMIT_FIRST)
         account = histories[plan.partition("/")[0]]
         past = Past(surroundings, account, memo.get(PastKeys(surroundings).of_history(account)))
         yield Asked(plan, history, past, surroundings)

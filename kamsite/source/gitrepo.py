@@ -115,7 +115,7 @@ class Repository:
             raise SourceError(surroundings.unknown_revision(revision)) from None
         id_ = _text(answer.stdout)
         if answer.returncode != 0 or not _ID.fullmatch(id_):
-            raise SourceError(surroundings.unknown_revision(revision))
+            raise SourceError(surroundings.unknown_revision(revision, is_shallow=self.is_shallow))
         return id_
 
     def commit(self, id_: str) -> Commit:

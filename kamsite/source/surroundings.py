@@ -245,8 +245,19 @@ def no_commits() -> Finding:
     )
 
 
-def unknown_revision(revision: str) -> Finding:
-    """K008: nothing in the repository is called so."""
+def unknown_revision(revision: str, *, is_shallow: bool = False) -> Finding:
+    """K008: nothing in the repository is called so; `is_shallow`: the clone holds the newest commits only."""
+    if is_shallow:
+        hint = Text(
+            en="This clone holds only the newest commits: `git fetch --unshallow` brings the others.",
+            de="Dieser Klon hat nur die neuesten Commits: `git fetch --unshallow` holt die anderen.",
+        )
+    else:
+        hint = Text(
+            en="Name a commit, a tag or a branch: `git log --oneline` lists the commits, `git fetch --tags` gets tags.",
+            de="Nennen Sie Commit, Tag oder Branch: `git log --oneline` zeigt die Commits, `git fetch --tags` "
+            "holt Tags.",
+        )
     return Finding(
         "K008",
         Severity.ERROR,
@@ -255,11 +266,7 @@ def unknown_revision(revision: str) -> Finding:
             en=f"No single commit is called `{shown(revision)}` here.",
             de=f"Kein eindeutiger Commit heißt hier „{shown(revision)}“.",
         ),
-        Text(
-            en="Name a commit, a tag or a branch: `git log --oneline` lists the commits, `git fetch --tags` gets tags.",
-            de="Nennen Sie Commit, Tag oder Branch: `git log --oneline` zeigt die Commits, `git fetch --tags` "
-            "holt Tags.",
-        ),
+        hint,
     )
 
 

@@ -207,6 +207,8 @@ def test_accounts_narrow_a_comparison(words: tuple[str, ...], accounts: list[str
     ("words", "code", "message"),
     [
         (("nordwnd",), "K008", "`nordwnd` is neither a revision here nor an account on either side.\n  Did you mean n"),
+        (("HEAD~7", "HEAD"), "K008", "No single commit is called `HEAD~7`"),
+        (("main^9", "HEAD"), "K008", "No single commit is called `main^9`"),
         (("main", "main", "main"), "K028", "`main` is one revision too many"),
         (("nordwind", "main"), "K028", "`main` is one revision too many, or stands behind an account"),
         (("albers",), "K028", "`albers` is a revision of git and an account"),
@@ -287,3 +289,25 @@ def test_a_comparison_is_written_to_a_file(repo: Repo, told: Told) -> None:
     text = (repo.top / "diff.txt").read_text("utf-8")
     assert "positive → enemy" in text
     assert "\x1b" not in text
+
+
+def test_in_a_shallow_clone_it_says_how_to_get_older_commits(
+    repo: Repo, tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo.commit("Eins", {"nordwind/plan.yaml": "account: {name: Nordwind}\n"})
+    repo.commit("Zwei", {"nordwind/plan.yaml": "account: {name: Nordwind AG}\n"})
+    monkeypatch.chdir(repo.shallow_clone(tmp_path / "shallow", 1).top)
+    code, _, said = told("HEAD~1", "HEAD")
+    assert code == 2
+    assert "`git fetch --unshallow` brings the others" in said
+
+
+def test_who_reads_only_the_beginning_is_told_nothing_of_a_mistake(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.commit("Eins", {"nordwind/plan.yaml": "account: {name: Nordwind}\n"})
+
+    def closed(_text: str) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("kamsite.commands.output.write", closed)
+    monkeypatch.setattr("os.dup2", lambda *_: None)
+    assert main(["diff", "--no-pager"]) == 0

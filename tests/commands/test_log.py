@@ -125,6 +125,15 @@ def test_a_shallow_clone_says_that_it_does_not_know_what_came_before(
     assert "positive" not in "".join(lines[-2:])
 
 
+def test_a_clone_without_any_version_of_a_plan_says_how_to_get_them(
+    repo: Repo, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repo.shallow_clone(tmp_path / "shallow", 1).top)
+    said = told(capsys, "nordwind", code=2)
+    assert "not in this clone" in said
+    assert "git fetch --unshallow" in said
+
+
 def test_without_git_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "plain"
     (folder / "nordwind").mkdir(parents=True)
