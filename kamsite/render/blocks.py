@@ -155,6 +155,30 @@ class FigureRow(Struct, frozen=True):
     figures: tuple[Figure, ...]
 
 
+class Choice(Struct, frozen=True):
+    """A link of `Choices`: with an `id` it is the address that picks what is shown, else it leads to `address`."""
+
+    label: Markup
+    id: str = ""
+    address: str = ""
+    is_current: bool = False
+
+
+class ChoiceGroup(Struct, frozen=True):
+    """Choices of one kind."""
+
+    label: str
+    choices: tuple[Choice, ...]
+
+
+class Choices(Struct, frozen=True):
+    """What of a long page is to be seen, as links: the address keeps what was chosen, and no script is needed."""
+
+    kind: ClassVar[str] = "choices"
+    label: str
+    groups: tuple[ChoiceGroup, ...]
+
+
 class Gap(Struct, frozen=True):
     """What is missing here, what belongs here, and where to add it."""
 
@@ -173,7 +197,22 @@ class Note(Struct, frozen=True):
     tone: str = "info"
 
 
-Block = Facts | Prose | Bullets | Lines | Table | Cards | Grid | Drawing | Picture | Group | FigureRow | Gap | Note
+Block = (
+    Facts
+    | Prose
+    | Bullets
+    | Lines
+    | Table
+    | Cards
+    | Grid
+    | Drawing
+    | Picture
+    | Group
+    | FigureRow
+    | Choices
+    | Gap
+    | Note
+)
 
 
 class Section(Struct, frozen=True):

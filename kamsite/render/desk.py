@@ -33,6 +33,7 @@ _CURRENT: Mapping[Language, Text] = {
 }
 _LANGUAGE_NAMES: Mapping[Language, str] = {"de": "Deutsch", "en": "English"}
 PORTFOLIO = Text("Accounts", "Kunden")
+CONTACTS = Text("Contacts", "Kontakte")
 STAFF = Text("Our people", "Unser Team")
 FINDINGS = Text("Findings", "Befunde")
 ABOUT = Text("About", "Über diese Seite")
@@ -105,6 +106,14 @@ class Desk:
         return self.shows == EVERYTHING
 
     @property
+    def shows_contacts(self) -> bool:
+        """Whether readers may see the people of the customers, and who of us addresses them."""
+        return self._shows_section("people", "people") and self._shows_section("people", "relationships")
+
+    def _shows_section(self, chapter: str, section: str) -> bool:
+        return chapter in self.fields and section in self.fields[chapter].properties
+
+    @property
     def shows_findings(self) -> bool:
         """Whether readers may see findings: they can quote anything in a plan."""
         return self.shows == EVERYTHING
@@ -143,7 +152,10 @@ class Desk:
 
     def frame(self, address: str, language: Language, kind: str, title: str) -> Frame:
         """The frame of a page, without what only pages of accounts have; its links are to be settled."""
-        nav = [(urls.PORTFOLIO, PORTFOLIO), (urls.STAFF, STAFF)]
+        nav = [(urls.PORTFOLIO, PORTFOLIO)]
+        if self.shows_contacts:
+            nav.append((urls.CONTACTS, CONTACTS))
+        nav.append((urls.STAFF, STAFF))
         if self.shows_findings:
             nav.append((urls.FINDINGS, FINDINGS))
         nav.append((urls.ABOUT, ABOUT))

@@ -1,4 +1,4 @@
-"""The pages across accounts: portfolio, our people, findings, about."""
+"""The pages across accounts: portfolio, contacts, our people, findings, about."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -8,8 +8,9 @@ from kamsite.model.analyses.summary import Summary
 from kamsite.render import inline, urls
 from kamsite.render.about import Origin, about_sections
 from kamsite.render.blocks import Column, Row, Section, Table
+from kamsite.render.contactspage import CONTACTS_LEAD, contacts_parts
 from kamsite.render.contexts import Body
-from kamsite.render.desk import ABOUT, FINDINGS, PORTFOLIO, STAFF, Desk
+from kamsite.render.desk import ABOUT, CONTACTS, FINDINGS, PORTFOLIO, STAFF, Desk
 from kamsite.render.ourpeople import staff_sections
 from kamsite.render.portfoliopage import SEVERITY_TONES, portfolio_sections
 
@@ -21,6 +22,11 @@ def site_pages(
     for language in desk.languages:
         title = PORTFOLIO.to(language)
         yield _page(desk, language, urls.PORTFOLIO, "portfolio", title, portfolio_sections(desk, summaries, language))
+        if desk.shows_contacts:
+            for part, people in enumerate(contacts_parts(desk, summaries, language), 1):
+                address, title = urls.for_part(urls.CONTACTS, part), CONTACTS.to(language)
+                lead = CONTACTS_LEAD.to(language) if part == 1 else ""
+                yield _page(desk, language, address, "contacts", title, people, lead, urls.CONTACTS)
         yield _page(desk, language, urls.STAFF, "staff", STAFF.to(language), staff_sections(desk, summaries, language))
         if desk.shows_findings:
             sections = _findings(desk, summaries, findings, language, origin)
@@ -31,11 +37,19 @@ def site_pages(
 
 
 def _page(
-    desk: Desk, language: Language, address: str, kind: str, title: str, sections: Iterable[Section]
+    desk: Desk,
+    language: Language,
+    address: str,
+    kind: str,
+    title: str,
+    sections: Iterable[Section],
+    lead: str = "",
+    current: str = "",
 ) -> tuple[str, str]:
+    """File and HTML of a page; `current` is the entry of the navigation that it belongs to, where not its own."""
     spot = desk.spot(language, address)
-    body = desk.theme.render_body(Body(title, "", tuple(sections)), language)
-    frame = desk.frame(address, language, kind, title)
+    body = desk.theme.render_body(Body(title, lead, tuple(sections)), language)
+    frame = desk.frame(current or address, language, kind, title)
     return spot.file, spot.settle(desk.theme.render_page(frame, body))
 
 

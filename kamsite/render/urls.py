@@ -21,6 +21,7 @@ from urllib.parse import quote
 from kamsite.language import Language, told
 
 PORTFOLIO = "index.html"
+CONTACTS = "contacts.html"
 STAFF = "our-people.html"
 FINDINGS = "findings.html"
 ABOUT = "about.html"
@@ -75,6 +76,11 @@ def for_version(account: str, commit: str) -> str:
 def for_changes(account: str, commit: str) -> str:
     """What changed in a version of an account since the one before."""
     return f"{for_version(account, commit)}#{CHANGES}"
+
+
+def for_part(page: str, part: int) -> str:
+    """One of several parts of a page across accounts that would be too long as one; the first is the page itself."""
+    return page if part == 1 else f"{page.removesuffix('.html')}-{part}.html"
 
 
 def for_staff(person: str) -> str:

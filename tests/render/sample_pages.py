@@ -8,6 +8,9 @@ from kamsite.render.blocks import (
     Bullets,
     Card,
     Cards,
+    Choice,
+    ChoiceGroup,
+    Choices,
     Column,
     Drawing,
     Fact,
@@ -63,6 +66,7 @@ def blocks(text: str = "Servo") -> tuple[object, ...]:
         Group(text, (Facts((Fact(text, escape(text)),)), Cards((card,))), "group"),
         FigureRow((Figure(text, escape(text), escape(text), "bad"), Figure(text, escape(text)))),
         Gap(text, text, "https://git.example/edit", text),
+        Choices(text, (ChoiceGroup(text, (Choice(escape(text), "only"), Choice(escape(text), "", "#only", True))),)),
         Note(escape(text), "warning"),
     )
 

@@ -49,6 +49,15 @@ def coverage_of(plan: Plan) -> Coverage:
     )
 
 
+def addressers_of(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Who of us addresses each person of a plan, wherever that is written; people whom nobody addresses are missing."""
+    found: dict[str, list[str]] = {}
+    for tie in _ties(plan):
+        if tie.by and tie.by not in found.setdefault(tie.person, []):
+            found[tie.person].append(tie.by)
+    return {person: tuple(staff) for person, staff in found.items()}
+
+
 def is_planned(tie: Relationship) -> bool:
     """Whether a relationship says what we want with it, not only whose it is."""
     return bool(tie.message or tie.goal or tie.plan or tie.next_step)

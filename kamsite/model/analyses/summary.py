@@ -7,9 +7,13 @@ import msgspec
 
 from kamsite.model.analyses.agenda import agenda_of
 from kamsite.model.analyses.completeness import PlanCompleteness
-from kamsite.model.analyses.coverage import coverage_of
+from kamsite.model.analyses.coverage import addressers_of, coverage_of
 from kamsite.model.analyses.money import finance_of, finance_unit, pipeline_of
 from kamsite.model.plan import Plan
+
+NEEDS = ("uncovered_decider", "opponent", "uncovered", "decider", "other")
+"""What people across accounts are put in order by: deciders nobody addresses, opponents with influence, other important
+people nobody addresses, the other deciders, everybody else."""
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -45,6 +49,19 @@ class Decider(msgspec.Struct, frozen=True):
     is_addressed: bool
 
 
+class Contact(msgspec.Struct, frozen=True):
+    """A person of the customer. `need` says why somebody of us is needed here, see `NEEDS`; `by` are those of us."""
+
+    person: str
+    name: str
+    title: str
+    roles: tuple[str, ...]
+    influence: int | None
+    attitude: str | None
+    by: tuple[str, ...]
+    need: str
+
+
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """A plan in a nutshell. `revenue` is in `unit` (empty: the site's currency), `pipeline` in the site's currency.
 
@@ -74,6 +91,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     dues: tuple[Due, ...] = ()
     ties: tuple[Tie, ...] = ()
     roles: tuple[tuple[str, str], ...] = ()
+    contacts: tuple[Contact, ...] = ()
 
 
 def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings: Mapping[str, int]) -> Summary:
@@ -100,6 +118,7 @@ def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings
         dues=_dues(plan, as_of),
         ties=_ties(plan),
         roles=_roles(plan),
+        contacts=_contacts(plan),
     )
 
 
@@ -153,3 +172,27 @@ def _ties(plan: Plan) -> tuple[Tie, ...]:
 def _roles(plan: Plan) -> tuple[tuple[str, str], ...]:
     members = plan.cover.team.members if plan.cover.team else {}
     return tuple((name, member.role or "") for name, member in members.items())
+
+
+def _contacts(plan: Plan) -> tuple[Contact, ...]:
+    """Everybody who is still with the customer."""
+    coverage, addressers = coverage_of(plan), addressers_of(plan)
+    groups = (coverage.uncovered_deciders, coverage.opponents, coverage.uncovered, coverage.deciders)
+    needs: dict[str, str] = {}
+    for need, group in zip(NEEDS, groups, strict=False):
+        for name in group:
+            needs.setdefault(name, need)
+    return tuple(
+        Contact(
+            name,
+            person.name,
+            person.title or "",
+            person.roles,
+            person.influence,
+            person.attitude,
+            addressers.get(name, ()),
+            needs.get(name, NEEDS[-1]),
+        )
+        for name, person in plan.people.people.items()
+        if person.left is None
+    )
