@@ -98,7 +98,11 @@ def _glance(met: Sequence[Met], language: Language) -> Section:
     attitudes = Counter(contact.attitude for contact in people)
     places = len({summary.id for _, summary in met})
     figures = (
-        Figure(_PEOPLE.to(language), inline.text(len(people)), inline.text(_AT.to(language).format(count=places))),
+        Figure(
+            _PEOPLE.to(language),
+            inline.number(len(people), language),
+            inline.text(_AT.to(language).format(count=places)),
+        ),
         Figure(
             _ADDRESSED.to(language),
             inline.text(f"{addressed} / {len(deciders)}"),
@@ -107,7 +111,7 @@ def _glance(met: Sequence[Met], language: Language) -> Section:
         Figure(_OPPONENTS.to(language), inline.text(needs["opponent"]), tone="warn" if needs["opponent"] else ""),
         Figure(
             _FRIENDS.to(language),
-            inline.text(attitudes["mentor"] + attitudes["positive"]),
+            inline.number(attitudes["mentor"] + attitudes["positive"], language),
             inline.text(_MENTORS.to(language).format(count=attitudes["mentor"])),
         ),
     )

@@ -34,6 +34,7 @@ _CURRENT: Mapping[Language, Text] = {
 _LANGUAGE_NAMES: Mapping[Language, str] = {"de": "Deutsch", "en": "English"}
 PORTFOLIO = Text("Accounts", "Kunden")
 CONTACTS = Text("Contacts", "Kontakte")
+COMPETITORS = Text("Competitors", "Wettbewerber")
 STAFF = Text("Our people", "Unser Team")
 FINDINGS = Text("Findings", "Befunde")
 ABOUT = Text("About", "Über diese Seite")
@@ -110,6 +111,11 @@ class Desk:
         """Whether readers may see the people of the customers, and who of us addresses them."""
         return self._shows_section("people", "people") and self._shows_section("people", "relationships")
 
+    @property
+    def shows_competitors(self) -> bool:
+        """Whether readers may see whom we compete with at a customer."""
+        return self._shows_section("position", "competitors")
+
     def _shows_section(self, chapter: str, section: str) -> bool:
         return chapter in self.fields and section in self.fields[chapter].properties
 
@@ -155,6 +161,8 @@ class Desk:
         nav = [(urls.PORTFOLIO, PORTFOLIO)]
         if self.shows_contacts:
             nav.append((urls.CONTACTS, CONTACTS))
+        if self.shows_competitors:
+            nav.append((urls.COMPETITORS, COMPETITORS))
         nav.append((urls.STAFF, STAFF))
         if self.shows_findings:
             nav.append((urls.FINDINGS, FINDINGS))

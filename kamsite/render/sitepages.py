@@ -1,16 +1,17 @@
-"""The pages across accounts: portfolio, contacts, our people, findings, about."""
+"""The pages across accounts: portfolio, contacts, competitors, our people, findings, about."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kamsite.diagnostics import SEVERITIES, Finding
-from kamsite.language import Language
+from kamsite.language import Language, Text
 from kamsite.model.analyses.summary import Summary
 from kamsite.render import inline, urls
 from kamsite.render.about import Origin, about_sections
 from kamsite.render.blocks import Column, Row, Section, Table
+from kamsite.render.competitorspage import COMPETITORS_LEAD, competitors_parts
 from kamsite.render.contactspage import CONTACTS_LEAD, contacts_parts
 from kamsite.render.contexts import Body
-from kamsite.render.desk import ABOUT, CONTACTS, FINDINGS, PORTFOLIO, STAFF, Desk
+from kamsite.render.desk import ABOUT, COMPETITORS, CONTACTS, FINDINGS, PORTFOLIO, STAFF, Desk
 from kamsite.render.ourpeople import staff_sections
 from kamsite.render.portfoliopage import SEVERITY_TONES, portfolio_sections
 
@@ -23,10 +24,11 @@ def site_pages(
         title = PORTFOLIO.to(language)
         yield _page(desk, language, urls.PORTFOLIO, "portfolio", title, portfolio_sections(desk, summaries, language))
         if desk.shows_contacts:
-            for part, people in enumerate(contacts_parts(desk, summaries, language), 1):
-                address, title = urls.for_part(urls.CONTACTS, part), CONTACTS.to(language)
-                lead = CONTACTS_LEAD.to(language) if part == 1 else ""
-                yield _page(desk, language, address, "contacts", title, people, lead, urls.CONTACTS)
+            parts = contacts_parts(desk, summaries, language)
+            yield from _parts(desk, language, urls.CONTACTS, "contacts", CONTACTS, CONTACTS_LEAD, parts)
+        if desk.shows_competitors:
+            parts = competitors_parts(desk, summaries, language)
+            yield from _parts(desk, language, urls.COMPETITORS, "competitors", COMPETITORS, COMPETITORS_LEAD, parts)
         yield _page(desk, language, urls.STAFF, "staff", STAFF.to(language), staff_sections(desk, summaries, language))
         if desk.shows_findings:
             sections = _findings(desk, summaries, findings, language, origin)
@@ -34,6 +36,21 @@ def site_pages(
         yield _page(
             desk, language, urls.ABOUT, "about", ABOUT.to(language), about_sections(desk, summaries, origin, language)
         )
+
+
+def _parts(
+    desk: Desk,
+    language: Language,
+    page: str,
+    kind: str,
+    title: Text,
+    lead: Text,
+    parts: Iterable[tuple[Section, ...]],
+) -> Iterator[tuple[str, str]]:
+    """The files of a page that may have several parts; the first says what it is about."""
+    for part, sections in enumerate(parts, 1):
+        said = lead.to(language) if part == 1 else ""
+        yield _page(desk, language, urls.for_part(page, part), kind, title.to(language), sections, said, page)
 
 
 def _page(

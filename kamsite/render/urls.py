@@ -22,6 +22,7 @@ from kamsite.language import Language, told
 
 PORTFOLIO = "index.html"
 CONTACTS = "contacts.html"
+COMPETITORS = "competitors.html"
 STAFF = "our-people.html"
 FINDINGS = "findings.html"
 ABOUT = "about.html"

@@ -9,6 +9,7 @@ from kamsite.model.analyses.agenda import agenda_of
 from kamsite.model.analyses.completeness import PlanCompleteness
 from kamsite.model.analyses.coverage import addressers_of, coverage_of
 from kamsite.model.analyses.money import finance_of, finance_unit, pipeline_of
+from kamsite.model.analyses.rivals import Rival, rivals_of
 from kamsite.model.plan import Plan
 
 NEEDS = ("uncovered_decider", "opponent", "uncovered", "decider", "other")
@@ -92,6 +93,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     ties: tuple[Tie, ...] = ()
     roles: tuple[tuple[str, str], ...] = ()
     contacts: tuple[Contact, ...] = ()
+    rivals: tuple[Rival, ...] = ()
 
 
 def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings: Mapping[str, int]) -> Summary:
@@ -119,6 +121,7 @@ def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings
         ties=_ties(plan),
         roles=_roles(plan),
         contacts=_contacts(plan),
+        rivals=rivals_of(plan),
     )
 
 
