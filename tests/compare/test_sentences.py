@@ -162,6 +162,13 @@ def test_what_follows_from_changes_is_a_sentence_with_its_difference() -> None:
     assert derived_sentence(quadrant, "de") == "Portfolio, Kiel: Gewinnen → Fokus"
 
 
+def test_what_follows_from_changes_shows_nothing_invisible_and_no_name_of_any_length() -> None:
+    evil = "Deciders: Bra\u202endt " + "N" * 10_000
+    told = derived_sentence(Derived("verdict", Text("All", "Alle"), Text(evil, evil)), "en")
+    assert told.startswith("Power map: All → Deciders: Bra\\u202endt NNN")
+    assert len(told) < 300
+
+
 def test_nothing_invisible_of_a_plan_comes_into_a_sentence() -> None:
     evil = 'name: "Bra\\e[31mndt\\u202e"'
     after = {**PLAN, "people.yaml": PLAN["people.yaml"].replace("name: Dr. Sabine Brandt", evil)}

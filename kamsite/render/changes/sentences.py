@@ -13,6 +13,8 @@ from kamsite.render.changes.told import Told, tell
 from kamsite.render.changes.values import difference, shared_unit, value
 from kamsite.source.document import Value
 
+# Sentences such as those about the power map hold names, which may be of any length.
+_LONGEST = 240
 _SHARE = Field("", "share", Text("", ""), Text("", ""), "internal")
 
 
@@ -109,7 +111,7 @@ def derived_sentence(derived: Derived, language: Language, names: Names = NO_NAM
 
 def _derived(side: Value | Text, derived: Derived, language: Language, names: Names) -> str:
     if isinstance(side, Text):
-        return side.to(language)
+        return shown(side.to(language), _LONGEST)
     if derived.what in ("completeness", "chapter") and isinstance(side, float | int):
         return forms.share(side, language)
     if derived.what == "uncovered" and isinstance(side, list):
