@@ -1,4 +1,4 @@
-"""Where the files are that travel with the package: the schemas and the themes."""
+"""Where the files are that travel with the package: the schemas, the themes, pipelines for git hosts."""
 
 from pathlib import Path
 
@@ -15,6 +15,11 @@ def themes_folder() -> Path:
     return _folder("themes")
 
 
-def _folder(name: str) -> Path:
+def pipelines_folder() -> Path:
+    """The folder of the pipeline files for git hosts."""
+    return _folder("ci", "docs/ci")
+
+
+def _folder(name: str, in_checkout: str = "") -> Path:
     installed = _PACKAGE / f"_{name}"
-    return installed if installed.is_dir() else _PACKAGE.parent / name
+    return installed if installed.is_dir() else _PACKAGE.parent / (in_checkout or name)

@@ -16,6 +16,8 @@ EXAMPLES = """examples:
   kamsite init our-plans --git     ... that is a git repository with its first commit
   kamsite init --here              in this folder, beside what is there
   kamsite init --schemas           refresh the copies of the schemas after an update
+  kamsite init --ci github         add pipelines that check plans and review pull requests
+  kamsite init --codeowners        add a CODEOWNERS: managers approve what changes in their accounts
 """
 # What a fresh repository of a git host holds besides hidden files: nobody minds plans beside them.
 _HARMLESS = ("readme", "license", "licence", "changelog", "codeowners", "contributing")
@@ -54,6 +56,10 @@ _MERGES = Text(
     "Git merges plans by meaning here, not by lines; in each further clone after `kamsite git-setup`.",
     "Git führt Pläne hier nach ihrem Sinn zusammen; in jedem weiteren Klon einmal `kamsite git-setup` aufrufen.",
 )
+_PIN = Text(
+    "Put into requirements.txt where your copy of kamsite lives; `kamsite --version` is the version to name.",
+    "Tragen Sie in requirements.txt ein, wo Ihr kamsite liegt; `kamsite --version` nennt die Version.",
+)
 _REFRESHED = Text("{} schemas refreshed, {} were up to date.", "{} Schemas aufgefrischt, {} waren aktuell.")
 
 
@@ -63,6 +69,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--here", action="store_true", help="also into a folder that is not empty")
     parser.add_argument("--git", action="store_true", help="make it a git repository with a first commit")
     parser.add_argument("--schemas", action="store_true", help="only refresh the copies of the schemas in schema/")
+    parser.add_argument("--ci", choices=("github", "gitlab", "gitea"), help="add pipelines for a git host")
+    parser.add_argument("--codeowners", action="store_true", help="add a CODEOWNERS from the managers of the accounts")
     output.add_language(parser)
 
 
@@ -72,6 +80,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.schemas:
             return _refresh(options.folder, language)
+        if options.codeowners or (options.ci and (options.folder / "plans").is_dir()):
+            return _add(options, language)
         return _start(options, language, date.today())
     except Exception as error:
         return output.refused(error, language)
@@ -89,8 +99,30 @@ def _refresh(folder: Path, language: Language) -> int:
     return 0
 
 
+def _add(options: argparse.Namespace, language: Language) -> int:
+    """Adds pipelines and owners to a repository of plans that is there already."""
+    from kamsite.building.owning import suggested_owners
+    from kamsite.templates.pipelines import OWNERS, REQUIREMENTS, pipeline_files
+    from kamsite.templates.writing import write_new
+
+    files = pipeline_files(options.ci) if options.ci else {}
+    if options.codeowners:
+        plans = options.folder / "plans"
+        if not plans.is_dir():
+            return output.refuse(output.no_folder(plans), language)
+        files[OWNERS] = suggested_owners(plans, language)
+    written = write_new(options.folder, files)
+    output.write("".join(f"{file}\n" for file in written.made))
+    if written.left:
+        output.write(_LEFT.to(language) + "\n" + "".join(f"  {file}\n" for file in written.left))
+    if REQUIREMENTS in written.made:
+        output.write(_PIN.to(language) + "\n")
+    return 0
+
+
 def _start(options: argparse.Namespace, language: Language, today: date) -> int:
     from kamsite.model.schema import load_schemas
+    from kamsite.templates.pipelines import pipeline_files
     from kamsite.templates.repository import example_files, schema_files, start_files
     from kamsite.templates.writing import write_new
 
@@ -102,6 +134,8 @@ def _start(options: argparse.Namespace, language: Language, today: date) -> int:
     has_plans = any((folder / "plans").glob("*/plan.yaml"))
     if not has_plans:
         files |= example_files(language, schemas, today)
+    if options.ci:
+        files |= pipeline_files(options.ci)
     written = write_new(folder, files | schema_files())
     output.write(_MADE.to(language).format(folder.resolve(), len(written.made)) + "\n")
     if written.left:
