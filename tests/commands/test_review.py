@@ -58,8 +58,9 @@ def test_a_review_leaves_everything_in_one_folder(repo: Repo, review: Reviewed) 
     out = repo.top / "review"
     assert sorted(file.name for file in out.iterdir()) == ["changes.html", "changes.json", "comment.md", "preview"]
     comment = (out / "comment.md").read_text("utf-8")
-    assert comment.startswith("<!-- kamsite:review -->\n### ▲ 1 decision · 1 account\n")
+    assert comment.startswith("<!-- kamsite:review -->\n### ● 1 decision · 1 account\n")
     assert "[Preview of the site](<https://ci.example/p>)" in comment
+    assert 'class="powermap' in (out / "changes.html").read_text("utf-8")
     assert "negative" in (out / "preview/nordwind/people.html").read_text("utf-8").lower()
     assert json.loads((out / "changes.json").read_text("utf-8"))["summary"]["decision"] == 1
 

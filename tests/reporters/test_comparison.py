@@ -44,7 +44,7 @@ def test_a_comment_fits(size: tuple[int, int, int, int], kept: list[str], left_o
     assert f"[The whole comparison](<{LINK}>)" in text
     assert ("Left out: " in text) == bool(left_out)
     assert left_out in text
-    assert text.splitlines()[0].startswith("### ▲ ")
+    assert text.splitlines()[0].startswith("### ● ")
     assert text.count("<details>") == text.count("</details>")
 
 

@@ -105,7 +105,7 @@ def _summary(report: ComparisonReport) -> str:
     counts = {level: count for level, count in report.comparison.counts.items() if level >= report.level}
     told = counted(counts, report.language)
     if counts.get(Level.DECISION):
-        told[0] = f"▲ {told[0]}"
+        told[0] = f"● {told[0]}"
     unreadable = words.unreadable(report.unreadable, report.language)
     if not told:
         told = [words.nothing(report)]
@@ -160,7 +160,7 @@ def _plan(report: ComparisonReport, plan: PlanSection, extent: Extent) -> Iterat
 
 def _decisions(report: ComparisonReport, level: LevelSection, extent: Extent) -> Iterator[str]:
     """A table: chapter, sentence, why."""
-    yield f"**▲ {plain(level.title)}**"
+    yield f"**● {plain(level.title)}**"
     yield ""
     yield f"| {report.say(_CHAPTER)} | {report.say(_CHANGED)} | {report.say(_WHY)} |"
     yield "|---|---|---|"

@@ -155,7 +155,7 @@ def _plan(report: ComparisonReport, plan: PlanSection) -> Iterator[Markup]:
 
 def _level(report: ComparisonReport, level: LevelSection) -> Markup:
     tone = "decision" if level.level is Level.DECISION else "content"
-    sign = "▲ " if level.level is Level.DECISION else ""
+    sign = "● " if level.level is Level.DECISION else ""
     titles = [report.say(column) for column in _COLUMNS]
     head = inline.joined([fill('<th scope="col">{}</th>', title) for title in titles], "")
     rows = [

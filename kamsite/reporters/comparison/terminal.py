@@ -12,7 +12,7 @@ from kamsite.reporters.comparison.passages import KINDS, heading_of, shortened
 from kamsite.reporters.screen import Span, columns, styled, visible, wrapped
 
 _NARROW = 64
-_SIGNS = {Level.DECISION: "▲", Level.CONTENT: "•", Level.COSMETIC: "·"}
+_SIGNS = {Level.DECISION: "●", Level.CONTENT: "–", Level.COSMETIC: "·"}
 _HEADINGS = {Level.DECISION: "1;31", Level.CONTENT: "1", Level.COSMETIC: "2"}
 _ROLES = {"subject": "1", "before": "2", "after": "1", "difference": "1", "remark": "33", "label": "", "plain": ""}
 _SEVERITIES = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.ADVICE: "36"}
