@@ -44,24 +44,42 @@ def wrapped(spans: Iterable[Span], width: int, first: str = "", indent: str = ""
     lines: list[list[Span]] = [[Span(first)]]
     used = columns(first)
     begun = False
-    for span in spans:
-        for word in _words(span.text, max(1, width - max(columns(indent), columns(first)))):
-            size = columns(word)
-            is_blank = word.isspace()
-            if is_blank and not begun:
-                continue
-            if not is_blank and begun and used + size > width:
-                while lines[-1] and lines[-1][-1].text.isspace() and len(lines[-1]) > 1:
-                    lines[-1].pop()
-                lines.append([Span(indent)])
-                used, begun = columns(indent), False
-            if not begun and word.startswith("::"):
-                # Pipelines obey lines that begin so; a plan must not speak to them.
-                word = f"\N{PROPORTION}{word[2:]}"
-            lines[-1].append(Span(" " if is_blank else word, span.style))
-            used += 1 if is_blank else size
-            begun = True
+    for word in _joined(spans, max(1, width - max(columns(indent), columns(first)))):
+        size = sum(columns(piece.text) for piece in word)
+        if word[0].text == " ":
+            if begun:
+                lines[-1].append(word[0])
+                used += 1
+            continue
+        if begun and used + size > width:
+            if lines[-1][-1].text == " ":
+                lines[-1].pop()
+            lines.append([Span(indent)])
+            used, begun = columns(indent), False
+        if not begun and word[0].text.startswith("::"):
+            # Pipelines obey lines that begin so; a plan must not speak to them.
+            word[0] = Span(f"\N{PROPORTION}{word[0].text[2:]}", word[0].style)
+        lines[-1] += word
+        used += size
+        begun = True
     return [_drawn(line, has_colour=has_colour) for line in lines]
+
+
+def _joined(spans: Iterable[Span], longest: int) -> Iterator[list[Span]]:
+    """Words in pieces of one style each, and blanks: a line breaks between words, not between styles."""
+    word: list[Span] = []
+    for span in spans:
+        for text in _words(span.text, longest):
+            is_blank = text.isspace() and "\u00a0" not in text
+            if word and (is_blank or sum(columns(piece.text) for piece in word) + columns(text) > longest):
+                yield word
+                word = []
+            if is_blank:
+                yield [Span(" ", span.style)]
+            else:
+                word.append(Span(text, span.style))
+    if word:
+        yield word
 
 
 def _words(text: str, longest: int) -> Iterator[str]:

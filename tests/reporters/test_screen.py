@@ -40,3 +40,8 @@ def test_no_line_gives_orders_to_a_pipeline() -> None:
     lines = wrapped([Span("wide words ::add-mask::x ::b")], 10, "  ", "  ", has_colour=False)
     assert not any(line.strip().startswith("::") for line in lines)
     assert lines[2].startswith("  \N{PROPORTION}add")
+
+
+def test_a_line_does_not_break_where_only_the_style_changes() -> None:
+    lines = wrapped([Span("New one ("), Span("serious", "1"), Span(")")], 12, has_colour=False)
+    assert lines == ["New one", "(serious)"]
