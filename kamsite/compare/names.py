@@ -1,7 +1,7 @@
 """What ids stand for: the names of people, goals, sources and whatever else a plan refers to."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from kamsite.model.plan import Plan
 from kamsite.model.staff import StaffMember
@@ -42,6 +42,20 @@ def names_of(
         for reference, names in _of_plan(plan).items() if plan else ():
             found.setdefault(reference, {}).update(names)
     return Names(found, currency)
+
+
+def names_within(names: Names, division: tuple[Plan | None, Plan | None]) -> Names:
+    """The names in a division, on both sides: its own before those of the account."""
+    plans = [plan for plan in division if plan is not None and plan.parent is not None]
+    return replace(names, by_reference={**names.by_reference, **_joined(plans, names)}) if plans else names
+
+
+def _joined(plans: Iterable[Plan], names: Names) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for plan in plans:
+        for reference, own in _of_plan(plan).items():
+            found.setdefault(reference, dict(names.by_reference.get(reference, {}))).update(own)
+    return found
 
 
 def _of_plan(plan: Plan) -> dict[str, dict[str, str]]:

@@ -10,7 +10,7 @@ from kamsite.compare.levels import USUAL_LEVELS, Judge, Levels
 from kamsite.compare.likeness import features_of, pair_up
 from kamsite.compare.matching import match_entries
 from kamsite.compare.moves import with_moves
-from kamsite.compare.names import NO_NAMES, Names
+from kamsite.compare.names import NO_NAMES, Names, names_within
 from kamsite.compare.normal import comparable
 from kamsite.compare.prose import compare_texts
 from kamsite.compare.renames import NO_RENAMES, Renames
@@ -94,7 +94,8 @@ def compare_account(
 ) -> list[PlanComparison]:
     """What changed in a plan and in each of its divisions, the plan itself first; None where there was or is none.
 
-    `renames` are those of our people; `unsaid` is what could not be read. Names are those of the account's own plan.
+    `renames` are those of our people; `unsaid` is what could not be read. `names` are those of the account's own
+    plan; a division adds its own.
     """
     pairs = list(_pairs(before, after, is_probable=is_probable))
     found: list[Found] = []
@@ -109,18 +110,19 @@ def compare_account(
         for ours, theirs in sides.values():
             found += differences_in(ours, theirs, walk)
     found = with_moves(found, Walk(renames))
+    called = [names_within(names, (older, newer)) for older, newer, _ in pairs]
     return [
         PlanComparison(
             (newer or older or NO_PLAN).id,
             older.id if older else None,
             (newer or older or NO_PLAN).name,
-            tuple(_changes(older, newer, found, criteria, names, unsaid, is_probable=is_guess)),
+            tuple(_changes(older, newer, found, criteria, own, unsaid, is_probable=is_guess)),
             _derived(older, newer, criteria, unsaid),
-            names=names,
+            names=own,
             is_gone=newer is None,
             is_probable=is_guess,
         )
-        for older, newer, is_guess in pairs
+        for (older, newer, is_guess), own in zip(pairs, called, strict=True)
     ]
 
 

@@ -1,7 +1,7 @@
 """Changes as sentences in both languages."""
 
 import pytest
-from comparing import compared, criteria, only, read
+from comparing import account, compared, criteria, only, read
 
 from kamsite.compare.change import Derived
 from kamsite.compare.names import names_of
@@ -119,6 +119,24 @@ def test_a_series_of_amounts_that_is_gone_is_no_new_amount(after: str) -> None:
 def test_a_new_goal_of_ours_is_told_in_english() -> None:
     change = only(compared({}, {"strategy.yaml": "goals: {nah: {title: Nah am Kunden, due: 2027-06-30}}\n"}))
     assert sentence(change, "en").startswith("New goal of ours: Nah am Kunden (due 30 June 2027)")
+
+
+def test_people_and_goals_of_a_division_have_their_names() -> None:
+    files = {
+        "people.yaml": "people: {vogt: {name: Henrik Vogt}}\n",
+        "divisions/marine/plan.yaml": "account: {name: Marine}\n",
+        "divisions/marine/people.yaml": "people: {jensen: {name: Lars Jensen}, holm: {name: Ida Holm, reports_to: vogt}}\n",
+    }
+    after = {name: text.replace("reports_to: vogt", "reports_to: jensen") for name, text in files.items()}
+    one = account(files, after)[-1]
+    assert sentence(one.changes[0], "en", one.names) == "Ida Holm: reports to Henrik Vogt → Lars Jensen"
+
+
+def test_a_share_a_year_rises_by_points() -> None:
+    before = {"position.yaml": "market: {growth: {value: 4.5, unit: '% a year'}}\n"}
+    after = {"position.yaml": before["position.yaml"].replace("4.5", "5.5")}
+    change = only(compared(before, after))
+    assert sentence(change, "en") == "Our market: growth value +1 point (4.5 → 5.5\u00a0% a year)"
 
 
 def test_the_criteria_of_the_selection_have_their_names() -> None:

@@ -207,7 +207,7 @@ def difference(before: Value, after: Value, field: Field | None, unit: str, lang
     older, newer = _number(before), _number(after)
     if older is None or newer is None or kind == "scale":
         return ""
-    if kind == "share" or unit == "%":
+    if kind == "share" or unit.startswith("%"):
         points = (newer - older) * (100 if kind == "share" else 1)
         word = Text("points", "Prozentpunkte") if abs(abs(points) - 1) > 1e-9 else Text("point", "Prozentpunkt")
         return f"{signed(round(points, 2), language)} {word.to(language)}"
