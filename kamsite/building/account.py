@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from kamsite.building.past import Changes, Past, VersionReader, compared, of_plan, pairs
+from kamsite.building.past import Past, VersionReader, compared, origins_in, pairs, teller_for
+from kamsite.building.pastpages import feeds_of, pair_pages, recent_pairs, told_of
 from kamsite.building.surroundings import Surroundings
 from kamsite.compare.change import PlanComparison
 from kamsite.diagnostics import Finding, Place, Severity, in_order
@@ -23,6 +24,7 @@ from kamsite.render import urls
 from kamsite.render.account import AccountPages
 from kamsite.render.blocks import Section
 from kamsite.render.changed import changed_sections, first_version
+from kamsite.render.changes.origins import ToldOrigin
 from kamsite.render.desk import Desk
 from kamsite.render.mapchanges import MapComparison, map_change_section, map_comparisons
 from kamsite.render.mappage import power_maps
@@ -119,11 +121,12 @@ def reader_of_versions(read: ReadAccount, surroundings: Surroundings) -> Version
 
 
 def draw_account(
-    read: ReadAccount, surroundings: Surroundings, desk: Desk, past: Past | None = None
+    read: ReadAccount, surroundings: Surroundings, desk: Desk, past: Past | None = None, *, has_pairs: bool = True
 ) -> dict[str, bytes]:
     """All current pages of an account in all languages, and its assets, by file.
 
-    `past` is that of the account; without one it is worked out, as far as the edition shows it.
+    `past` is that of the account; without one it is worked out, as far as the edition shows it. `has_pairs`: with the
+    pages that compare recent versions with the current one.
     """
     pages: dict[str, bytes] = {}
     assets: set[str] = set()
@@ -134,11 +137,34 @@ def draw_account(
         for language in desk.drawing:
             completeness = read.completeness[plan.id]
             errors = _errors(read.findings, plan, desk)
-            told = _told_of(history, changes)
-            account = AccountPages(desk, plan, history, completeness, language, errors, told)
+            told = told_of(history, changes)
+            origins = _origins(plan, history, past, desk, surroundings, language) if past and told else ()
+            account = AccountPages(desk, plan, history, completeness, language, errors, told, tuple(origins))
             pages.update((file, html.encode("utf-8")) for file, html in account.pages())
             assets |= account.assets()
+            if has_pairs and past and desk.shows_history and history:
+                found = pair_pages(account, history, recent_pairs(history, desk), past)
+                pages.update((file, html.encode("utf-8")) for file, html in found)
+        if desk.has_feeds and history and history.versions:
+            pages.update(feeds_of(plan, history, changes, desk))
     return pages | harmless(surroundings.snapshot.read_many(sorted(assets)))
+
+
+def draw_pair(
+    read: ReadAccount, plan_id: str, pair: tuple[Version, Version], surroundings: Surroundings, desk: Desk
+) -> dict[str, bytes]:
+    """The page that compares any two versions of a plan, in all languages, by file."""
+    past = past_of(read.work, surroundings)
+    plan = next((one for one in read.shown.all() if one.id == plan_id), None)
+    history = read.work.histories.get(plan_id)
+    if past is None or plan is None or history is None:
+        return {}
+    origins = [*_origins(plan, history, past, desk, surroundings, desk.drawing[0])]
+    pages: dict[str, bytes] = {}
+    for language in desk.drawing:
+        account = AccountPages(desk, plan, history, read.completeness[plan.id], language, origins=origins)
+        pages.update((file, html.encode("utf-8")) for file, html in pair_pages(account, history, [pair], past))
+    return pages
 
 
 def past_of(work: AccountWork, surroundings: Surroundings, reader: VersionReader | None = None) -> Past | None:
@@ -149,14 +175,16 @@ def past_of(work: AccountWork, surroundings: Surroundings, reader: VersionReader
     return Past(surroundings, history, work.known, reader)
 
 
-def _told_of(history: History | None, changes: Iterable[tuple[Version, Changes]]) -> dict[str, Changes]:
-    """What the versions of a plan changed, by commit, from what those of its account did."""
-    own = {version.commit.id: version for version in history.versions} if history else {}
-    return {
-        version.commit.id: of_plan(found, own[version.commit.id])
-        for version, found in changes
-        if version.commit.id in own
-    }
+def _origins(
+    plan: Plan, history: History | None, past: Past, desk: Desk, surroundings: Surroundings, language: Language
+) -> Iterable[ToldOrigin]:
+    """Where the values of a plan come from; nothing where all of them come from its only version."""
+    if history is None or len(history.versions) < 2:
+        return ()
+    committed, origins = origins_in(
+        past, history, desk.settings.compared_versions, None if history.uncommitted else plan
+    )
+    return teller_for(committed, surroundings, past.history).tell(origins, language)
 
 
 def with_failed_maps(read: ReadAccount, desk: Desk) -> ReadAccount:

@@ -200,20 +200,27 @@ class Past:
         return changes
 
 
-def origins_in(past: Past, history: History, most: int | None = None) -> tuple[Plan, tuple[Origin, ...]]:
+def origins_in(
+    past: Past, history: History, most: int | None = None, plan: Plan | None = None
+) -> tuple[Plan, tuple[Origin, ...]]:
     """The newest version of a plan, and where each of its values comes from, as far as so many versions tell.
 
-    `past` is that of its account. Raises SourceError.
+    `past` is that of its account; `plan` is that version where it was read before. Raises SourceError.
     """
-    newest = past.reader.read(history.versions[0])
-    plan = newest.plan
-    for step in history.versions[0].folder.split("/divisions/")[1:]:
-        plan = plan.divisions.get(step) if plan else None
+    if plan is None:
+        plan = _newest(past, history)
     if plan is None:
         return NO_PLAN, ()
     s = past.surroundings
     versions = ((version.commit.id, changes) for version, changes in past.changes(most))
     return plan, origins_of(plan, s.fields, prose_of(s), versions)
+
+
+def _newest(past: Past, history: History) -> Plan | None:
+    plan = past.reader.read(history.versions[0]).plan
+    for step in history.versions[0].folder.split("/divisions/")[1:]:
+        plan = plan.divisions.get(step) if plan else None
+    return plan
 
 
 def teller_for(plan: Plan, surroundings: Surroundings, history: History) -> Teller:

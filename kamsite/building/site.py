@@ -11,6 +11,7 @@ from kamsite.building.keys import Keys
 from kamsite.building.past import PastKeys
 from kamsite.building.portfolio import check_portfolio
 from kamsite.building.question import BuildOptions, BuildSummary
+from kamsite.building.recent import recent_versions
 from kamsite.building.surroundings import Surroundings
 from kamsite.building.survey import survey_of, works_of
 from kamsite.building.work import Workshop, usual_jobs
@@ -22,6 +23,7 @@ from kamsite.render.about import Origin
 from kamsite.render.desk import Desk
 from kamsite.render.maps import Layouts
 from kamsite.render.ourpeople import own_assets_shown
+from kamsite.render.recent import Recent
 from kamsite.render.sitepages import site_pages
 from kamsite.render.versions import is_rendered
 from kamsite.source.history import History, Version
@@ -65,6 +67,7 @@ class _Build:
         self.works = works_of(surroundings, histories)
         self.keys = Keys(surroundings, "build", options.keep_going)
         self.drawn = 0
+        self.told_now: dict[str, bytes] = {}
 
     def run(self) -> tuple[BuildSummary, str]:
         """Does it."""
@@ -143,6 +146,7 @@ class _Build:
         for account, record, old, told in workshop.do(todo, jobs, lambda done: self.told(done, len(todo))):
             work = self.works[account]
             fresh.update(told)
+            self.told_now.update(told)
             stage.take(record.files)
             self.drawn += len(record.files)
             if account not in records:
@@ -182,7 +186,11 @@ class _Build:
     def _add_shared_pages(
         self, stage: Staging, records: Mapping[str, AccountRecord], findings: tuple[Finding, ...]
     ) -> None:
-        for file, content in shared_files(self.surroundings, self.desk, records, findings).items():
+        recent: tuple[Recent, ...] = ()
+        if self.desk.shows_history:
+            recent, fresh = recent_versions(self.surroundings, self.histories, self.memo, self.told_now)
+            self.memo.put(fresh, int(time.time()))
+        for file, content in shared_files(self.surroundings, self.desk, records, findings, recent).items():
             if not stage.keep_all({file: digest_of(content)}):
                 stage.write({file: content})
 
@@ -197,14 +205,18 @@ def findings_of(surroundings: Surroundings, records: Mapping[str, AccountRecord]
 
 
 def shared_files(
-    surroundings: Surroundings, desk: Desk, records: Mapping[str, AccountRecord], findings: tuple[Finding, ...]
+    surroundings: Surroundings,
+    desk: Desk,
+    records: Mapping[str, AccountRecord],
+    findings: tuple[Finding, ...],
+    recent: tuple[Recent, ...] = (),
 ) -> dict[str, bytes]:
-    """The pages across accounts and the theme's assets, by file; `records` go by account."""
+    """The pages across accounts and the theme's assets, by file; `records` go by account, `recent` are versions."""
     s = surroundings
     summaries = [summary for account in sorted(records) for summary in records[account].summaries]
     told = [finding for finding in findings if s.edition.names(finding.place.file)]
     drafts = tuple(file for file in s.snapshot.uncommitted if s.edition.names(file))
     origin = Origin(s.snapshot, s.as_of, s.edition_title, drafts, s.site_written, s.site_field)
-    files = {file: html.encode("utf-8") for file, html in site_pages(desk, summaries, told, origin)}
+    files = {file: html.encode("utf-8") for file, html in site_pages(desk, summaries, told, origin, recent)}
     pictures = s.snapshot.read_many(sorted(own_assets_shown(desk, summaries)))
     return files | dict(s.theme.assets) | {urls.own_asset(file): content for file, content in pictures.items()}

@@ -29,6 +29,7 @@ class Settings:
     """
 
     title: str = ""
+    url: str = ""
     company: str = ""
     company_mission: str = ""
     company_logo: str = ""
@@ -40,6 +41,7 @@ class Settings:
     stale_after_months: int = 12
     kept_versions: int = 10
     compared_versions: int = 100
+    paired_versions: int = 5
     lights: Lights = USUAL_LIGHTS
     theme: str = "default"
     engine: str = ""
@@ -55,6 +57,7 @@ def settings_of(site: Site) -> Settings:
     company, freshness, versions = site.company, site.freshness, site.versions
     return Settings(
         title=site.title or usual.title,
+        url=site.url if site.url and site.url.startswith(("https://", "http://")) else "",
         company=(company.name or "") if company else "",
         company_mission=(company.mission or "") if company else "",
         company_logo=(company.logo or "") if company else "",
@@ -66,6 +69,7 @@ def settings_of(site: Site) -> Settings:
         stale_after_months=_given(freshness.months if freshness else None, usual.stale_after_months),
         kept_versions=_given(versions.keep if versions else None, usual.kept_versions),
         compared_versions=_given(versions.compared if versions else None, usual.compared_versions),
+        paired_versions=_given(versions.pairs if versions else None, usual.paired_versions),
         lights=_lights(site),
         theme=site.theme or usual.theme,
         engine=(site.layout.engine or "") if site.layout else "",

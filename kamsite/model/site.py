@@ -62,10 +62,14 @@ class Edition(Struct, frozen=True, kw_only=True):
 
 
 class Versions(Struct, frozen=True, kw_only=True):
-    """How many versions of a plan are rendered besides the tagged ones; of how many it is told what changed."""
+    """How many versions of a plan are rendered besides the tagged ones; of how many it is told what changed.
+
+    `pairs`: of how many a page compares them with the current one.
+    """
 
     keep: int | None = None
     compared: int | None = None
+    pairs: int | None = None
 
 
 class Completeness(Struct, frozen=True, kw_only=True):
@@ -92,6 +96,7 @@ class Site(Struct, frozen=True, kw_only=True):
     """The file `site.yaml`. The first edition and the first language are the defaults."""
 
     title: str | None = None
+    url: str | None = None
     company: Company | None = None
     lead: str | None = None
     languages: tuple[Language, ...] = ()

@@ -17,12 +17,15 @@ from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import PlanCompleteness
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.render import chapters, inline, questions, urls, versions
-from kamsite.render.anchors import entries_of, with_anchors
-from kamsite.render.blocks import NOTHING, Note, Section
-from kamsite.render.changed import TITLE
-from kamsite.render.contexts import AccountHeader, Banner, Body, Chapter, Frame, NavItem, VersionLine
+from kamsite.render.anchors import entries_of, with_anchors, with_links
+from kamsite.render.blocks import NOTHING, Section
+from kamsite.render.changed import BETWEEN
+from kamsite.render.changed import TITLE as CHANGED
+from kamsite.render.changes.origins import ToldOrigin
+from kamsite.render.contexts import AccountHeader, Banner, Body, Chapter, Feed, Frame, NavItem, VersionLine
 from kamsite.render.desk import Desk
 from kamsite.render.mappage import map_sections, shows_people
+from kamsite.render.originpage import LEAD, TITLE, links_to, origin_sections
 from kamsite.render.overview import overview_sections
 from kamsite.render.sections import DRAWINGS
 from kamsite.source.assets import is_picture
@@ -32,6 +35,7 @@ OVERVIEW = Text("Overview", "Überblick")
 MAP = Text("Power map", "Power-Map")
 QUESTIONS = Text("Sources and questions", "Quellen und offene Fragen")
 VERSIONS = Text("Versions", "Versionen")
+HISTORY = Text("History of values", "Verlauf der Werte")
 WHOLE = Text("Whole plan", "Ganzer Plan")
 DIVISIONS = Text("Divisions", "Bereiche")
 _OLD = Text(
@@ -41,11 +45,6 @@ _OLD = Text(
 _TO_CURRENT = Text("To the current version", "Zur aktuellen Version")
 _CHANGED = Text("Last changed {} in {}", "Zuletzt geändert am {} in {}")
 _CHANGED_BY = Text("Last changed {} by {} in {}", "Zuletzt geändert am {} von {} in {}")
-_ERRORS = Text("What is wrong here", "Was hier nicht stimmt")
-_ERRORS_HELP = Text(
-    "Values with errors are left out of this page until they are mended.",
-    "Werte mit Fehlern fehlen auf dieser Seite, bis sie berichtigt sind.",
-)
 # What a table of contents of the whole plan leads to.
 _CONTENTS = frozenset({*CHAPTERS, "map"})
 _SEGMENTS = {"key": "key", "focus": "info", "standard": "neutral"}
@@ -74,6 +73,7 @@ class AccountPages:
         language: Language,
         errors: tuple[Finding, ...] = (),
         changes: Mapping[str, Sequence[PlanChanges] | None] | None = None,
+        origins: Sequence[ToldOrigin] = (),
     ) -> None:
         self.desk = desk
         self.plan = plan
@@ -81,6 +81,7 @@ class AccountPages:
         self.language = language
         self.errors = errors
         self.changes = changes or {}
+        self.origins = origins
         self.show = desk.show(plan, language)
         self.editor = chapters.Editor(desk.host, plan)
         self.completeness = completeness
@@ -124,17 +125,7 @@ class AccountPages:
         found = [finding for finding in self.errors if finding.place.file in files]
         if not found:
             return ()
-        items = tuple(
-            inline.fill(
-                '<li>{} <span class="muted">{}</span></li>',
-                inline.message(finding.message.to(self.language)),
-                str(finding.place),
-            )
-            for finding in found
-        )
-        title, help_ = _ERRORS.to(self.language), _ERRORS_HELP.to(self.language)
-        note = Note(inline.fill("<ul>{}</ul>", inline.joined(items, "")), "error")
-        return (Section(urls.identifier("errors"), title, (note,), help_),)
+        return (chapters.wrong_section(found, self.language),)
 
     def _piece(self, name: str, title: str, sections: tuple[Section, ...]) -> Piece:
         if not self.desk.guides:
@@ -154,9 +145,16 @@ class AccountPages:
             address = f"{self.plan.id}/{piece.name}.html"
             kind = "overview" if piece.name == "index" else "chapter" if piece.name in CHAPTERS else piece.name
             frame = replace(self._frame(address, kind, piece.title), edit=piece.edit, changed=self._changed(piece.name))
-            yield from self._told(address, self._page(frame, piece.html))
+            yield from self._told(
+                address,
+                self._page(
+                    frame, with_links(piece.html, links_to(self.plan.id, self.origins, piece.name, self.language))
+                ),
+            )
         if self.desk.shows_history:
             yield from self._versions()
+        if self.origins:
+            yield from self._history()
         html = self._whole(None)
         for language in self.desk.told_in(self.language):
             yield _settled(urls.Spot(language, self.desk.folders, urls.for_whole(self.plan.id), self.plan.id), html)
@@ -167,6 +165,23 @@ class AccountPages:
         html = self.desk.theme.render_body(Body(title, "", sections), self.language)
         address = urls.for_versions(self.plan.id)
         yield from self._told(address, self._page(self._frame(address, "versions", title), html))
+
+    def _history(self) -> Iterator[tuple[str, str]]:
+        """The page that tells where each value comes from."""
+        sections = tuple(origin_sections(self.desk, self.plan.id, self.origins, self.language))
+        title = TITLE.to(self.language)
+        html = self.desk.theme.render_body(Body(title, LEAD.to(self.language), sections), self.language)
+        address = urls.for_origins(self.plan.id)
+        yield from self._told(address, self._page(self._frame(address, "history", title), html))
+
+    def pair(self, older: Version, newer: Version, changed: tuple[Section, ...]) -> Iterator[tuple[str, str]]:
+        """The page that tells what changed between two versions."""
+        title = BETWEEN.to(self.language).format(older.label, newer.label)
+        html = self.desk.theme.render_body(Body(title, "", changed), self.language)
+        address = urls.for_pair(self.plan.id, older.commit.short, newer.commit.short)
+        frame = self._frame(urls.for_versions(self.plan.id), "versions", title)
+        for language in self.desk.told_in(self.language):
+            yield _settled(self.desk.spot(language, address), self._page(frame, html))
 
     def old(self, plan: str, version: Version, changed: tuple[Section, ...]) -> Iterator[tuple[str, str]]:
         """The pages of a version of `plan` (its id of today); this object was made from the plan of that version.
@@ -197,7 +212,7 @@ class AccountPages:
         )
         contents = tuple(NavItem(piece.title, f"#{piece.name}") for piece in pieces if piece.name in _CONTENTS)
         if changed:
-            title = TITLE.to(self.language)
+            title = CHANGED.to(self.language)
             html = self.desk.theme.render_body(Body("", "", changed), self.language)
             parts = (Chapter(urls.CHANGES, title, inline.safe(urls.in_chapter(html, urls.CHANGES)), NOTHING), *parts)
             contents = (NavItem(title, f"#{urls.CHANGES}"), *contents)
@@ -239,7 +254,10 @@ class AccountPages:
             crumbs.append(NavItem(self.plan.parent.name, urls.link(urls.for_account(self.plan.parent.id))))
         crumbs.append(NavItem(self.plan.name, urls.link(address)))
         whole = urls.link(urls.for_whole(self.plan.id))
-        return replace(frame, crumbs=tuple(crumbs), account=self._header(), whole=whole)
+        feeds = frame.feeds
+        if self.desk.has_feeds and self.history and self.history.versions:
+            feeds += (Feed(self.plan.name, urls.link(urls.for_feed(self.plan.id))),)
+        return replace(frame, crumbs=tuple(crumbs), account=self._header(), whole=whole, feeds=feeds)
 
     def _with_current(self, account: AccountHeader, address: str) -> AccountHeader:
         """The header with the page that is shown marked in its navigation, a chapter's sections below it."""
@@ -316,11 +334,13 @@ class AccountPages:
             )
 
     def _more(self) -> Iterator[NavItem]:
-        """What is no chapter: questions and sources, versions, the whole plan."""
+        """What is no chapter: questions and sources, versions, where values come from, the whole plan."""
         if any(piece.name == "questions" for piece in self.pieces):
             yield NavItem(QUESTIONS.to(self.language), urls.link(urls.for_questions(self.plan.id)))
         if self.desk.shows_history:
             yield NavItem(VERSIONS.to(self.language), urls.link(urls.for_versions(self.plan.id)))
+        if self.origins:
+            yield NavItem(HISTORY.to(self.language), urls.link(urls.for_origins(self.plan.id)))
         yield NavItem(WHOLE.to(self.language), urls.link(urls.for_whole(self.plan.id)))
 
     def _version_line(self) -> VersionLine | None:

@@ -11,6 +11,9 @@ _BEGIN = f' id="{urls.identifier("")[:-1]}'
 _END = f'{urls.identifier("")[-1]}"'
 # Inside these a place may stand that is nothing but an anchor.
 _ROOMY = frozenset({"article", "section", "div", "li", "td", "th"})
+# What has a heading, and where that ends.
+_HEADED = frozenset({"section", "article", "tr"})
+_HEAD_END = re.compile("</(?:h[2-6]|th)>")
 _HEADING = re.compile(r"h[1-6]")
 # Some mappings go by names of any kind: these are no anchors.
 _ID = re.compile(r"(?!x-)[a-z0-9][a-z0-9_-]*")
@@ -63,6 +66,23 @@ def with_anchors(html: str, ways: Iterable[tuple[str, ...]]) -> str:
         marks = "".join(f"<span{_BEGIN}{name}{_END}></span>" for name in added[place])
         html = html[:place] + marks + html[place:]
     return html
+
+
+def with_links(html: str, links: Mapping[str, str]) -> str:
+    """The HTML of a chapter with a link at the headings of sections and entries; `links` is its HTML by anchor."""
+    added: list[tuple[int, str]] = []
+    for name, place in _anchors(html):
+        if name not in links or _tag(html, place) not in _HEADED:
+            continue
+        found = _HEAD_END.search(html, place)
+        if found is not None:
+            added.append((found.end() if found[0] == "</h2>" else found.start(), links[name]))
+    parts: list[str] = []
+    last = 0
+    for place, link in sorted(added):
+        parts += (html[last:place], link)
+        last = place
+    return "".join([*parts, html[last:]])
 
 
 def _anchors(html: str) -> Iterator[tuple[str, int]]:

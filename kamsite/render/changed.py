@@ -1,6 +1,6 @@
 """What changed between two versions of a plan, as a part of a page: sentences by chapter, decisions first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -14,8 +14,11 @@ from kamsite.render.blocks import NOTHING, Block, Bullets, Group, Note, Section
 from kamsite.render.changes.sentences import derived_sentence, line_of
 from kamsite.render.changes.told import Told, tell
 from kamsite.render.chapters import CHAPTER_TITLES
+from kamsite.source.history import Version
 
 TITLE = Text("What changed", "Was sich geändert hat")
+BETWEEN = Text("What changed between {} and {}", "Was sich zwischen {} und {} geändert hat")
+_OTHERS = Text("Compare other versions", "Andere Versionen vergleichen")
 _SINCE = Text("Since {}", "Seit {}")
 IN_DIVISION = Text("In the division {}", "Im Bereich {}")
 DECISION = Text("Decision", "Entscheidung")
@@ -60,6 +63,16 @@ def changed_sections(
         yield Section(urls.identifier(name), title, tuple(_blocks(one, language, has_map=drawn is not None)))
         if drawn is not None:
             yield drawn
+
+
+def other_pairs(plan: str, pairs: Iterable[tuple[Version, Version]], language: Language) -> Iterator[Section]:
+    """Links to other pairs of versions of a plan that can be compared; nothing where there are none."""
+    links = tuple(
+        inline.link(urls.for_pair(plan, older.commit.short, newer.commit.short), f"{older.label} → {newer.label}")
+        for older, newer in pairs
+    )
+    if links:
+        yield Section(urls.identifier("others"), _OTHERS.to(language), (Bullets(links),))
 
 
 def first_version(*, is_known: bool, language: Language) -> Section:

@@ -1,17 +1,18 @@
 """A chapter of a plan as sections: what the team wrote, what is missing and how to add it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import yaml
 
-from kamsite.language import Text
+from kamsite.diagnostics import Finding
+from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import Completeness
 from kamsite.model.field import Field
 from kamsite.model.plan import Plan
-from kamsite.render import generic, urls
-from kamsite.render.blocks import Block, Gap, Prose, Section
+from kamsite.render import generic, inline, urls
+from kamsite.render.blocks import Block, Gap, Note, Prose, Section
 from kamsite.render.host import Host
 from kamsite.render.prose import prose_html
 from kamsite.render.show import Show
@@ -30,7 +31,12 @@ CHAPTER_TITLES = {
 # Sections that stand on other pages of the plan.
 ELSEWHERE = {("plan", "sources"), ("strategy", "open_questions")}
 
-_TEXT = Text("In words", "In Worten")
+IN_WORDS = Text("In words", "In Worten")
+_ERRORS = Text("What is wrong here", "Was hier nicht stimmt")
+_ERRORS_HELP = Text(
+    "Values with errors are left out of this page until they are mended.",
+    "Werte mit Fehlern fehlen auf dieser Seite, bis sie berichtigt sind.",
+)
 _EMPTY = Text("This chapter has not been started.", "Dieses Kapitel ist noch nicht begonnen.")
 _STILL = Text("What else belongs here", "Was noch hierher gehört")
 
@@ -84,7 +90,7 @@ def _prose(show: Show, chapter: str, editor: Editor) -> list[Section]:
     if prose is None or chapter not in show.prose_chapters:
         return []
     block = Prose(prose_html(prose.text, show.links, heading_level=3))
-    return [Section(urls.identifier("prose"), _TEXT.to(show.language), (block,), edit=editor.prose(chapter))]
+    return [Section(urls.identifier("prose"), IN_WORDS.to(show.language), (block,), edit=editor.prose(chapter))]
 
 
 def _section(
@@ -127,3 +133,17 @@ def example_of(field: Field) -> str:
     text = yaml.dump({field.name: field.examples[0]}, allow_unicode=True, sort_keys=False, width=88, indent=2)
     lines = str(text).splitlines()
     return "\n".join([*lines[:12], "…"] if len(lines) > 12 else lines)
+
+
+def wrong_section(found: Sequence[Finding], language: Language) -> Section:
+    """The errors in a chapter, in the place of the values that they concern."""
+    items = tuple(
+        inline.fill(
+            '<li>{} <span class="muted">{}</span></li>',
+            inline.message(finding.message.to(language)),
+            str(finding.place),
+        )
+        for finding in found
+    )
+    note = Note(inline.fill("<ul>{}</ul>", inline.joined(items, "")), "error")
+    return Section(urls.identifier("errors"), _ERRORS.to(language), (note,), _ERRORS_HELP.to(language))

@@ -54,6 +54,13 @@ class AccountHeader(Struct, frozen=True):
     more: tuple[NavItem, ...] = ()
 
 
+class Feed(Struct, frozen=True):
+    """A feed of what changed, for programs that look for news."""
+
+    title: str
+    href: str
+
+
 class Banner(Struct, frozen=True):
     """A remark across the page: an old version, a draft. `tone` is "info" or "warning"."""
 
@@ -67,7 +74,8 @@ class Frame(Struct, frozen=True):
     `contents` are the chapters of a whole plan that stand on its page. Links are still to be settled, and so is, for a
     page that is drawn for both languages at once, everything that is said: compare neither with anything.
 
-    `kind` names the page kind (portfolio, overview, chapter, map, questions, versions, whole, staff, findings, about);
+    `kind` names the page kind (portfolio, overview, chapter, map, questions, versions, history,
+    whole, staff, recent, findings, about);
     a theme may bring a template `pages/<kind>.html` for it. `logo` is the address of our
     company's logo, empty where there is none.
     """
@@ -91,6 +99,7 @@ class Frame(Struct, frozen=True):
     whole: str = ""
     logo: str = ""
     contents: tuple[NavItem, ...] = ()
+    feeds: tuple[Feed, ...] = ()
 
 
 class Chapter(Struct, frozen=True):

@@ -16,7 +16,7 @@ from kamsite.model.staff import StaffMember
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.chapters import CHAPTER_TITLES
-from kamsite.render.contexts import Frame, LanguageLink, NavItem
+from kamsite.render.contexts import Feed, Frame, LanguageLink, NavItem
 from kamsite.render.host import Host
 from kamsite.render.inline import safe
 from kamsite.render.maps import Layouts
@@ -36,6 +36,7 @@ PORTFOLIO = Text("Accounts", "Kunden")
 CONTACTS = Text("Contacts", "Kontakte")
 COMPETITORS = Text("Competitors", "Wettbewerber")
 STAFF = Text("Our people", "Unser Team")
+RECENT = Text("Recent changes", "Letzte Änderungen")
 FINDINGS = Text("Findings", "Befunde")
 ABOUT = Text("About", "Über diese Seite")
 _TITLE = Text("Account plans", "Kundenpläne")
@@ -85,6 +86,11 @@ class Desk:
     def shows_history(self) -> bool:
         """Whether readers may see the list of versions."""
         return "internal" in self.shows
+
+    @property
+    def has_feeds(self) -> bool:
+        """Whether there are feeds of what changed: they need to know where the site stands."""
+        return self.shows_history and bool(self.settings.url)
 
     @property
     def guides(self) -> bool:
@@ -164,6 +170,8 @@ class Desk:
         if self.shows_competitors:
             nav.append((urls.COMPETITORS, COMPETITORS))
         nav.append((urls.STAFF, STAFF))
+        if self.shows_history:
+            nav.append((urls.RECENT, RECENT))
         if self.shows_findings:
             nav.append((urls.FINDINGS, FINDINGS))
         nav.append((urls.ABOUT, ABOUT))
@@ -182,6 +190,7 @@ class Desk:
             languages=self.in_languages(language),
             crumbs=(NavItem(PORTFOLIO.to(language), urls.link(urls.PORTFOLIO)),) if kind != "portfolio" else (),
             logo=urls.link(urls.for_own_asset(self.logo)) if self.logo else "",
+            feeds=(Feed(RECENT.to(language), urls.link(urls.FEED)),) if self.has_feeds else (),
         )
 
     def looks(self, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -11,15 +11,22 @@ from kamsite.render.blocks import Column, Row, Section, Table
 from kamsite.render.competitorspage import COMPETITORS_LEAD, competitors_parts
 from kamsite.render.contactspage import CONTACTS_LEAD, contacts_parts
 from kamsite.render.contexts import Body
-from kamsite.render.desk import ABOUT, COMPETITORS, CONTACTS, FINDINGS, PORTFOLIO, STAFF, Desk
+from kamsite.render.desk import ABOUT, COMPETITORS, CONTACTS, FINDINGS, PORTFOLIO, RECENT, STAFF, Desk
+from kamsite.render.feed import feed
 from kamsite.render.ourpeople import staff_sections
 from kamsite.render.portfoliopage import SEVERITY_TONES, portfolio_sections
+from kamsite.render.recent import Recent, recent_sections
 
 
 def site_pages(
-    desk: Desk, summaries: Sequence[Summary], findings: Sequence[Finding], origin: Origin
+    desk: Desk,
+    summaries: Sequence[Summary],
+    findings: Sequence[Finding],
+    origin: Origin,
+    recent: Sequence[Recent] = (),
 ) -> Iterator[tuple[str, str]]:
-    """File and HTML of each page across accounts, in each language."""
+    """File and HTML of each page across accounts, in each language; `recent` are the newest versions."""
+    names = {summary.id: summary.name for summary in summaries}
     for language in desk.languages:
         title = PORTFOLIO.to(language)
         yield _page(desk, language, urls.PORTFOLIO, "portfolio", title, portfolio_sections(desk, summaries, language))
@@ -30,6 +37,13 @@ def site_pages(
             parts = competitors_parts(desk, summaries, language)
             yield from _parts(desk, language, urls.COMPETITORS, "competitors", COMPETITORS, COMPETITORS_LEAD, parts)
         yield _page(desk, language, urls.STAFF, "staff", STAFF.to(language), staff_sections(desk, summaries, language))
+        if desk.shows_history:
+            sections = recent_sections(desk, recent, names, language)
+            yield _page(desk, language, urls.RECENT, "recent", RECENT.to(language), sections)
+        if desk.has_feeds:
+            told = [(one.account, names.get(one.account, one.account), one) for one in recent]
+            title = desk.settings.title or PORTFOLIO.to(language)
+            yield feed(desk, urls.FEED, urls.RECENT, title, told, language)
         if desk.shows_findings:
             sections = _findings(desk, summaries, findings, language, origin)
             yield _page(desk, language, urls.FINDINGS, "findings", FINDINGS.to(language), sections)

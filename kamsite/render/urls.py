@@ -26,6 +26,8 @@ COMPETITORS = "competitors.html"
 STAFF = "our-people.html"
 FINDINGS = "findings.html"
 ABOUT = "about.html"
+RECENT = "changes.html"
+FEED = "changes.atom"
 CHANGES = "changes"
 RESERVED = frozenset({"assets", "de", "en", "programme", "pages"})
 CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
@@ -64,6 +66,11 @@ def for_versions(account: str) -> str:
     return f"{account}/versions.html"
 
 
+def for_origins(account: str, anchor: str = "") -> str:
+    """Where each value of an account comes from."""
+    return f"{account}/history.html" + (f"#{anchor}" if anchor else "")
+
+
 def for_whole(account: str) -> str:
     """The whole plan on one page, for reading and printing."""
     return f"{account}/whole.html"
@@ -82,6 +89,21 @@ def for_changes(account: str, commit: str) -> str:
 def for_part(page: str, part: int) -> str:
     """One of several parts of a page across accounts that would be too long as one; the first is the page itself."""
     return page if part == 1 else f"{page.removesuffix('.html')}-{part}.html"
+
+
+def for_pair(account: str, older: str, newer: str) -> str:
+    """What changed in an account between two of its versions, each given by its commit."""
+    return f"{account}/versions/{older}-{newer}/index.html"
+
+
+def for_feed(account: str) -> str:
+    """What changed in an account, for programs that look for news."""
+    return f"{account}/{FEED}"
+
+
+def absolute(site: str, file: str) -> str:
+    """The whole address of a file of the site, which stands at the address `site`."""
+    return f"{site.rstrip('/')}/{_quoted(file)}"
 
 
 def for_staff(person: str) -> str:

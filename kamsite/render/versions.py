@@ -33,6 +33,7 @@ _SHALLOW = Text(
 )
 _FILE = Text("File", "Datei")
 _READ = Text("Read this version", "Diese Version lesen")
+_COMPARE = Text("Compare with today", "Mit heute vergleichen")
 _DETAILS = Text("Details", "Einzelheiten")
 _CURRENT = Text("current", "aktuell")
 _BEHIND = Text("Commits behind it: {}", "Commits dahinter: {}")
@@ -86,6 +87,9 @@ def _row(
     name += Markup("<br>") + inline.span("commit", mark)
     if is_rendered(desk, history, version):
         name += Markup("<br>") + inline.link(urls.for_version(plan.id, commit.short), _READ.to(language))
+    if history.current and version in history.versions[2 : desk.settings.paired_versions]:
+        pair = urls.for_pair(plan.id, commit.short, history.current.commit.short)
+        name += Markup("<br>") + inline.link(pair, _COMPARE.to(language))
     return Row(
         (
             name,

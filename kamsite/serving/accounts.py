@@ -3,7 +3,7 @@
 import os
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -14,7 +14,9 @@ from kamsite.building.account import (
     draw_account,
     internal_trouble,
     maps_of,
+    past_of,
     read_account,
+    reader_of_versions,
     record_of,
 )
 from kamsite.building.keys import Keys
@@ -26,12 +28,13 @@ from kamsite.source.history import History
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What all accounts share at one moment."""
+    """What all accounts share at one moment. `told` is what versions changed, by key, as far as it was worked out."""
 
     surroundings: Surroundings
     histories: Mapping[str, History]
     desk: Desk
     keys: Keys
+    told: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,10 @@ def drawn(account: LiveAccount, read: ReadAccount | None = None) -> LiveAccount:
     surroundings, desk = source.ground.surroundings, source.ground.desk
     read = read or read_account(source.work, surroundings)
     desk.layouts.prepare(maps_of(read.shown.all(), desk))
-    pages = draw_account(read, surroundings, desk)
+    work = replace(read.work, known=source.ground.told)
+    past = past_of(work, surroundings, reader_of_versions(read, surroundings))
+    pages = draw_account(read, surroundings, desk, past, has_pairs=False)
+    source.ground.told.update(past.fresh if past else {})
     assets = frozenset(file for plan in read.shown.all() for file in plan.text.asset_files)
     return replace(account, pages=pages, assets=assets)
 

@@ -21,6 +21,7 @@ from kamsite.source.surroundings import SourceError
 # How long (seconds) a rebuild reads before it shows what it has, and how long each slice of the rest takes.
 PATIENCE = 0.25
 SLICE = 0.1
+_PAIR = re.compile(r"(?P<plan>.+)/versions/(?P<older>[0-9a-f]{7,64})-(?P<newer>[0-9a-f]{7,64})/index\.html")
 _VERSION = re.compile(r"(?P<plan>.+)/versions/(?P<commit>[0-9a-f]{7,64})/.+")
 
 
@@ -162,6 +163,8 @@ class LiveSite:
             account = self._portfolio.account(plain.partition("/")[0]) if "/" in plain else None
             if account is None or address in ground.surroundings.theme.assets:
                 return _page(self._portfolio.shared().get(address))
+            if found := _PAIR.fullmatch(plain):
+                return _page(self._portfolio.pair(found["plan"], found["older"], found["newer"]).get(address))
             if found := _VERSION.fullmatch(plain):
                 pages = self._portfolio.version(found["plan"], found["commit"])
                 return _page(pages.get(address), is_foreign=not plain.endswith(f"/{found['commit']}/index.html"))

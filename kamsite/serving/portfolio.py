@@ -2,15 +2,18 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
-from kamsite.building.account import AccountRecord, draw_version, read_old
+from kamsite.building.account import AccountRecord, draw_pair, draw_version, read_account, read_old
 from kamsite.building.keys import Keys
+from kamsite.building.past import PastKeys
 from kamsite.building.question import Question, read_snapshot
+from kamsite.building.recent import recent_versions
 from kamsite.building.site import findings_of, shared_files
 from kamsite.building.survey import survey_of, works_of
 from kamsite.building.work import Workshop
@@ -20,6 +23,7 @@ from kamsite.model.folder import SITE, read_folder
 from kamsite.model.schema import forget_schemas, load_schemas
 from kamsite.output.memo import Memo
 from kamsite.render.maps import Layouts
+from kamsite.render.recent import Recent
 from kamsite.resources import schema_folder
 from kamsite.serving.accounts import Ground, LiveAccount, Source, drawn, is_sound, read_source, renewed, trouble_of
 from kamsite.serving.keeping import HeldMemo, SoundSettings
@@ -48,6 +52,7 @@ class LivePortfolio:
         self._layouts: tuple[str, Layouts] | None = None
         self._surveys = 0
         self._schemas_saved: tuple[tuple[str, int], ...] = ()
+        self._told: dict[str, bytes] = {}
         self._behind: dict[str, Source] = {}
         self._shared: Mapping[str, bytes] = {}
         self._is_shared_due = True
@@ -114,7 +119,7 @@ class LivePortfolio:
             # Its templates are compiled already.
             surroundings = replace(surroundings, theme=before)
         desk = surroundings.desk(self._laid_out(surroundings.folder.settings.engine))
-        return Ground(surroundings, histories, desk, Keys(surroundings, "check"))
+        return Ground(surroundings, histories, desk, Keys(surroundings, "check"), self._told)
 
     def _laid_out(self, engine: str) -> Layouts:
         """The layouts of power maps so far, as long as there are not too many and the engine is the same."""
@@ -188,7 +193,8 @@ class LivePortfolio:
         pages = 0
         if read is not None and not account.is_held_back and (has_changed or (known and known.pages is not None)):
             try:
-                account = drawn(account, read)
+                with self._recalled(source):
+                    account = drawn(account, read)
                 pages = sum(file.endswith(".html") for file in account.pages or ())
             except Exception as error:
                 shown = known if known and is_sound(known.record) else account
@@ -215,7 +221,8 @@ class LivePortfolio:
         if account is None or account.pages is not None:
             return account
         try:
-            account = _drawn_if_possible(account)
+            with self._recalled(account.shown):
+                account = _drawn_if_possible(account)
         except Exception as error:
             trouble = trouble_of(error, name)
             self.found = (*self.found, trouble)
@@ -223,16 +230,49 @@ class LivePortfolio:
         self.accounts[name] = account
         return account
 
+    @contextmanager
+    def _recalled(self, source: Source) -> Iterator[None]:
+        """While an account is drawn: what is remembered of its versions is at hand, and what is found out is kept."""
+        ground, history = source.ground, source.work.histories.get(source.account)
+        most = ground.desk.settings.compared_versions
+        keys = PastKeys(ground.surroundings).of_history(history, most) if history and ground.desk.shows_history else []
+        unknown = [key for key in keys if key not in self._told]
+        if not unknown:
+            yield
+            return
+        memo = self._memo()
+        try:
+            found = memo.get(unknown)
+            self._told.update(found)
+            yield
+            memo.put({key: self._told[key] for key in unknown if key in self._told and key not in found}, _now())
+        finally:
+            memo.close()
+
     def shared(self) -> Mapping[str, bytes]:
         """The pages across accounts and the theme's assets; where they cannot be drawn the last ones."""
         if self._is_shared_due and self.ground is not None:
             self._is_shared_due = False
             records = {name: account.record for name, account in self.accounts.items()}
             try:
-                self._shared = shared_files(self.ground.surroundings, self.ground.desk, records, self.found)
+                recent = self._recent(self.ground)
+                self._shared = shared_files(self.ground.surroundings, self.ground.desk, records, self.found, recent)
             except Exception as error:
                 self.found = (*self.found, trouble_of(error, SITE))
         return self._shared
+
+    def _recent(self, ground: Ground) -> tuple[Recent, ...]:
+        """The newest versions of all accounts with what they changed."""
+        if not ground.desk.shows_history:
+            return ()
+        memo = self._memo()
+        try:
+            recent, fresh = recent_versions(ground.surroundings, ground.histories, memo, self._told)
+            memo.put(fresh, _now())
+        finally:
+            memo.close()
+        self._told.update(fresh)
+        return recent
 
     def version(self, plan: str, short: str) -> Mapping[str, bytes]:
         """The pages of a plan as it was in a version, with its assets; nothing where there is no such version.
@@ -254,6 +294,27 @@ class LivePortfolio:
                 self._versions.popitem(last=False)
         self._versions.move_to_end(key)
         return self._versions[key]
+
+    def pair(self, plan: str, older: str, newer: str) -> Mapping[str, bytes]:
+        """The page that compares any two versions of a plan; nothing where there is no such version.
+
+        Raises whatever drawing raises.
+        """
+        ground = self.ground
+        history = ground.histories.get(plan) if ground else None
+        account = self.account(plan.partition("/")[0])
+        if ground is None or history is None or account is None or not ground.desk.shows_history:
+            return {}
+        by_commit = {version.commit.short: version for version in history.versions}
+        if older not in by_commit or newer not in by_commit:
+            return {}
+        work = replace(account.shown.work, known=self._told)
+        read = read_account(work, ground.surroundings)
+        return draw_pair(read, plan, (by_commit[older], by_commit[newer]), ground.surroundings, ground.desk)
+
+
+def _now() -> int:
+    return int(time.time())
 
 
 def _sources(ground: Ground, known: Mapping[str, LiveAccount], memo: Memo) -> dict[str, Source]:

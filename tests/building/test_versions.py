@@ -48,8 +48,10 @@ def built(repo: Repo, **options: object) -> dict[str, str]:
 
 
 def version_pages(made: dict[str, str], plan: str = "nordwind") -> list[str]:
+    """The commits of the versions that can be read; pages that compare two of them are none of these."""
     start = f"{plan}/versions/"
-    return sorted(name.removeprefix(start).removesuffix("/index.html") for name in made if name.startswith(start))
+    found = (name.removeprefix(start).removesuffix("/index.html") for name in made if name.startswith(start))
+    return sorted(name for name in found if "-" not in name)
 
 
 def text(html: str) -> str:

@@ -1,14 +1,14 @@
 """Where values come from, in words: what each is called, what it is now and was before, and in which versions."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kamsite.compare.change import Address, Change, Kind, Level, Step
 from kamsite.compare.names import Names
 from kamsite.compare.normal import comparable
 from kamsite.compare.origins import Origin
 from kamsite.compare.trail import Trail, trail_of
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, both
 from kamsite.model.field import Field
 from kamsite.model.plan import Plan
 from kamsite.quoting import shown
@@ -31,11 +31,14 @@ class ToldOrigin:
     """Where a value comes from, in words.
 
     `subject` is the entry that it is in, `label` which of its values it is; `entry` is the way to the outermost entry
-    around it, or to its section. `history` begins with the value as it is now; then what it was before.
+    around it, or to its section, `name` what that entry is called, `inner` those inside of it. `history` begins with
+    the value as it is now; then what it was before.
     """
 
     address: Address
     entry: tuple[str, ...]
+    name: str
+    inner: str
     subject: str
     label: str
     history: tuple[ToldValue, ...]
@@ -58,10 +61,18 @@ class Teller:
     _values: dict[str, Value] = field(default_factory=dict)
 
     def tell(self, origins: Iterable[Origin], language: Language) -> Iterator[ToldOrigin]:
-        """The origins in words; of lists and texts only the beginning. Not for both languages at once."""
+        """The origins in words; of lists and texts only the beginning."""
+        found = list(origins)
+        if language == "both":
+            yield from map(_both, self._told(found, "en"), self._told(found, "de"))
+        else:
+            yield from self._told(found, language)
+
+    def _told(self, origins: Iterable[Origin], language: Language) -> Iterator[ToldOrigin]:
         for origin in origins:
             trail = self._trail(origin.address)
             subject, label = _about(origin, trail, language)
+            names = [shown(step.name.to(language)) for step in trail.steps if step.kind == "entry"]
             told = [self._value(value, origin, trail, language) for value in _values_of(origin)]
             commits = [*(self.versions.get(event.commit) for event in origin.events)]
             if len(commits) < len(told):
@@ -69,6 +80,8 @@ class Teller:
             yield ToldOrigin(
                 origin.address,
                 _entry(origin.address, trail),
+                names[0] if names else "",
+                " › ".join(names[1:]),
                 subject,
                 label,
                 tuple(ToldValue(value, version) for value, version in zip(told, commits, strict=True)),
@@ -87,6 +100,19 @@ class Teller:
         if trail.steps[-1].kind == "file" and isinstance(value, str):
             return values.quoted(shown(" ".join(value.split())), language)
         return values.value(value, origin.field, trail.unit or origin.unit, self.names, language)
+
+
+def _both(english: ToldOrigin, german: ToldOrigin) -> ToldOrigin:
+    """What is told in two languages as one that is in both."""
+    values = zip(english.history, german.history, strict=True)
+    return replace(
+        english,
+        name=both(english.name, german.name),
+        inner=both(english.inner, german.inner),
+        subject=both(english.subject, german.subject),
+        label=both(english.label, german.label),
+        history=tuple(ToldValue(both(one.value, other.value), one.version) for one, other in values),
+    )
 
 
 def _values_of(origin: Origin) -> list[Value]:
