@@ -185,6 +185,12 @@ def test_an_account_whose_folder_was_renamed_is_the_same_account(repo: Repo) -> 
     assert (guess.before_id, guess.is_probable) == ("nordwind", True)
 
 
+def test_another_currency_of_all_amounts_is_a_decision(repo: Repo) -> None:
+    repo.write({"site.yaml": SITE.replace("EUR", "CHF")})
+    (change,) = compared(repo).common.changes
+    assert (change.path, change.level) == (("currency",), Level.DECISION)
+
+
 def test_settings_people_of_ours_and_the_programme_are_compared_too(repo: Repo) -> None:
     repo.write({
         "site.yaml": SITE.replace("shows: [public, internal]", "shows: [public]"),
