@@ -20,6 +20,7 @@ from kamsite.output.memo import Memo
 from kamsite.output.tree import Published, Staging, digest_of, staging, stamp_of
 from kamsite.render import urls
 from kamsite.render.about import Origin
+from kamsite.render.agendapage import calendars
 from kamsite.render.desk import Desk
 from kamsite.render.maps import Layouts
 from kamsite.render.ourpeople import own_assets_shown
@@ -218,5 +219,6 @@ def shared_files(
     drafts = tuple(file for file in s.snapshot.uncommitted if s.edition.names(file))
     origin = Origin(s.snapshot, s.as_of, s.edition_title, drafts, s.site_written, s.site_field)
     files = {file: html.encode("utf-8") for file, html in site_pages(desk, summaries, told, origin, recent)}
+    files.update(calendars(desk, summaries))
     pictures = s.snapshot.read_many(sorted(own_assets_shown(desk, summaries)))
     return files | dict(s.theme.assets) | {urls.own_asset(file): content for file, content in pictures.items()}

@@ -33,6 +33,7 @@ _CURRENT: Mapping[Language, Text] = {
 }
 _LANGUAGE_NAMES: Mapping[Language, str] = {"de": "Deutsch", "en": "English"}
 PORTFOLIO = Text("Accounts", "Kunden")
+AGENDA = Text("Agenda", "Termine")
 CONTACTS = Text("Contacts", "Kontakte")
 COMPETITORS = Text("Competitors", "Wettbewerber")
 STAFF = Text("Our people", "Unser Team")
@@ -164,7 +165,7 @@ class Desk:
 
     def frame(self, address: str, language: Language, kind: str, title: str) -> Frame:
         """The frame of a page, without what only pages of accounts have; its links are to be settled."""
-        nav = [(urls.PORTFOLIO, PORTFOLIO)]
+        nav = [(urls.PORTFOLIO, PORTFOLIO), (urls.AGENDA, AGENDA)]
         if self.shows_contacts:
             nav.append((urls.CONTACTS, CONTACTS))
         if self.shows_competitors:

@@ -1,4 +1,4 @@
-"""The pages across accounts: portfolio, contacts, competitors, our people, findings, about."""
+"""The pages across accounts: portfolio, agenda, contacts, competitors, our people, findings, about."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -7,11 +7,12 @@ from kamsite.language import Language, Text
 from kamsite.model.analyses.summary import Summary
 from kamsite.render import inline, urls
 from kamsite.render.about import Origin, about_sections
+from kamsite.render.agendapage import AGENDA_LEAD, agenda_parts
 from kamsite.render.blocks import Column, Row, Section, Table
 from kamsite.render.competitorspage import COMPETITORS_LEAD, competitors_parts
 from kamsite.render.contactspage import CONTACTS_LEAD, contacts_parts
 from kamsite.render.contexts import Body
-from kamsite.render.desk import ABOUT, COMPETITORS, CONTACTS, FINDINGS, PORTFOLIO, RECENT, STAFF, Desk
+from kamsite.render.desk import ABOUT, AGENDA, COMPETITORS, CONTACTS, FINDINGS, PORTFOLIO, RECENT, STAFF, Desk
 from kamsite.render.feed import feed
 from kamsite.render.ourpeople import staff_sections
 from kamsite.render.portfoliopage import SEVERITY_TONES, portfolio_sections
@@ -30,6 +31,8 @@ def site_pages(
     for language in desk.languages:
         title = PORTFOLIO.to(language)
         yield _page(desk, language, urls.PORTFOLIO, "portfolio", title, portfolio_sections(desk, summaries, language))
+        dates = agenda_parts(desk, summaries, language)
+        yield from _parts(desk, language, urls.AGENDA, "agenda", AGENDA, AGENDA_LEAD, dates)
         if desk.shows_contacts:
             parts = contacts_parts(desk, summaries, language)
             yield from _parts(desk, language, urls.CONTACTS, "contacts", CONTACTS, CONTACTS_LEAD, parts)

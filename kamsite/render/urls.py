@@ -23,6 +23,7 @@ from kamsite.language import Language, told
 PORTFOLIO = "index.html"
 CONTACTS = "contacts.html"
 COMPETITORS = "competitors.html"
+AGENDA = "agenda.html"
 STAFF = "our-people.html"
 FINDINGS = "findings.html"
 ABOUT = "about.html"
@@ -84,6 +85,11 @@ def for_version(account: str, commit: str) -> str:
 def for_changes(account: str, commit: str) -> str:
     """What changed in a version of an account since the one before."""
     return f"{for_version(account, commit)}#{CHANGES}"
+
+
+def for_calendar(account: str = "") -> str:
+    """The calendar file of an account, or that of all."""
+    return f"agenda-{account}.ics" if account else "agenda.ics"
 
 
 def for_part(page: str, part: int) -> str:

@@ -52,6 +52,7 @@ _TYPES = {
     "pdf": "application/pdf",
     "txt": "text/plain; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
     "woff2": "font/woff2",
     "woff": "font/woff",

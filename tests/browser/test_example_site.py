@@ -9,7 +9,15 @@ import pytest
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Any]
-ACROSS = ("index.html", "contacts.html", "competitors.html", "our-people.html", "findings.html", "about.html")
+ACROSS = (
+    "index.html",
+    "agenda.html",
+    "contacts.html",
+    "competitors.html",
+    "our-people.html",
+    "findings.html",
+    "about.html",
+)
 CHAPTERS = ("index", "plan", "customer", "people", "map", "position", "strategy", "figures", "questions", "versions")
 LARGE, THIN, SMALL = "nordwind-antriebe", "molkerei-hochwies", "nordskarv-energi"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

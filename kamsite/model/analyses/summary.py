@@ -18,7 +18,10 @@ people nobody addresses, the other deciders, everybody else."""
 
 
 class Due(msgspec.Struct, frozen=True):
-    """Something due: ISO date, kind, title, place in the plan and owner."""
+    """Something due: ISO date, kind, title, place in the plan and owner.
+
+    `entry` tells it from all others in the plan, `until` is the last of several days.
+    """
 
     due: str
     kind: str
@@ -27,6 +30,8 @@ class Due(msgspec.Struct, frozen=True):
     anchor: str
     owner: str
     is_overdue: bool
+    entry: str
+    until: str = ""
 
 
 class Tie(msgspec.Struct, frozen=True):
@@ -146,6 +151,8 @@ def _dues(plan: Plan, as_of: date) -> tuple[Due, ...]:
             entry.anchor,
             entry.owner,
             entry.is_overdue(as_of),
+            entry.entry,
+            entry.until.isoformat() if entry.until else "",
         )
         for entry in agenda_of(plan)
         if not entry.is_done

@@ -1,0 +1,280 @@
+"""What is due at all customers: overdue first, by owner, then month by month; the same as calendar files."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from markupsafe import Markup
+
+from kamsite.language import Language, Text
+from kamsite.model.analyses.agenda import KINDS
+from kamsite.model.analyses.summary import Due, Summary
+from kamsite.render import format as formats
+from kamsite.render import inline, urls
+from kamsite.render.blocks import (
+    NOTHING,
+    Block,
+    Choice,
+    ChoiceGroup,
+    Choices,
+    Column,
+    Group,
+    Line,
+    Lines,
+    Note,
+    Row,
+    Section,
+    Table,
+)
+from kamsite.render.calendarfile import CalendarEntry, calendar
+from kamsite.render.desk import AGENDA, Desk
+from kamsite.render.portfoliopage import our_person
+
+PER_PAGE = 1000
+AGENDA_LEAD = Text(
+    "Actions, milestones, goals, decisions, events and open questions of all customers. Overdue ones come first.",
+    "Maßnahmen, Meilensteine, Ziele, Entscheidungen, Veranstaltungen, offene Fragen aller Kunden. Überfälliges zuerst.",
+)
+_SHOW = Text("Show only", "Nur anzeigen")
+_KIND = Text("Kind", "Art")
+_ALL = Text("Everything", "Alles")
+_LATE = Text("Overdue", "Überfällig")
+_NO_OWNER = Text("Without an owner", "Ohne Verantwortliche")
+_BY_OWNER = Text("By owner", "Nach Verantwortlichen")
+_OWNER = Text("Owner", "Verantwortlich")
+_SOON = Text("Next 30 days", "Nächste 30 Tage")
+_LATER = Text("Later", "Später")
+_NEXT = Text("Next date", "Nächster Termin")
+_CALENDARS = Text("Calendar files", "Kalenderdateien")
+_CALENDAR_HELP = Text(
+    "Open a file in Outlook or another calendar program to take these dates over; all of them are whole days. When the "
+    "plans change, open it again: dates that moved move, none is there twice.",
+    "Öffnen Sie eine Datei in Outlook oder einem anderen Kalenderprogramm, um diese Termine zu übernehmen; alle sind "
+    "ganztägig. Haben sich die Pläne geändert, öffnen Sie die Datei erneut: Verschobenes verschiebt sich, nichts steht "
+    "doppelt da.",
+)
+_OF = Text("Dates of", "Termine von")
+_EVERYBODY = Text("All customers", "Alle Kunden")
+_BELOW = Text("Further down", "Weiter unten")
+_PAGE = Text("Page", "Seite")
+_PAGES = Text("Pages", "Seiten")
+_NOTHING_DUE = Text(
+    "Nothing is due: no plan has an open date. Give goals and actions a `due` in strategy.yaml; they then stand here.",
+    "Nichts ist fällig: Kein Plan hat einen offenen Termin. Geben Sie Zielen und Maßnahmen in strategy.yaml ein `due`; "
+    "dann stehen sie hier.",
+)
+_SOON_DAYS = 30
+Dated = tuple[Due, Summary]
+
+
+def agenda_parts(desk: Desk, summaries: Sequence[Summary], language: Language) -> Iterator[tuple[Section, ...]]:
+    """The page's sections; several times, for several pages, where there is more than fits on one."""
+    today = desk.as_of.isoformat()
+    dues = [(due, summary) for summary in summaries for due in summary.dues if due.is_overdue or due.due >= today]
+    dues.sort(key=lambda dated: _order(desk, dated))
+    chunks = [dues[start : start + PER_PAGE] for start in range(0, len(dues), PER_PAGE)]
+    for part, chunk in enumerate(chunks, 1):
+        pages = _pages(part, len(chunks), language)
+        more = (_further(language),) if part == 1 else ()
+        choices = Choices(_SHOW.to(language), (_kinds(chunk, language), *more, *pages))
+        sections = [Section(urls.identifier("everything"), _SHOW.to(language), (choices,))]
+        sections += _dates(desk, chunk, language)
+        if part == 1:
+            sections.append(_owners(desk, dues, language))
+            sections.append(_files(summaries, language))
+        if pages:
+            bottom = Choices(_PAGES.to(language), pages)
+            sections.append(Section(urls.identifier("pages"), _PAGES.to(language), (bottom,)))
+        yield tuple(sections)
+    if not chunks:
+        note = Note(inline.message(_NOTHING_DUE.to(language)))
+        yield (Section(urls.identifier("everything"), AGENDA.to(language), (note,)),)
+
+
+def _order(desk: Desk, dated: Dated) -> tuple[object, ...]:
+    """What is overdue comes first, by owner; everything else by day."""
+    due, summary = dated
+    by = (due.owner == "", _name(desk, due.owner).casefold(), due.owner) if due.is_overdue else ()
+    return not due.is_overdue, by, due.due, summary.id, due.title, due.entry
+
+
+def _name(desk: Desk, owner: str) -> str:
+    member = desk.staff.get(owner)
+    return member.name if member else owner
+
+
+# -- the dates ---------------------------------------------------------------------------------------------------------
+
+
+def _dates(desk: Desk, chunk: Sequence[Dated], language: Language) -> Iterator[Section]:
+    """What is overdue by owner, then a section for each month."""
+    late = [dated for dated in chunk if dated[0].is_overdue]
+    if late:
+        groups = tuple(
+            Group(_owner_title(desk, owner, language), (_lines(desk, tuple(some), language),), _anchor(owner))
+            for owner, some in groupby(late, key=lambda dated: dated[0].owner)
+        )
+        yield Section(urls.identifier("overdue"), _LATE.to(language), groups)
+    coming = (dated for dated in chunk if not dated[0].is_overdue)
+    for month, some in groupby(coming, key=lambda dated: dated[0].due[:7]):
+        title = formats.period(month, language)
+        yield Section(urls.identifier(f"month-{month}"), title, (_lines(desk, tuple(some), language),))
+
+
+def _owner_title(desk: Desk, owner: str, language: Language) -> str:
+    return _name(desk, owner) if owner else _NO_OWNER.to(language)
+
+
+def _anchor(owner: str) -> str:
+    return f"overdue-{owner}" if owner else "overdue-nobody"
+
+
+def _lines(desk: Desk, dates: Iterable[Dated], language: Language) -> Lines:
+    return Lines(tuple(_line(desk, due, summary, language) for due, summary in dates))
+
+
+def _line(desk: Desk, due: Due, summary: Summary, language: Language) -> Line:
+    facts = [
+        inline.link(urls.for_account(summary.id), inline.text(summary.name), "ref"),
+        inline.span(f"is-{due.kind}", KINDS[due.kind].to(language)),
+    ]
+    if due.owner and not due.is_overdue:
+        facts.append(our_person(desk, due.owner))
+    return Line(
+        inline.link(urls.for_chapter(summary.id, due.chapter, due.anchor), inline.text(due.title)),
+        inline.day(due.due, language),
+        tuple(facts),
+        tone="late" if due.is_overdue else "",
+    )
+
+
+def _kinds(chunk: Sequence[Dated], language: Language) -> ChoiceGroup:
+    """Everything, or only what is of one kind; with how many there are on the page."""
+    counts = Counter(due.kind for due, _ in chunk)
+    named = [(_ALL.to(language), "all", len(chunk))]
+    named += [(KINDS[kind].to(language), kind, counts[kind]) for kind in KINDS if counts[kind]]
+    return ChoiceGroup(
+        _KIND.to(language),
+        tuple(
+            Choice(inline.fill("{} {}", word, inline.span("num", str(count))), id=f"only-{name}")
+            for word, name, count in named
+        ),
+    )
+
+
+def _further(language: Language) -> ChoiceGroup:
+    """Ways to what stands below the months."""
+    below = (("owners", _BY_OWNER), ("calendars", _CALENDARS))
+    choices = tuple(Choice(inline.text(text.to(language)), "", urls.link(f"#{name}")) for name, text in below)
+    return ChoiceGroup(_BELOW.to(language), choices)
+
+
+def _pages(part: int, parts: int, language: Language) -> tuple[ChoiceGroup, ...]:
+    if parts == 1:
+        return ()
+    choices = (
+        Choice(inline.text(number), "", urls.link(urls.for_part(urls.AGENDA, number)), number == part)
+        for number in range(1, parts + 1)
+    )
+    return (ChoiceGroup(_PAGE.to(language), tuple(choices)),)
+
+
+# -- by owner ----------------------------------------------------------------------------------------------------------
+
+
+def _owners(desk: Desk, dues: Sequence[Dated], language: Language) -> Section:
+    """How much each of us has to do, those with most overdue first."""
+    by_owner: dict[str, list[Dated]] = {}
+    for dated in dues:
+        by_owner.setdefault(dated[0].owner, []).append(dated)
+    counted = {owner: Counter(_when(desk, due) for due, _ in some) for owner, some in by_owner.items()}
+    ordered = sorted(counted, key=lambda o: (-counted[o]["late"], -counted[o]["soon"], _name(desk, o).casefold(), o))
+    rows = tuple(_owner_row(desk, owner, counted[owner], by_owner[owner], language) for owner in ordered)
+    labels = (_OWNER, _LATE, _SOON, _LATER, _NEXT)
+    columns = tuple(Column(text.to(language), 0 < place < 4) for place, text in enumerate(labels))
+    title = _BY_OWNER.to(language)
+    return Section(urls.identifier("owners"), title, (Table(title, columns, rows, is_caption_hidden=True),))
+
+
+def _when(desk: Desk, due: Due) -> str:
+    if due.is_overdue:
+        return "late"
+    return "soon" if (date.fromisoformat(due.due) - desk.as_of).days <= _SOON_DAYS else "later"
+
+
+def _owner_row(desk: Desk, owner: str, counts: Counter[str], dues: Sequence[Dated], language: Language) -> Row:
+    cells = [our_person(desk, owner) if owner else inline.span("muted", _NO_OWNER.to(language))]
+    for when in ("late", "soon", "later"):
+        shown: Markup = inline.text(counts[when]) if counts[when] else NOTHING
+        cells.append(inline.badge(str(counts[when]), "bad") if when == "late" and shown else shown)
+    coming = next(((due, summary) for due, summary in dues if not due.is_overdue), None)
+    cells.append(_coming(*coming, language) if coming else NOTHING)
+    return Row(tuple(cells))
+
+
+def _coming(due: Due, summary: Summary, language: Language) -> Markup:
+    link = inline.link(urls.for_chapter(summary.id, due.chapter, due.anchor), inline.text(due.title), "ref")
+    return inline.fill("{} {}", inline.span("when", inline.day(due.due, language)), link)
+
+
+# -- calendar files ----------------------------------------------------------------------------------------------------
+
+
+def calendars(desk: Desk, summaries: Sequence[Summary]) -> Iterator[tuple[str, bytes]]:
+    """The calendar file of all customers and that of each, in each language; none where nothing has a date."""
+    for language in desk.languages:
+        entries: list[CalendarEntry] = []
+        for account, own in _by_account(summaries):
+            found = [entry for summary in own for entry in _entries(desk, summary, language)]
+            if found:
+                yield desk.spot(language, urls.for_calendar(account.id)).file, calendar(account.name, found)
+            entries += found
+        if entries:
+            title = f"{desk.settings.title or desk.settings.company}: {AGENDA.to(language)}"
+            yield desk.spot(language, urls.for_calendar()).file, calendar(title, entries)
+
+
+def _by_account(summaries: Sequence[Summary]) -> Iterator[tuple[Summary, list[Summary]]]:
+    """Each account with its divisions."""
+    inside: dict[str, list[Summary]] = {}
+    for summary in summaries:
+        inside.setdefault(summary.id.partition("/")[0], []).append(summary)
+    for own in inside.values():
+        yield own[0], own
+
+
+def _entries(desk: Desk, summary: Summary, language: Language) -> Iterator[CalendarEntry]:
+    """What is due in a plan. The time of its last version is that of each entry: the same in every build."""
+    changed = summary.changed[0] if summary.changed else _midnight(desk.as_of)
+    seen: Counter[str] = Counter()
+    for due in summary.dues:
+        name = f"{summary.id}/{due.entry}"
+        seen[name] += 1
+        kind = KINDS[due.kind].to(language)
+        day = date.fromisoformat(due.due)
+        lines = [kind, *([f"{_OWNER.to(language)}: {_name(desk, due.owner)}"] if due.owner else ())]
+        yield CalendarEntry(
+            name if seen[name] == 1 else f"{name}/{seen[name]}",
+            day,
+            date.fromisoformat(due.until) if due.until else day,
+            f"{summary.name}: {due.title}",
+            "\n".join(lines),
+            kind,
+            changed,
+        )
+
+
+def _midnight(day: date) -> int:
+    return (day - date(1970, 1, 1)).days * 86400
+
+
+def _files(summaries: Sequence[Summary], language: Language) -> Section:
+    """Links to the calendar files."""
+    accounts = [account for account, own in _by_account(summaries) if any(summary.dues for summary in own)]
+    choices = [Choice(inline.text(_EVERYBODY.to(language)), "", urls.link(urls.for_calendar()))]
+    choices += [Choice(inline.text(one.name), "", urls.link(urls.for_calendar(one.id))) for one in accounts]
+    title = _CALENDARS.to(language)
+    files = Choices(title, (ChoiceGroup(_OF.to(language), tuple(choices)),))
+    blocks: tuple[Block, ...] = (Note(inline.message(_CALENDAR_HELP.to(language))), files)
+    return Section(urls.identifier("calendars"), title, blocks)

@@ -1,0 +1,82 @@
+"""Calendar files (iCalendar, RFC 5545) that every calendar program reads."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+# A line may have so many bytes, the rest follows in lines that begin with a space.
+_LONGEST = 75
+_SPECIAL = re.compile(r"[\\;,]")
+_BREAKS = re.compile(r"\r\n|[\r\n\u2028\u2029\x85]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """Something that takes whole days: from `day` to `until`, both included.
+
+    `name` tells it from all others and stays the same when its words or days change; `changed` is when that last
+    happened, in epoch seconds.
+    """
+
+    name: str
+    day: date
+    until: date
+    title: str
+    description: str
+    category: str
+    changed: int
+
+
+def calendar(title: str, entries: Iterable[CalendarEntry]) -> bytes:
+    """The file; there has to be an entry, as the format knows no empty calendars."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//kamsite//Agenda//EN", "CALSCALE:GREGORIAN"]
+    lines += ["METHOD:PUBLISH", f"X-WR-CALNAME:{_text(title)}"]
+    for entry in entries:
+        lines += _event(entry)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{_folded(line)}\r\n" for line in lines).encode("utf-8")
+
+
+def _event(entry: CalendarEntry) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{uuid5(NAMESPACE_URL, f'kamsite:{entry.name}')}"
+    yield f"DTSTAMP:{datetime.fromtimestamp(entry.changed, UTC):%Y%m%dT%H%M%SZ}"
+    yield f"DTSTART;VALUE=DATE:{_day(entry.day)}"
+    if entry.day < entry.until < date.max:
+        yield f"DTEND;VALUE=DATE:{_day(entry.until + timedelta(days=1))}"
+    yield f"SUMMARY:{_text(entry.title)}"
+    if entry.description:
+        yield f"DESCRIPTION:{_text(entry.description)}"
+    yield f"CATEGORIES:{_text(entry.category)}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _day(day: date) -> str:
+    return day.isoformat().replace("-", "")
+
+
+def _text(text: str) -> str:
+    """A text as a value: what has a meaning in the format is escaped, control characters are left out."""
+    escaped = _SPECIAL.sub(r"\\\g<0>", text)
+    return _CONTROL.sub("", _BREAKS.sub(r"\\n", escaped))
+
+
+def _folded(line: str) -> str:
+    """A line in pieces of at most 75 bytes, none of them cut inside a character."""
+    if len(line) * 4 <= _LONGEST or len(line.encode()) <= _LONGEST:
+        return line
+    pieces: list[str] = []
+    piece: list[str] = []
+    size = 0
+    for character in line:
+        width = len(character.encode())
+        if size + width > _LONGEST:
+            pieces.append("".join(piece))
+            piece, size = [], 1
+        piece.append(character)
+        size += width
+    return "\r\n ".join([*pieces, "".join(piece)])
