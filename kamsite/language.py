@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Literal, TypeVar, cast
 
-Language = Literal["de", "en", "both"]
+WrittenLanguage = Literal["de", "en"]
+Language = WrittenLanguage | Literal["both"]
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 
 _ENGLISH, _GERMAN, _END = "\x04", "\x05", "\x06"

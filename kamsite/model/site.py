@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from kamsite.language import Language
+from kamsite.language import WrittenLanguage
 
 Sensitivity = Literal["public", "internal", "commercial", "personal"]
 HostKind = Literal["gitlab", "github", "gitea"]
@@ -99,7 +99,7 @@ class Site(Struct, frozen=True, kw_only=True):
     url: str | None = None
     company: Company | None = None
     lead: str | None = None
-    languages: tuple[Language, ...] = ()
+    languages: tuple[WrittenLanguage, ...] = ()
     currency: str | None = None
     repository: Repository | None = None
     freshness: Freshness | None = None
