@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 
+import msgspec
+
 from kamsite.building.account import AccountWork
 from kamsite.building.surroundings import Surroundings
 from kamsite.horizon import changes_of, day_of, epoch_of, months_later
 from kamsite.model.folder import SITE, STAFF
 from kamsite.output.memo import code_digest, key_of
+from kamsite.render.across.shared import SharedFiles
 from kamsite.source.history import Version
 
 
@@ -35,6 +38,11 @@ class Keys:
     def version(self, plan: str, version: Version) -> str:
         """The key of the pages of an old version."""
         return key_of("version", self._shared, plan, version)
+
+    def shared(self, files: SharedFiles) -> str:
+        """The key of files across accounts."""
+        inputs = msgspec.json.encode(files.inputs, order="deterministic").decode()
+        return key_of("shared", self._shared, files.name, files.as_of, inputs)
 
     def _content(self, work: AccountWork) -> str:
         files = self._surroundings.snapshot.files

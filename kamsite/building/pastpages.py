@@ -6,10 +6,10 @@ from kamsite.building.past import Changes, Past, compared, of_plan
 from kamsite.model.plan import Plan
 from kamsite.render import urls
 from kamsite.render.account import AccountPages
+from kamsite.render.across.content import Recent
 from kamsite.render.changed import changed_sections, other_pairs
 from kamsite.render.desk import Desk
 from kamsite.render.feed import feed
-from kamsite.render.recent import Recent
 from kamsite.source.history import History, Version
 
 

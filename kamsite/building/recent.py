@@ -8,7 +8,7 @@ from kamsite.building.past import Changes, PastKeys, VersionReader, pairs, recor
 from kamsite.building.surroundings import Surroundings
 from kamsite.compare.origins import PlanChanges, begun
 from kamsite.output.memo import Memo
-from kamsite.render.recent import Recent
+from kamsite.render.across.content import Recent
 from kamsite.source.history import History, Version
 
 _MOST = 40

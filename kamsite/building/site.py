@@ -12,20 +12,16 @@ from kamsite.building.past import PastKeys
 from kamsite.building.portfolio import check_portfolio
 from kamsite.building.question import BuildOptions, BuildSummary
 from kamsite.building.recent import recent_versions
+from kamsite.building.shared import assets_of, content_of, draw
 from kamsite.building.surroundings import Surroundings
 from kamsite.building.survey import survey_of, works_of
 from kamsite.building.work import Workshop, usual_jobs
 from kamsite.diagnostics import Finding, Severity, counted, in_order
 from kamsite.output.memo import Memo
 from kamsite.output.tree import Published, Staging, digest_of, staging, stamp_of
-from kamsite.render import urls
-from kamsite.render.about import Origin
-from kamsite.render.agendapage import calendars
-from kamsite.render.desk import Desk
+from kamsite.render.across.content import Recent
+from kamsite.render.across.pages import files_across
 from kamsite.render.maps import Layouts
-from kamsite.render.ourpeople import own_assets_shown
-from kamsite.render.recent import Recent
-from kamsite.render.sitepages import site_pages
 from kamsite.render.versions import is_rendered
 from kamsite.source.history import History, Version
 from kamsite.source.snapshot import Snapshot
@@ -187,13 +183,28 @@ class _Build:
     def _add_shared_pages(
         self, stage: Staging, records: Mapping[str, AccountRecord], findings: tuple[Finding, ...]
     ) -> None:
+        """Draws the files across accounts whose inputs have changed, and takes over the others."""
         recent: tuple[Recent, ...] = ()
         if self.desk.shows_history:
             recent, fresh = recent_versions(self.surroundings, self.histories, self.memo, self.told_now)
             self.memo.put(fresh, int(time.time()))
-        for file, content in shared_files(self.surroundings, self.desk, records, findings, recent).items():
-            if not stage.keep_all({file: digest_of(content)}):
-                stage.write({file: content})
+        content = content_of(self.surroundings, records, findings, recent)
+        by_key = {self.keys.shared(files): files for files in files_across(self.desk, content)}
+        known = self.memo.get(by_key)
+        drawn: dict[str, bytes] = {}
+        for key, files in by_key.items():
+            digests = msgspec.json.decode(known[key], type=dict[str, str]) if key in known else None
+            if digests is None or not stage.keep_all(digests):
+                drawn[key] = msgspec.json.encode(_written(stage, draw(files, self.desk)))
+        self.memo.put(drawn, int(time.time()))
+        _written(stage, assets_of(self.surroundings, self.desk, content))
+
+
+def _written(stage: Staging, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Puts files into the stage, by taking over what is published already; gives back their digests."""
+    digests = {file: digest_of(content) for file, content in files.items()}
+    stage.write({file: content for file, content in files.items() if not stage.keep(file, digests[file])})
+    return digests
 
 
 def findings_of(surroundings: Surroundings, records: Mapping[str, AccountRecord], memo: Memo) -> tuple[Finding, ...]:
@@ -203,22 +214,3 @@ def findings_of(surroundings: Surroundings, records: Mapping[str, AccountRecord]
         found.extend(record.findings)
     found.extend(check_portfolio(surroundings, records.values(), memo))
     return in_order(found)
-
-
-def shared_files(
-    surroundings: Surroundings,
-    desk: Desk,
-    records: Mapping[str, AccountRecord],
-    findings: tuple[Finding, ...],
-    recent: tuple[Recent, ...] = (),
-) -> dict[str, bytes]:
-    """The pages across accounts and the theme's assets, by file; `records` go by account, `recent` are versions."""
-    s = surroundings
-    summaries = [summary for account in sorted(records) for summary in records[account].summaries]
-    told = [finding for finding in findings if s.edition.names(finding.place.file)]
-    drafts = tuple(file for file in s.snapshot.uncommitted if s.edition.names(file))
-    origin = Origin(s.snapshot, s.as_of, s.edition_title, drafts, s.site_written, s.site_field)
-    files = {file: html.encode("utf-8") for file, html in site_pages(desk, summaries, told, origin, recent)}
-    files.update(calendars(desk, summaries))
-    pictures = s.snapshot.read_many(sorted(own_assets_shown(desk, summaries)))
-    return files | dict(s.theme.assets) | {urls.own_asset(file): content for file, content in pictures.items()}

@@ -25,6 +25,7 @@ from kamsite.render.changes.origins import ToldOrigin
 from kamsite.render.contexts import AccountHeader, Banner, Body, Chapter, Feed, Frame, NavItem, VersionLine
 from kamsite.render.desk import Desk
 from kamsite.render.mappage import map_sections, shows_people
+from kamsite.render.navigation import frame_of
 from kamsite.render.originpage import LEAD, TITLE, links_to, origin_sections
 from kamsite.render.overview import overview_sections
 from kamsite.render.sections import DRAWINGS
@@ -248,7 +249,7 @@ class AccountPages:
     def _around(self) -> Frame:
         """What all pages of the plan share."""
         address = urls.for_account(self.plan.id)
-        frame = self.desk.frame(address, self.language, "overview", self.plan.name)
+        frame = frame_of(self.desk, address, self.language, "overview", self.plan.name)
         crumbs = [*frame.crumbs]
         if self.plan.parent is not None:
             crumbs.append(NavItem(self.plan.parent.name, urls.link(urls.for_account(self.plan.parent.id))))

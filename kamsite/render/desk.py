@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from kamsite.horizon import day_of
-from kamsite.language import Language, Text, both
+from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import PlanCompleteness, completeness_of
 from kamsite.model.field import Field
 from kamsite.model.plan import Plan
@@ -16,7 +16,7 @@ from kamsite.model.staff import StaffMember
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.chapters import CHAPTER_TITLES
-from kamsite.render.contexts import Feed, Frame, LanguageLink, NavItem
+from kamsite.render.contexts import LanguageLink
 from kamsite.render.host import Host
 from kamsite.render.inline import safe
 from kamsite.render.maps import Layouts
@@ -32,15 +32,6 @@ _CURRENT: Mapping[Language, Text] = {
     "en": Text(' aria-current="true"', ""),
 }
 _LANGUAGE_NAMES: Mapping[Language, str] = {"de": "Deutsch", "en": "English"}
-PORTFOLIO = Text("Accounts", "Kunden")
-AGENDA = Text("Agenda", "Termine")
-CONTACTS = Text("Contacts", "Kontakte")
-COMPETITORS = Text("Competitors", "Wettbewerber")
-STAFF = Text("Our people", "Unser Team")
-RECENT = Text("Recent changes", "Letzte Änderungen")
-FINDINGS = Text("Findings", "Befunde")
-ABOUT = Text("About", "Über diese Seite")
-_TITLE = Text("Account plans", "Kundenpläne")
 _MAP_KINDS = frozenset({"map", "overview", "whole", "people"})
 
 
@@ -162,37 +153,6 @@ class Desk:
         links = ProseLinks(plan.id, accounts, frozenset(self.fields), assets, frozenset(asked))
         currency, mission = self.settings.currency, self.settings.company_mission
         return Show(language, plan, self.staff, self.fields, currency, self.as_of, links, self.prose, mission)
-
-    def frame(self, address: str, language: Language, kind: str, title: str) -> Frame:
-        """The frame of a page, without what only pages of accounts have; its links are to be settled."""
-        nav = [(urls.PORTFOLIO, PORTFOLIO), (urls.AGENDA, AGENDA)]
-        if self.shows_contacts:
-            nav.append((urls.CONTACTS, CONTACTS))
-        if self.shows_competitors:
-            nav.append((urls.COMPETITORS, COMPETITORS))
-        nav.append((urls.STAFF, STAFF))
-        if self.shows_history:
-            nav.append((urls.RECENT, RECENT))
-        if self.shows_findings:
-            nav.append((urls.FINDINGS, FINDINGS))
-        nav.append((urls.ABOUT, ABOUT))
-        stylesheets, scripts = self.looks(kind)
-        return Frame(
-            kind=kind,
-            language=both("en", "de") if language == "both" else language,
-            title=title,
-            site_title=self.settings.title or _TITLE.to(language),
-            company=self.settings.company,
-            home=urls.link(urls.PORTFOLIO),
-            stylesheets=stylesheets,
-            scripts=scripts,
-            icon=urls.link(f"~{self.theme.icon}"),
-            nav=tuple(NavItem(text.to(language), urls.link(to), to == address) for to, text in nav),
-            languages=self.in_languages(language),
-            crumbs=(NavItem(PORTFOLIO.to(language), urls.link(urls.PORTFOLIO)),) if kind != "portfolio" else (),
-            logo=urls.link(urls.for_own_asset(self.logo)) if self.logo else "",
-            feeds=(Feed(RECENT.to(language), urls.link(urls.FEED)),) if self.has_feeds else (),
-        )
 
     def looks(self, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The addresses of the styles and of the scripts that a kind of page needs."""

@@ -8,10 +8,10 @@ from markupsafe import escape
 
 from kamsite.language import Language, Text
 from kamsite.render import urls
+from kamsite.render.across.content import Recent
 from kamsite.render.changed import DECISION
 from kamsite.render.changes.log import decisions_in, line_of
 from kamsite.render.desk import Desk
-from kamsite.render.recent import Recent
 from kamsite.source.history import Version
 
 MOST = 40

@@ -14,7 +14,8 @@ from kamsite.building.keys import Keys
 from kamsite.building.past import PastKeys
 from kamsite.building.question import Question, read_snapshot
 from kamsite.building.recent import recent_versions
-from kamsite.building.site import findings_of, shared_files
+from kamsite.building.shared import assets_of, content_of, draw
+from kamsite.building.site import findings_of
 from kamsite.building.survey import survey_of, works_of
 from kamsite.building.work import Workshop
 from kamsite.commands.output import no_folder
@@ -22,8 +23,9 @@ from kamsite.diagnostics import Finding
 from kamsite.model.folder import SITE, read_folder
 from kamsite.model.schema import forget_schemas, load_schemas
 from kamsite.output.memo import Memo
+from kamsite.render.across.content import Recent
+from kamsite.render.across.pages import files_across
 from kamsite.render.maps import Layouts
-from kamsite.render.recent import Recent
 from kamsite.resources import schema_folder
 from kamsite.serving.accounts import Ground, LiveAccount, Source, drawn, is_sound, read_source, renewed, trouble_of
 from kamsite.serving.keeping import HeldMemo, SoundSettings
@@ -55,6 +57,7 @@ class LivePortfolio:
         self._told: dict[str, bytes] = {}
         self._behind: dict[str, Source] = {}
         self._shared: Mapping[str, bytes] = {}
+        self._drawn_shared: dict[str, dict[str, bytes]] = {}
         self._is_shared_due = True
         self._versions: OrderedDict[str, Mapping[str, bytes]] = OrderedDict()
 
@@ -256,10 +259,23 @@ class LivePortfolio:
             records = {name: account.record for name, account in self.accounts.items()}
             try:
                 recent = self._recent(self.ground)
-                self._shared = shared_files(self.ground.surroundings, self.ground.desk, records, self.found, recent)
+                self._shared = self._draw_shared(self.ground, records, recent)
             except Exception as error:
                 self.found = (*self.found, trouble_of(error, SITE))
         return self._shared
+
+    def _draw_shared(
+        self, ground: Ground, records: Mapping[str, AccountRecord], recent: tuple[Recent, ...]
+    ) -> Mapping[str, bytes]:
+        """The files across accounts; those whose inputs are as they were are not drawn again."""
+        content = content_of(ground.surroundings, records, self.found, recent)
+        by_key = {ground.keys.shared(files): files for files in files_across(ground.desk, content)}
+        drawn = {key: self._drawn_shared.get(key) or draw(files, ground.desk) for key, files in by_key.items()}
+        self._drawn_shared = drawn
+        found = assets_of(ground.surroundings, ground.desk, content)
+        for files in drawn.values():
+            found.update(files)
+        return found
 
     def _recent(self, ground: Ground) -> tuple[Recent, ...]:
         """The newest versions of all accounts with what they changed."""

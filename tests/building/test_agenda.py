@@ -9,7 +9,7 @@ from icalendar import Calendar
 from repositories import Repo
 from sites import PLANS, differences, publish, site, write, written
 
-from kamsite.render import agendapage
+from kamsite.render.across import agenda
 from kamsite.render.calendarfile import CalendarEntry, calendar
 
 AS_OF = date(2026, 6, 15)
@@ -111,7 +111,7 @@ def test_every_kind_has_styles_that_leave_the_lines_that_it_counts(tmp_path: Pat
 
 
 def test_more_than_fits_on_a_page_stands_on_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(agendapage, "PER_PAGE", 4)
+    monkeypatch.setattr(agenda, "PER_PAGE", 4)
     made = built(tmp_path, DATED)
     assert b"Second line" in made["agenda.html"]
     assert b"Hausmesse" in made["agenda-2.html"]

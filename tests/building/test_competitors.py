@@ -7,7 +7,7 @@ import pytest
 from sites import PLANS, pages, publish, write
 
 from kamsite.model.analyses.rivals import folded_name
-from kamsite.render import competitorspage
+from kamsite.render.across import competitors
 
 MET = {
     "nordwind/position.yaml": """
@@ -122,7 +122,7 @@ def test_an_edition_for_the_customer_has_no_such_page_and_no_link_to_it(tmp_path
 
 
 def test_more_than_fits_on_a_page_stands_on_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(competitorspage, "PER_PAGE", 7)
+    monkeypatch.setattr(competitors, "PER_PAGE", 7)
     made = built(tmp_path, MET)
     assert '<a href="competitors-2.html#competitor-keltmann">' in made["competitors.html"]
     assert 'id="competitor-keltmann"' in made["competitors-2.html"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sites import PLANS, pages, publish, write
 
-from kamsite.render import contactspage
+from kamsite.render.across import contacts
 
 PEOPLE = {
     "nordwind/people.yaml": """
@@ -75,7 +75,7 @@ def test_every_choice_has_styles_that_leave_the_rows_that_it_counts(tmp_path: Pa
 
 
 def test_more_people_than_fit_on_a_page_stand_on_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contactspage, "PER_PAGE", 2)
+    monkeypatch.setattr(contacts, "PER_PAGE", 2)
     made = built(tmp_path, PEOPLE)
     parts = ["contacts.html", "contacts-2.html", "contacts-3.html"]
     assert [NAMES.findall(made[part]) for part in parts] == [

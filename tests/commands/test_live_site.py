@@ -86,7 +86,7 @@ def test_it_follows_many_changes_and_always_equals_a_build(tmp_path: Path, plans
 
 def test_nothing_is_drawn_before_somebody_looks(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(portfolio, "drawn", lambda *_: pytest.fail("drawn"))
-    monkeypatch.setattr(portfolio, "shared_files", lambda *_: pytest.fail("drawn"))
+    monkeypatch.setattr(portfolio, "files_across", lambda *_: pytest.fail("drawn"))
     assert begun(plans).account_count == 2
 
 

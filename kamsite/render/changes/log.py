@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kamsite.compare.origins import PlanChanges
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, in_each
 from kamsite.quoting import shown
 
 NOT_KNOWN = Text("what came before is not known in this clone", "was vorher war, ist in diesem Klon nicht bekannt")
@@ -11,6 +11,7 @@ _NOTHING = Text("nothing changed that is shown here", "nichts geändert, was hie
 _DIVISION = Text("{}: {}", "{}: {}")
 
 
+@in_each
 def line_of(changes: Sequence[PlanChanges] | None, plan: str, language: Language) -> str:
     """What a version changed in a plan (its id in that version), then in its divisions; None: that is not known."""
     if changes is None:

@@ -66,8 +66,26 @@
     });
   }
 
+  /* An open menu of the navigation closes when somebody goes on elsewhere. */
+  function close(except) {
+    document.querySelectorAll(".drop[open]").forEach(function (menu) {
+      if (menu !== except) menu.open = false;
+    });
+  }
+  function menus() {
+    document.addEventListener("click", function (event) { close(event.target.closest(".drop")); });
+    document.addEventListener("focusin", function (event) { close(event.target.closest(".drop")); });
+    document.addEventListener("keydown", function (event) {
+      var menu = event.key === "Escape" && document.querySelector(".drop[open]");
+      if (!menu) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  }
+
   function start() {
     fold();
+    menus();
     stack();
     stops();
     if (location.hash) unfold();

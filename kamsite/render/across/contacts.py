@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
@@ -9,9 +10,11 @@ from markupsafe import Markup
 from kamsite.language import Language, Text
 from kamsite.model.analyses.summary import NEEDS, Contact, Summary
 from kamsite.render import inline, urls
+from kamsite.render.across.accounts import our_person
+from kamsite.render.across.content import Content
+from kamsite.render.across.shared import SharedFiles, other_parts, page, parts_of
 from kamsite.render.blocks import (
     NOTHING,
-    Block,
     Choice,
     ChoiceGroup,
     Choices,
@@ -24,15 +27,11 @@ from kamsite.render.blocks import (
     Table,
 )
 from kamsite.render.desk import Desk
-from kamsite.render.portfoliopage import our_person
+from kamsite.render.navigation import CONTACTS
 from kamsite.render.powermap.words import ATTITUDES, ROLES
 
 # A row is some 700 bytes; a page of this many is read at once on a phone.
 PER_PAGE = 1000
-CONTACTS_LEAD = Text(
-    "Everybody whom our plans know at our customers. Those who need somebody of us come first.",
-    "Alle, die unsere Pläne bei unseren Kunden kennen. Zuerst, wer jemanden von uns braucht.",
-)
 _GLANCE = Text("At a glance", "Auf einen Blick")
 _GROUPS = {
     "uncovered_decider": Text("Deciders nobody of us addresses", "Entscheider ohne Kontakt zu uns"),
@@ -61,8 +60,6 @@ _SHOW = Text("Show only", "Nur anzeigen")
 _ROLE = Text("Role", "Rolle")
 _ATTITUDE = Text("Attitude", "Einstellung")
 _ALL = Text("Everybody", "Alle")
-_PAGE = Text("Page", "Seite")
-_PAGES = Text("Pages", "Seiten")
 _WHO = Text("Contact", "Kontakt")
 _NO_PEOPLE = Text(
     "No plan names people yet. Add them to people.yaml of an account; they then stand here.",
@@ -71,17 +68,38 @@ _NO_PEOPLE = Text(
 Met = tuple[Contact, Summary]
 
 
-def contacts_parts(desk: Desk, summaries: Sequence[Summary], language: Language) -> Iterator[tuple[Section, ...]]:
-    """The page's sections; several times, for several pages, where there are more people than fit on one."""
-    met = sorted(((contact, s) for s in summaries for contact in s.contacts), key=_order)
-    chunks = [met[start : start + PER_PAGE] for start in range(0, len(met), PER_PAGE)]
+def contacts_pages(_desk: Desk, content: Content) -> Iterator[SharedFiles]:
+    """The page; several where there are more people than fit on one."""
+    met = sorted(((contact, s) for s in content.summaries for contact in s.contacts), key=_order)
+    chunks = [met[start : start + PER_PAGE] for start in range(0, len(met), PER_PAGE)] or [[]]
     for part, chunk in enumerate(chunks, 1):
-        sections = [] if part > 1 else [_glance(met, language)]
-        sections += _groups(desk, chunk, part, len(chunks), language)
-        yield tuple(sections)
-    if not chunks:
+        everybody = met if part == 1 else []
+        told = [(contact, summary.id, summary.name) for contact, summary in everybody or chunk]
+        draw = partial(_sections, chunk, everybody, (part, len(chunks)))
+        yield page(CONTACTS, (part, len(chunks), told), draw, part)
+
+
+def _sections(
+    chunk: Sequence[Met], everybody: Sequence[Met], place: tuple[int, int], desk: Desk, language: Language
+) -> Iterator[Section]:
+    """The sums on the first part of the page, what can be chosen, and a table for each need."""
+    if not chunk:
         note = Note(inline.message(_NO_PEOPLE.to(language)))
-        yield (Section(urls.identifier("everybody"), _PEOPLE.to(language), (note,)),)
+        yield Section(urls.identifier("everybody"), _PEOPLE.to(language), (note,))
+        return
+    if everybody:
+        yield _glance(everybody, language)
+    pages = parts_of(CONTACTS, *place, language)
+    choices = Choices(_SHOW.to(language), (*_choices(chunk, language), *pages))
+    yield Section(urls.identifier("everybody"), _SHOW.to(language), (choices,))
+    columns = tuple(Column(text.to(language)) for text in _COLUMNS)
+    for need, group in groupby(chunk, key=lambda met: met[0].need):
+        title = _GROUPS[need].to(language)
+        rows = tuple(_row(desk, contact, summary, language) for contact, summary in group)
+        yield Section(
+            urls.identifier(need.replace("_", "-")), title, (Table(title, columns, rows, is_caption_hidden=True),)
+        )
+    yield from other_parts(pages, language)
 
 
 def _order(met: Met) -> tuple[object, ...]:
@@ -119,22 +137,6 @@ def _glance(met: Sequence[Met], language: Language) -> Section:
 
 
 # -- the people --------------------------------------------------------------------------------------------------------
-
-
-def _groups(desk: Desk, chunk: Sequence[Met], part: int, parts: int, language: Language) -> Iterator[Section]:
-    """What can be chosen, and a table for each need."""
-    pages = _pages(part, parts, language)
-    choices = Choices(_SHOW.to(language), (*_choices(chunk, language), *pages))
-    yield Section(urls.identifier("everybody"), _SHOW.to(language), (choices,))
-    columns = tuple(Column(text.to(language)) for text in _COLUMNS)
-    groups = [(need, tuple(some)) for need, some in groupby(chunk, key=lambda met: met[0].need)]
-    for place, (need, group) in enumerate(groups, 1):
-        title = _GROUPS[need].to(language)
-        rows = tuple(_row(desk, contact, summary, language) for contact, summary in group)
-        blocks: tuple[Block, ...] = (Table(title, columns, rows, is_caption_hidden=True),)
-        if pages and place == len(groups):
-            blocks += (Choices(_PAGES.to(language), pages),)
-        yield Section(urls.identifier(need.replace("_", "-")), title, blocks)
 
 
 def _row(desk: Desk, contact: Contact, summary: Summary, language: Language) -> Row:
@@ -204,14 +206,3 @@ def _choices(chunk: Sequence[Met], language: Language) -> Iterator[ChoiceGroup]:
 
 def _choice(word: str, name: str, count: int) -> Choice:
     return Choice(inline.fill("{} {}", word, inline.span("num", str(count))), id=f"only-{name}")
-
-
-def _pages(part: int, parts: int, language: Language) -> tuple[ChoiceGroup, ...]:
-    """Links to the other pages; nothing where one page holds everybody."""
-    if parts == 1:
-        return ()
-    choices = (
-        Choice(inline.text(number), "", urls.link(urls.for_part(urls.CONTACTS, number)), number == part)
-        for number in range(1, parts + 1)
-    )
-    return (ChoiceGroup(_PAGE.to(language), tuple(choices)),)

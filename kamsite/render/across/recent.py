@@ -1,39 +1,45 @@
 """The page that tells what changed lately across accounts, day by day."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
-from kamsite.compare.origins import PlanChanges
 from kamsite.horizon import day_of
 from kamsite.language import Language, Text
 from kamsite.render import inline, urls
+from kamsite.render.across.content import Content, Recent
+from kamsite.render.across.shared import SharedFiles, page
 from kamsite.render.blocks import NOTHING, Line, Lines, Section
 from kamsite.render.changed import DECISION
 from kamsite.render.changes.log import decisions_in, line_of
 from kamsite.render.desk import Desk
-from kamsite.source.history import Version
+from kamsite.render.feed import feed
+from kamsite.render.navigation import PORTFOLIO, RECENT
 
 _NONE = Text("Nothing has changed yet.", "Noch hat sich nichts geändert.")
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
-    """A version of an account with what it changed in its plans; None where that is not known."""
-
-    account: str
-    version: Version
-    changes: Sequence[PlanChanges] | None
-
-    @property
-    def is_telling(self) -> bool:
-        """Whether it changed more than how something is written, as far as the edition shows it."""
-        return self.changes is None or any(one.is_broken or len(one.changes) > one.cosmetic for one in self.changes)
+def recent_page(_desk: Desk, content: Content) -> Iterator[SharedFiles]:
+    """The page of what changed lately."""
+    names = {one.account: content.names.get(one.account, one.account) for one in content.recent}
+    yield page(RECENT, (content.recent, names), partial(_sections, content.recent, names))
 
 
-def recent_sections(
-    desk: Desk, recent: Sequence[Recent], names: Mapping[str, str], language: Language
-) -> Iterator[Section]:
+def recent_feed(_desk: Desk, content: Content) -> Iterator[SharedFiles]:
+    """The same for programs that look for news."""
+    names = content.names
+    told = [(one.account, names.get(one.account, one.account), one) for one in content.recent]
+
+    def draw(desk: Desk) -> Iterator[tuple[str, bytes]]:
+        for language in desk.languages:
+            title = desk.settings.title or PORTFOLIO.title.to(language)
+            file, text = feed(desk, urls.FEED, urls.RECENT, title, told, language)
+            yield file, text.encode("utf-8")
+
+    yield SharedFiles(urls.FEED, told, draw)
+
+
+def _sections(recent: Sequence[Recent], names: Mapping[str, str], desk: Desk, language: Language) -> Iterator[Section]:
     """The newest versions, a section for each day; `names` are those of the accounts by id."""
     told = [one for one in recent if one.is_telling]
     if not told:

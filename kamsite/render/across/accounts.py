@@ -1,8 +1,10 @@
 """The portfolio: all accounts at a glance, what is overdue and what comes next."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from kamsite.diagnostics import SEVERITIES, Severity
 from kamsite.horizon import day_of
@@ -11,8 +13,11 @@ from kamsite.model.analyses.agenda import KINDS
 from kamsite.model.analyses.summary import Decider, Due, Summary
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
+from kamsite.render.across.content import Content
+from kamsite.render.across.shared import SharedFiles, page
 from kamsite.render.blocks import NOTHING, Column, Figure, FigureRow, Line, Lines, Row, Section, Table
 from kamsite.render.desk import Desk
+from kamsite.render.navigation import PORTFOLIO
 from kamsite.render.powermap.words import ATTITUDES
 
 _TONES = {"green": "good", "amber": "warn", "red": "bad"}
@@ -48,7 +53,13 @@ _COLUMNS = {
 }
 
 
-def portfolio_sections(desk: Desk, summaries: Sequence[Summary], language: Language) -> Iterator[Section]:
+def portfolio_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
+    """The page of all accounts."""
+    told = [replace(summary, ties=(), contacts=(), rivals=()) for summary in content.summaries]
+    yield page(PORTFOLIO, told, partial(_sections, content.summaries), as_of=desk.as_of)
+
+
+def _sections(summaries: Sequence[Summary], desk: Desk, language: Language) -> Iterator[Section]:
     """The sums, all accounts with their divisions, what is overdue and what comes next."""
     accounts = [summary for summary in summaries if summary.parent is None]
     figures = tuple(_totals(desk, accounts, summaries, language))

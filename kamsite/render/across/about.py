@@ -1,22 +1,21 @@
 """The page that says what a site was built from, whose it is, and by which settings its plans are judged."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 from kamsite import __version__
 from kamsite.language import Language, Text
-from kamsite.model.analyses.summary import Summary
-from kamsite.model.field import Field
 from kamsite.model.plan import NO_PLAN
 from kamsite.render import format as formats
 from kamsite.render import generic, inline, urls
+from kamsite.render.across.accounts import our_person
+from kamsite.render.across.content import Content, Origin
+from kamsite.render.across.shared import SharedFiles, page
 from kamsite.render.blocks import Block, Fact, Facts, Note, Section
 from kamsite.render.desk import Desk
-from kamsite.render.portfoliopage import our_person
+from kamsite.render.navigation import ABOUT
 from kamsite.render.show import Show
-from kamsite.source.document import Value
-from kamsite.source.snapshot import Snapshot
 
 _BUILT = Text("What these pages are built from", "Woraus diese Seiten gebaut sind")
 _COMMITTED = Text("Committed on", "Festgeschrieben am")
@@ -33,25 +32,15 @@ _SETTINGS = Text("How plans are kept and judged here", "Wie Pläne hier geführt
 _SHOWN = frozenset({"title", "company", "lead", "languages", "repository", "editions", "theme"})
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What the site was built from. `uncommitted` are files that differ from the commit.
-
-    `edition` is what the edition is called; `site` is site.yaml as far as the edition shows it, `site_field` what the
-    schema says of it.
-    """
-
-    snapshot: Snapshot
-    as_of: date
-    edition: str
-    uncommitted: tuple[str, ...] = ()
-    site: Mapping[str, Value] = field(default_factory=dict)
-    site_field: Field | None = None
+def about_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
+    """The page of what the site was built from."""
+    origin, plans = content.origin, len(content.summaries)
+    told = (plans, origin.snapshot.commit, origin.edition, origin.uncommitted, origin.site)
+    yield page(ABOUT, told, partial(_sections, plans, origin), as_of=desk.as_of)
 
 
-def about_sections(desk: Desk, summaries: Sequence[Summary], origin: Origin, language: Language) -> Iterator[Section]:
-    """The sections of the page."""
-    facts = Facts(tuple(_facts(desk, summaries, origin, language)))
+def _sections(plans: int, origin: Origin, desk: Desk, language: Language) -> Iterator[Section]:
+    facts = Facts(tuple(_facts(desk, plans, origin, language)))
     yield Section(urls.identifier("built"), _BUILT.to(language), (facts,))
     if company := tuple(_company(desk, language)):
         yield Section(urls.identifier("company"), desk.settings.company or _COMPANY.to(language), company)
@@ -59,7 +48,7 @@ def about_sections(desk: Desk, summaries: Sequence[Summary], origin: Origin, lan
         yield Section(urls.identifier("settings"), _SETTINGS.to(language), settings)
 
 
-def _facts(desk: Desk, summaries: Sequence[Summary], origin: Origin, language: Language) -> Iterator[Fact]:
+def _facts(desk: Desk, plans: int, origin: Origin, language: Language) -> Iterator[Fact]:
     commit = origin.snapshot.commit
     if commit is not None:
         mark = inline.text(commit.short)
@@ -74,7 +63,7 @@ def _facts(desk: Desk, summaries: Sequence[Summary], origin: Origin, language: L
     yield Fact(_JUDGED.to(language), inline.time(origin.as_of.isoformat(), language))
     if origin.edition and desk.shows_findings:
         yield Fact(_EDITION.to(language), inline.text(origin.edition))
-    yield Fact(_PLANS.to(language), inline.text(len(summaries)))
+    yield Fact(_PLANS.to(language), inline.text(plans))
     if desk.settings.lead and desk.guides:
         yield Fact(_ASK.to(language), our_person(desk, desk.settings.lead))
     if desk.host and desk.shows_history:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
@@ -12,12 +13,11 @@ from kamsite.model.analyses.rivals import OUTCOMES, Encounter, Rival, folded_nam
 from kamsite.model.analyses.summary import Summary
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
+from kamsite.render.across.content import Content
+from kamsite.render.across.shared import SharedFiles, other_parts, page, parts_of
 from kamsite.render.blocks import (
     NOTHING,
     Block,
-    Choice,
-    ChoiceGroup,
-    Choices,
     Column,
     Figure,
     FigureRow,
@@ -28,12 +28,9 @@ from kamsite.render.blocks import (
     Table,
 )
 from kamsite.render.desk import Desk
+from kamsite.render.navigation import COMPETITORS
 
 PER_PAGE = 1000
-COMPETITORS_LEAD = Text(
-    "Where we meet them, what we lost to them and why, and where it is still open.",
-    "Wo wir ihnen begegnen, was wir an sie verloren haben und warum, und wo es noch offen ist.",
-)
 _BY_NAME = Text(
     "Plans give the same competitor different ids, so competitors are put together by name: capitals, legal forms "
     "(AG, GmbH, Inc., …) and what stands in brackets do not count. Somebody is here twice? Then plans spell the name "
@@ -69,8 +66,6 @@ _OUTCOMES = {
 }
 _SPELT = Text("Also written: {names}", "Auch geschrieben: {names}")
 _NOT_SAID = Text("reason not written down", "Grund nicht festgehalten")
-_PAGE = Text("Page", "Seite")
-_PAGES = Text("Pages", "Seiten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +107,42 @@ class _Entry:
     row: tuple[Encounter | Rival, Summary]
 
 
-def competitors_parts(desk: Desk, summaries: Sequence[Summary], language: Language) -> Iterator[tuple[Section, ...]]:
-    """The page's sections; several times, for several pages, where there is more to tell than fits on one."""
-    competitors = _competitors(summaries)
+def competitors_pages(_desk: Desk, content: Content) -> Iterator[SharedFiles]:
+    """The page; several where there is more to tell than fits on one."""
+    competitors = _competitors(content.summaries)
     entries = [entry for competitor in competitors for entry in _entries(competitor)]
-    chunks = [entries[start : start + PER_PAGE] for start in range(0, len(entries), PER_PAGE)]
+    chunks = [entries[start : start + PER_PAGE] for start in range(0, len(entries), PER_PAGE)] or [[]]
     places: dict[str, int] = {}
     for part, chunk in enumerate(chunks, 1):
         for entry in chunk:
             places.setdefault(entry.competitor.key, part)
     for part, chunk in enumerate(chunks, 1):
-        pages = _pages(part, len(chunks), language)
-        sections = [*_overview(desk, competitors, places, language)] if part == 1 else []
-        for competitor, some in groupby(chunk, key=lambda entry: entry.competitor):
-            sections.append(_section(desk, competitor, tuple(some), language))
-        if pages:
-            sections.append(Section(urls.identifier("pages"), _PAGES.to(language), pages))
-        yield tuple(sections)
-    if not chunks:
-        yield (Section(urls.identifier("all"), _ALL.to(language), (Note(inline.message(_NONE.to(language))),)),)
+        everybody = competitors if part == 1 else ()
+        draw = partial(_sections, chunk, everybody, places, (part, len(chunks)))
+        told = [(summary.id, summary.name, summary.rivals) for summary in content.summaries if summary.rivals]
+        shown = [
+            (entry.competitor.names, entry.outcome, entry.row[0], entry.row[1].id, entry.row[1].name) for entry in chunk
+        ]
+        yield page(COMPETITORS, (part, len(chunks), told if everybody else shown), draw, part)
+
+
+def _sections(
+    chunk: Sequence[_Entry],
+    everybody: Sequence[_Competitor],
+    places: dict[str, int],
+    place: tuple[int, int],
+    desk: Desk,
+    language: Language,
+) -> Iterator[Section]:
+    """All competitors on the first part of the page, then one after the other; `places` are the parts they stand on."""
+    if not chunk:
+        yield Section(urls.identifier("all"), _ALL.to(language), (Note(inline.message(_NONE.to(language))),))
+        return
+    if everybody:
+        yield from _overview(desk, everybody, places, language)
+    for competitor, some in groupby(chunk, key=lambda entry: entry.competitor):
+        yield _section(desk, competitor, tuple(some), language)
+    yield from other_parts(parts_of(COMPETITORS, *place, language), language)
 
 
 def _competitors(summaries: Sequence[Summary]) -> tuple[_Competitor, ...]:
@@ -208,16 +220,6 @@ def _overview_row(desk: Desk, competitor: _Competitor, part: int, language: Lang
 def _volume(desk: Desk, projects: Sequence[Encounter], language: Language) -> Markup:
     known = [one.volume for one in projects if one.volume is not None]
     return inline.text(formats.compact(sum(known), desk.settings.currency, language)) if known else NOTHING
-
-
-def _pages(part: int, parts: int, language: Language) -> tuple[Block, ...]:
-    if parts == 1:
-        return ()
-    choices = (
-        Choice(inline.text(number), "", urls.link(urls.for_part(urls.COMPETITORS, number)), number == part)
-        for number in range(1, parts + 1)
-    )
-    return (Choices(_PAGES.to(language), (ChoiceGroup(_PAGE.to(language), tuple(choices)),)),)
 
 
 # -- one of them -------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Our own people: who covers which accounts and persons, and how to reach them."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from markupsafe import Markup
 
@@ -9,8 +10,11 @@ from kamsite.model.analyses.summary import Summary
 from kamsite.model.plan import NO_PLAN
 from kamsite.model.staff import StaffMember
 from kamsite.render import generic, inline, urls
+from kamsite.render.across.content import Content
+from kamsite.render.across.shared import SharedFiles, page
 from kamsite.render.blocks import NOTHING, Block, Bullets, Card, Cards, Column, Fact, Facts, Row, Section, Table
 from kamsite.render.desk import Desk
+from kamsite.render.navigation import STAFF
 
 _OTHERS = Text("Others", "Weitere")
 _MANAGES = Text("Manages", "Verantwortet")
@@ -23,7 +27,13 @@ _NOTHING_YET = Text("not assigned to any account yet", "noch keinem Kunden zugeo
 _SHOWN = frozenset({"name", "title", "department", "email"})
 
 
-def staff_sections(desk: Desk, summaries: Sequence[Summary], language: Language) -> Iterator[Section]:
+def staff_page(_desk: Desk, content: Content) -> Iterator[SharedFiles]:
+    """The page of our people."""
+    told = [(summary.id, summary.name, summary.manager, summary.roles, summary.ties) for summary in content.summaries]
+    yield page(STAFF, told, partial(_sections, content.summaries))
+
+
+def _sections(summaries: Sequence[Summary], desk: Desk, language: Language) -> Iterator[Section]:
     """A section for each department; where readers are no colleagues only those who work for their account."""
     by_department: dict[str, list[str]] = {}
     for name in _shown_people(desk, summaries):

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
@@ -12,6 +13,9 @@ from kamsite.model.analyses.agenda import KINDS
 from kamsite.model.analyses.summary import Due, Summary
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
+from kamsite.render.across.accounts import our_person
+from kamsite.render.across.content import Content
+from kamsite.render.across.shared import SharedFiles, other_parts, page, parts_of
 from kamsite.render.blocks import (
     NOTHING,
     Block,
@@ -28,14 +32,10 @@ from kamsite.render.blocks import (
     Table,
 )
 from kamsite.render.calendarfile import CalendarEntry, calendar
-from kamsite.render.desk import AGENDA, Desk
-from kamsite.render.portfoliopage import our_person
+from kamsite.render.desk import Desk
+from kamsite.render.navigation import AGENDA
 
 PER_PAGE = 1000
-AGENDA_LEAD = Text(
-    "Actions, milestones, goals, decisions, events and open questions of all customers. Overdue ones come first.",
-    "Maßnahmen, Meilensteine, Ziele, Entscheidungen, Veranstaltungen, offene Fragen aller Kunden. Überfälliges zuerst.",
-)
 _SHOW = Text("Show only", "Nur anzeigen")
 _KIND = Text("Kind", "Art")
 _ALL = Text("Everything", "Alles")
@@ -57,8 +57,6 @@ _CALENDAR_HELP = Text(
 _OF = Text("Dates of", "Termine von")
 _EVERYBODY = Text("All customers", "Alle Kunden")
 _BELOW = Text("Further down", "Weiter unten")
-_PAGE = Text("Page", "Seite")
-_PAGES = Text("Pages", "Seiten")
 _NOTHING_DUE = Text(
     "Nothing is due: no plan has an open date. Give goals and actions a `due` in strategy.yaml; they then stand here.",
     "Nichts ist fällig: Kein Plan hat einen offenen Termin. Geben Sie Zielen und Maßnahmen in strategy.yaml ein `due`; "
@@ -68,28 +66,43 @@ _SOON_DAYS = 30
 Dated = tuple[Due, Summary]
 
 
-def agenda_parts(desk: Desk, summaries: Sequence[Summary], language: Language) -> Iterator[tuple[Section, ...]]:
-    """The page's sections; several times, for several pages, where there is more than fits on one."""
+def agenda_pages(desk: Desk, content: Content) -> Iterator[SharedFiles]:
+    """The page; several where there is more than fits on one."""
     today = desk.as_of.isoformat()
-    dues = [(due, summary) for summary in summaries for due in summary.dues if due.is_overdue or due.due >= today]
+    dues = [(due, s) for s in content.summaries for due in s.dues if due.is_overdue or due.due >= today]
     dues.sort(key=lambda dated: _order(desk, dated))
-    chunks = [dues[start : start + PER_PAGE] for start in range(0, len(dues), PER_PAGE)]
+    chunks = [dues[start : start + PER_PAGE] for start in range(0, len(dues), PER_PAGE)] or [[]]
     for part, chunk in enumerate(chunks, 1):
-        pages = _pages(part, len(chunks), language)
-        more = (_further(language),) if part == 1 else ()
-        choices = Choices(_SHOW.to(language), (_kinds(chunk, language), *more, *pages))
-        sections = [Section(urls.identifier("everything"), _SHOW.to(language), (choices,))]
-        sections += _dates(desk, chunk, language)
-        if part == 1:
-            sections.append(_owners(desk, dues, language))
-            sections.append(_files(summaries, language))
-        if pages:
-            bottom = Choices(_PAGES.to(language), pages)
-            sections.append(Section(urls.identifier("pages"), _PAGES.to(language), (bottom,)))
-        yield tuple(sections)
-    if not chunks:
+        # What stands below the months of the first part tells of all of them.
+        everything = dues if part == 1 else []
+        told = [(due, summary.id, summary.name) for due, summary in everything or chunk]
+        files = [(summary.id, summary.name) for summary in content.summaries if summary.dues and everything]
+        draw = partial(_sections, chunk, everything, content.summaries, (part, len(chunks)))
+        yield page(AGENDA, (part, len(chunks), told, files), draw, part, desk.as_of)
+
+
+def _sections(
+    chunk: Sequence[Dated],
+    everything: Sequence[Dated],
+    summaries: Sequence[Summary],
+    place: tuple[int, int],
+    desk: Desk,
+    language: Language,
+) -> Iterator[Section]:
+    """What can be chosen, the dates, and on the first part of the page who has how much to do."""
+    if not chunk:
         note = Note(inline.message(_NOTHING_DUE.to(language)))
-        yield (Section(urls.identifier("everything"), AGENDA.to(language), (note,)),)
+        yield Section(urls.identifier("everything"), AGENDA.title.to(language), (note,))
+        return
+    pages = parts_of(AGENDA, *place, language)
+    further = (_further(language),) if everything else ()
+    choices = Choices(_SHOW.to(language), (_kinds(chunk, language), *further, *pages))
+    yield Section(urls.identifier("everything"), _SHOW.to(language), (choices,))
+    yield from _dates(desk, chunk, language)
+    if everything:
+        yield _owners(desk, everything, language)
+        yield _files(summaries, language)
+    yield from other_parts(pages, language)
 
 
 def _order(desk: Desk, dated: Dated) -> tuple[object, ...]:
@@ -170,16 +183,6 @@ def _further(language: Language) -> ChoiceGroup:
     return ChoiceGroup(_BELOW.to(language), choices)
 
 
-def _pages(part: int, parts: int, language: Language) -> tuple[ChoiceGroup, ...]:
-    if parts == 1:
-        return ()
-    choices = (
-        Choice(inline.text(number), "", urls.link(urls.for_part(urls.AGENDA, number)), number == part)
-        for number in range(1, parts + 1)
-    )
-    return (ChoiceGroup(_PAGE.to(language), tuple(choices)),)
-
-
 # -- by owner ----------------------------------------------------------------------------------------------------------
 
 
@@ -221,18 +224,30 @@ def _coming(due: Due, summary: Summary, language: Language) -> Markup:
 # -- calendar files ----------------------------------------------------------------------------------------------------
 
 
-def calendars(desk: Desk, summaries: Sequence[Summary]) -> Iterator[tuple[str, bytes]]:
+def calendar_files(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The calendar file of all customers and that of each, in each language; none where nothing has a date."""
-    for language in desk.languages:
-        entries: list[CalendarEntry] = []
-        for account, own in _by_account(summaries):
-            found = [entry for summary in own for entry in _entries(desk, summary, language)]
-            if found:
-                yield desk.spot(language, urls.for_calendar(account.id)).file, calendar(account.name, found)
-            entries += found
-        if entries:
-            title = f"{desk.settings.title or desk.settings.company}: {AGENDA.to(language)}"
-            yield desk.spot(language, urls.for_calendar()).file, calendar(title, entries)
+    everything = []
+    for account, own in _by_account(content.summaries):
+        if any(summary.dues for summary in own):
+            told = [(summary.id, summary.name, summary.changed, summary.dues) for summary in own]
+            everything.append(told)
+            yield _calendar(urls.for_calendar(account.id), account.name, own, told, desk.as_of)
+    if everything:
+        yield _calendar(urls.for_calendar(), "", content.summaries, everything, desk.as_of)
+
+
+def _calendar(address: str, name: str, summaries: Sequence[Summary], told: object, today: date) -> SharedFiles:
+    """A calendar file in each language; of everything where it has no name."""
+
+    def draw(desk: Desk) -> Iterator[tuple[str, bytes]]:
+        for language in desk.languages:
+            title = name or f"{desk.settings.title or desk.settings.company}: {AGENDA.title.to(language)}"
+            entries = [entry for summary in summaries for entry in _entries(desk, summary, language)]
+            yield desk.spot(language, address).file, calendar(title, entries)
+
+    # Where git knows no time, that of an entry is the day at which plans are judged.
+    is_dated = any(summary.changed is None for summary in summaries)
+    return SharedFiles(address, told, draw, today if is_dated else None)
 
 
 def _by_account(summaries: Sequence[Summary]) -> Iterator[tuple[Summary, list[Summary]]]:

@@ -1,0 +1,41 @@
+"""The files that tell of all accounts: what they are made of, and how they are drawn."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from kamsite.building.account import AccountRecord
+from kamsite.building.surroundings import Surroundings
+from kamsite.diagnostics import Finding
+from kamsite.render import urls
+from kamsite.render.across.content import Content, Origin, Recent
+from kamsite.render.across.ourpeople import own_assets_shown
+from kamsite.render.across.shared import SharedFiles
+from kamsite.render.desk import Desk
+
+
+def content_of(
+    surroundings: Surroundings,
+    records: Mapping[str, AccountRecord],
+    findings: tuple[Finding, ...],
+    recent: tuple[Recent, ...] = (),
+) -> Content:
+    """What pages across accounts tell of; `records` go by account, `recent` are the newest versions."""
+    s = surroundings
+    summaries = tuple(summary for account in sorted(records) for summary in records[account].summaries)
+    told = tuple(finding for finding in findings if s.edition.names(finding.place.file))
+    drafts = tuple(file for file in s.snapshot.uncommitted if s.edition.names(file))
+    origin = Origin(s.snapshot, s.as_of, s.edition_title, drafts, s.site_written, s.site_field)
+    return Content(summaries, told, origin, recent)
+
+
+def draw(files: SharedFiles, desk: Desk) -> dict[str, bytes]:
+    """The files by address. Where their day does not matter the desk knows none, so that nothing depends on it."""
+    return dict(files.draw(replace(desk, as_of=files.as_of or date.min)))
+
+
+def assets_of(surroundings: Surroundings, desk: Desk, content: Content) -> dict[str, bytes]:
+    """The theme's assets, and the pictures of our own that the site shows."""
+    shown = sorted(own_assets_shown(desk, content.summaries))
+    pictures = surroundings.snapshot.read_many(shown)
+    return dict(surroundings.theme.assets) | {urls.own_asset(file): picture for file, picture in pictures.items()}

@@ -1,0 +1,58 @@
+"""What pages across accounts tell of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from kamsite.compare.origins import PlanChanges
+from kamsite.diagnostics import Finding
+from kamsite.model.analyses.summary import Summary
+from kamsite.model.field import Field
+from kamsite.source.document import Value
+from kamsite.source.history import Version
+from kamsite.source.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the site was built from. `uncommitted` are files that differ from the commit.
+
+    `edition` is what the edition is called; `site` is site.yaml as far as the edition shows it, `site_field` what the
+    schema says of it.
+    """
+
+    snapshot: Snapshot
+    as_of: date
+    edition: str
+    uncommitted: tuple[str, ...] = ()
+    site: Mapping[str, Value] = field(default_factory=dict)
+    site_field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A version of an account with what it changed in its plans; None where that is not known."""
+
+    account: str
+    version: Version
+    changes: Sequence[PlanChanges] | None
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it changed more than how something is written, as far as the edition shows it."""
+        return self.changes is None or any(one.is_broken or len(one.changes) > one.cosmetic for one in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All plans in order, what was found, what the site is built from, the newest versions."""
+
+    summaries: Sequence[Summary]
+    findings: Sequence[Finding]
+    origin: Origin
+    recent: Sequence[Recent] = ()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of plans by id."""
+        return {summary.id: summary.name for summary in self.summaries}

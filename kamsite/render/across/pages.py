@@ -1,0 +1,47 @@
+"""All files across accounts, in the order in which they are made."""
+
+from collections.abc import Callable, Iterator
+
+from kamsite.render.across.about import about_page
+from kamsite.render.across.accounts import portfolio_page
+from kamsite.render.across.agenda import agenda_pages, calendar_files
+from kamsite.render.across.competitors import competitors_pages
+from kamsite.render.across.contacts import contacts_pages
+from kamsite.render.across.content import Content
+from kamsite.render.across.findings import findings_page
+from kamsite.render.across.ourpeople import staff_page
+from kamsite.render.across.recent import recent_feed, recent_page
+from kamsite.render.across.shared import SharedFiles
+from kamsite.render.desk import Desk
+from kamsite.render.navigation import (
+    ABOUT,
+    AGENDA,
+    COMPETITORS,
+    CONTACTS,
+    FINDINGS,
+    PORTFOLIO,
+    RECENT,
+    STAFF,
+    Entry,
+)
+
+PAGES: tuple[tuple[Entry, Callable[[Desk, Content], Iterator[SharedFiles]]], ...] = (
+    (PORTFOLIO, portfolio_page),
+    (AGENDA, agenda_pages),
+    (CONTACTS, contacts_pages),
+    (COMPETITORS, competitors_pages),
+    (STAFF, staff_page),
+    (RECENT, recent_page),
+    (FINDINGS, findings_page),
+    (ABOUT, about_page),
+)
+
+
+def files_across(desk: Desk, content: Content) -> Iterator[SharedFiles]:
+    """Everything that tells of all accounts, as far as the edition has it."""
+    for entry, pages in PAGES:
+        if entry.is_shown(desk):
+            yield from pages(desk, content)
+    yield from calendar_files(desk, content)
+    if desk.has_feeds:
+        yield from recent_feed(desk, content)

@@ -1,0 +1,69 @@
+"""Files of the site that tell of all accounts, as values: what they are made of, and how they are drawn.
+
+What they are made of names them: as long as it is the same, they need not be drawn again.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kamsite.language import Language, Text
+from kamsite.render import inline, urls
+from kamsite.render.blocks import Choice, ChoiceGroup, Choices, Section
+from kamsite.render.contexts import Body
+from kamsite.render.desk import Desk
+from kamsite.render.navigation import Entry, frame_of
+
+_PAGE = Text("Page", "Seite")
+_PAGES = Text("Pages", "Seiten")
+Files = Iterable[tuple[str, bytes]]
+Sections = Callable[[Desk, Language], Iterable[Section]]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFiles:
+    """Files that are drawn together; `draw` may use nothing but the desk and what `inputs` name.
+
+    `name` tells them from all others. `inputs` are values that msgspec can encode. `as_of` is the day at which the
+    files are judged; the desk that `draw` is given knows no day where it does not matter to them.
+    """
+
+    name: str
+    inputs: object
+    draw: Callable[[Desk], Files]
+    as_of: date | None = None
+
+
+def page(entry: Entry, inputs: object, sections: Sections, part: int = 1, as_of: date | None = None) -> SharedFiles:
+    """A page across accounts in all languages, or one of its parts where it would be too long as one."""
+    address = urls.for_part(entry.address, part)
+
+    def draw(desk: Desk) -> Iterator[tuple[str, bytes]]:
+        for drawn in desk.drawing:
+            title = entry.title.to(drawn)
+            lead = entry.lead.to(drawn) if part == 1 else ""
+            body = desk.theme.render_body(Body(title, lead, tuple(sections(desk, drawn))), drawn)
+            html = desk.theme.render_page(frame_of(desk, entry.address, drawn, entry.kind, title), body)
+            for language in desk.told_in(drawn):
+                spot = desk.spot(language, address)
+                yield spot.file, spot.settle(html).encode("utf-8")
+
+    return SharedFiles(address, inputs, draw, as_of)
+
+
+def parts_of(entry: Entry, part: int, parts: int, language: Language) -> tuple[ChoiceGroup, ...]:
+    """Links to all parts of a page; nothing where there is only one."""
+    if parts == 1:
+        return ()
+    choices = (
+        Choice(inline.text(number), "", urls.link(urls.for_part(entry.address, number)), number == part)
+        for number in range(1, parts + 1)
+    )
+    return (ChoiceGroup(_PAGE.to(language), tuple(choices)),)
+
+
+def other_parts(parts: tuple[ChoiceGroup, ...], language: Language) -> Iterator[Section]:
+    """The end of a part of a page: where it goes on."""
+    if parts:
+        title = _PAGES.to(language)
+        yield Section(urls.identifier("pages"), title, (Choices(title, parts),))

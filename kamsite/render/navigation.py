@@ -1,0 +1,130 @@
+"""The pages across accounts as the navigation names them, and the frame that surrounds every page.
+
+Whoever adds a page adds its `Entry` here, to a group of the navigation, and its drawing to `across/pages.py`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kamsite.language import Language, Text, both
+from kamsite.render import urls
+from kamsite.render.contexts import Feed, Frame, NavItem
+from kamsite.render.desk import Desk
+
+_NO_LEAD = Text("", "")
+
+
+def _always(_desk: Desk) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page across accounts: its address, its kind (for styles and templates), what it is called and what about.
+
+    `is_shown` says whether there is such a page in an edition.
+    """
+
+    address: str
+    kind: str
+    title: Text
+    lead: Text = _NO_LEAD
+    is_shown: Callable[[Desk], bool] = _always
+
+
+PORTFOLIO = Entry(urls.PORTFOLIO, "portfolio", Text("Accounts", "Kunden"))
+AGENDA = Entry(
+    urls.AGENDA,
+    "agenda",
+    Text("Agenda", "Termine"),
+    Text(
+        "Actions, milestones, goals, decisions, events and open questions of all customers. Overdue ones come first.",
+        "Maßnahmen, Meilensteine, Ziele, Entscheidungen, Veranstaltungen, offene Fragen aller Kunden. Überfälliges "
+        "zuerst.",
+    ),
+)
+CONTACTS = Entry(
+    urls.CONTACTS,
+    "contacts",
+    Text("Contacts", "Kontakte"),
+    Text(
+        "Everybody whom our plans know at our customers. Those who need somebody of us come first.",
+        "Alle, die unsere Pläne bei unseren Kunden kennen. Zuerst, wer jemanden von uns braucht.",
+    ),
+    lambda desk: desk.shows_contacts,
+)
+STAFF = Entry(urls.STAFF, "staff", Text("Our people", "Unser Team"))
+COMPETITORS = Entry(
+    urls.COMPETITORS,
+    "competitors",
+    Text("Competitors", "Wettbewerber"),
+    Text(
+        "Where we meet them, what we lost to them and why, and where it is still open.",
+        "Wo wir ihnen begegnen, was wir an sie verloren haben und warum, und wo es noch offen ist.",
+    ),
+    lambda desk: desk.shows_competitors,
+)
+RECENT = Entry(
+    urls.RECENT, "recent", Text("Recent changes", "Letzte Änderungen"), is_shown=lambda desk: desk.shows_history
+)
+FINDINGS = Entry(urls.FINDINGS, "findings", Text("Findings", "Befunde"), is_shown=lambda desk: desk.shows_findings)
+ABOUT = Entry(urls.ABOUT, "about", Text("About", "Über diese Seite"))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries that the navigation folds into one."""
+
+    title: Text
+    entries: tuple[Entry, ...]
+
+
+NAVIGATION: tuple[Entry | Group, ...] = (
+    PORTFOLIO,
+    AGENDA,
+    Group(Text("People", "Menschen"), (CONTACTS, STAFF)),
+    Group(Text("Business", "Geschäft"), (COMPETITORS,)),
+    Group(Text("KAM programme", "KAM-Programm"), ()),
+    RECENT,
+    Group(Text("More", "Mehr"), (FINDINGS, ABOUT)),
+)
+_TITLE = Text("Account plans", "Kundenpläne")
+
+
+def frame_of(desk: Desk, address: str, language: Language, kind: str, title: str) -> Frame:
+    """The frame of a page, without what only pages of accounts have; its links are to be settled.
+
+    `address` is that of the entry of the navigation that the page belongs to.
+    """
+    stylesheets, scripts = desk.looks(kind)
+    is_home = kind == PORTFOLIO.kind
+    return Frame(
+        kind=kind,
+        language=both("en", "de") if language == "both" else language,
+        title=title,
+        site_title=desk.settings.title or _TITLE.to(language),
+        company=desk.settings.company,
+        home=urls.link(urls.PORTFOLIO),
+        stylesheets=stylesheets,
+        scripts=scripts,
+        icon=urls.link(f"~{desk.theme.icon}"),
+        nav=tuple(_items(desk, address, language)),
+        languages=desk.in_languages(language),
+        crumbs=() if is_home else (NavItem(PORTFOLIO.title.to(language), urls.link(urls.PORTFOLIO)),),
+        logo=urls.link(urls.for_own_asset(desk.logo)) if desk.logo else "",
+        feeds=(Feed(RECENT.title.to(language), urls.link(urls.FEED)),) if desk.has_feeds else (),
+    )
+
+
+def _items(desk: Desk, address: str, language: Language) -> Iterator[NavItem]:
+    """The entries that the edition has; a group with a single one is that one."""
+    for one in NAVIGATION:
+        entries = [entry for entry in (one.entries if isinstance(one, Group) else (one,)) if entry.is_shown(desk)]
+        items = tuple(
+            NavItem(entry.title.to(language), urls.link(entry.address), entry.address == address) for entry in entries
+        )
+        if isinstance(one, Group) and len(items) > 1:
+            is_current = any(item.is_current for item in items)
+            yield NavItem(one.title.to(language), "", is_current, inside=items)
+        else:
+            yield from items
