@@ -55,6 +55,7 @@ def _shared_inputs(s: Surroundings) -> tuple[object, ...]:
     edition = (s.edition.name, sorted(s.edition.shows), sorted(s.edition.accounts or ()))
     criteria = None if s.criteria is None else sorted(s.criteria)
     pictures = sorted(s.own_assets)
+    programme = sorted(s.programme_fields)
     return (
         code_digest(),
         s.schemas.digest,
@@ -65,4 +66,5 @@ def _shared_inputs(s: Surroundings) -> tuple[object, ...]:
         sorted(s.visible),
         criteria,
         pictures,
+        programme,
     )

@@ -26,7 +26,8 @@ def content_of(
     told = tuple(finding for finding in findings if s.edition.names(finding.place.file))
     drafts = tuple(file for file in s.snapshot.uncommitted if s.edition.names(file))
     origin = Origin(s.snapshot, s.as_of, s.edition_title, drafts, s.site_written, s.site_field)
-    return Content(summaries, told, origin, recent)
+    digests = {file: s.snapshot.files[file].digest for file in s.folder.programme}
+    return Content(summaries, told, origin, recent, digests, lambda: s.programme)
 
 
 def draw(files: SharedFiles, desk: Desk) -> dict[str, bytes]:

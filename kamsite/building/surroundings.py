@@ -11,7 +11,7 @@ from kamsite.model.folder import PlansFolder
 from kamsite.model.load import typed, typed_entries
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.project import project, project_field, shows_prose
-from kamsite.model.readprogramme import read_criteria
+from kamsite.model.readprogramme import Programme, page_of, project_programme, read_criteria, read_programme
 from kamsite.model.rules.context import RuleContext
 from kamsite.model.schema import Schemas
 from kamsite.model.settings import Settings, settings_of
@@ -71,6 +71,7 @@ class Surroundings:
             staff_written=self._staff_written,
             staff_field=project_field(self.schemas.field("staff"), self.edition.shows),
             own_assets=self.own_assets,
+            programme=self.programme_fields,
         )
 
     def rule_context(self, plan: Plan, history: History | None) -> RuleContext:
@@ -89,6 +90,22 @@ class Surroundings:
     def criteria(self) -> frozenset[str] | None:
         """The ids of the criteria for key accounts; None where the programme has none."""
         return read_criteria(self.snapshot.files, self.snapshot.read, self.schemas)
+
+    @cached_property
+    def programme_fields(self) -> dict[str, Field]:
+        """The fields of the programme's files by page, of those that there are and as far as the edition shows them."""
+        pages = sorted({page_of(file) for file in self.folder.programme} - {""})
+        projected = {page: project_field(self.schemas.field(page), self.edition.shows) for page in pages}
+        return {page: field for page, field in projected.items() if field is not None}
+
+    @cached_property
+    def programme(self) -> Programme:
+        """The programme as far as the edition shows it and as far as it is sound; read when it is asked for."""
+        try:
+            programme, _ = read_programme(self.folder.programme, self.snapshot.read, self.schemas)
+        except SourceError:  # told by the check of the portfolio
+            return Programme()
+        return project_programme(programme, self.schemas, self.edition.shows)
 
     @cached_property
     def own_assets(self) -> frozenset[str]:

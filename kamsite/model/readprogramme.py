@@ -9,6 +9,7 @@ from kamsite.language import Text
 from kamsite.model.folder import PROGRAMME
 from kamsite.model.load import typed
 from kamsite.model.programme import CareModel, Fitness, Levers, Maturity, Profiles, Selection
+from kamsite.model.project import project, project_field
 from kamsite.model.schema import Schemas
 from kamsite.model.shape import check_shape, sound_part
 from kamsite.source.document import Document
@@ -42,17 +43,36 @@ def read_programme(files: Iterable[str], read: Read, schemas: Schemas) -> tuple[
     documents: dict[str, Document] = {}
     customers: list[str] = []
     for file in files:
-        page = file.removeprefix(f"{PROGRAMME}/").removesuffix(".yaml")
-        if page in PAGES and file.endswith(".yaml"):
+        page = page_of(file)
+        if page in PAGES:
             document, found = _read_page(file, page, read, schemas)
             findings.extend(found)
             if document is not None:
                 documents[page] = document
-        elif _CUSTOMERS.fullmatch(file):
+        elif page:
             customers.append(file)
         else:
             findings.append(_stray(file))
     return _typed(documents, tuple(customers), schemas), tuple(findings)
+
+
+def project_programme(programme: Programme, schemas: Schemas, shows: frozenset[str]) -> Programme:
+    """The programme as far as an edition shows it, its documents, too; tables stay files, to be projected when read."""
+    documents = {}
+    for page, document in programme.documents.items():
+        shown = project(document.data, schemas.field(page), shows)
+        if shown is not None:
+            documents[page] = replace(document, data=shown)
+    customers = programme.customers if project_field(schemas.field("customers"), shows) else ()
+    return _typed(documents, customers, schemas)
+
+
+def page_of(file: str) -> str:
+    """The page of the programme that a file tells of: `selection`, …, `customers`; empty where it is none."""
+    page = file.removeprefix(f"{PROGRAMME}/").removesuffix(".yaml")
+    if page in PAGES and file.endswith(".yaml"):
+        return page
+    return "customers" if _CUSTOMERS.fullmatch(file) else ""
 
 
 def read_criteria(files: Iterable[str], read: Read, schemas: Schemas) -> frozenset[str] | None:

@@ -42,7 +42,8 @@ class Desk:
     `shows` are the sensitivities that the edition shows, `fields` the chapters' fields as far as it does, `accounts`
     the ids of all plans on the site. `as_of` is the day at which "overdue" and "stale" are judged. `staff_written` is
     staff.yaml as far as the edition shows it, `staff_field` what the schema says of it; `prose` are the chapters
-    whose prose the edition shows; `own_assets` the files beside site.yaml that may be shown as pictures.
+    whose prose the edition shows; `own_assets` the files beside site.yaml that may be shown as pictures;
+    `programme` the fields of the files that the KAM programme has, by page, as far as the edition shows them.
     """
 
     settings: Settings
@@ -58,6 +59,7 @@ class Desk:
     staff_written: Mapping[str, Value] = field(default_factory=dict)
     staff_field: Field | None = None
     own_assets: frozenset[str] = frozenset()
+    programme: Mapping[str, Field] = field(default_factory=dict)
 
     @property
     def logo(self) -> str:

@@ -1,6 +1,6 @@
 """What pages across accounts tell of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,6 +8,7 @@ from kamsite.compare.origins import PlanChanges
 from kamsite.diagnostics import Finding
 from kamsite.model.analyses.summary import Summary
 from kamsite.model.field import Field
+from kamsite.model.readprogramme import Programme
 from kamsite.source.document import Value
 from kamsite.source.history import Version
 from kamsite.source.snapshot import Snapshot
@@ -45,12 +46,18 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All plans in order, what was found, what the site is built from, the newest versions."""
+    """All plans in order, what was found, what the site is built from, the newest versions, the KAM programme.
+
+    `programme_files` are digests by file: what a page makes of the programme has them among its inputs. `programme`
+    reads it, as far as the edition shows it, when a page is really drawn.
+    """
 
     summaries: Sequence[Summary]
     findings: Sequence[Finding]
     origin: Origin
     recent: Sequence[Recent] = ()
+    programme_files: Mapping[str, str] = field(default_factory=dict)
+    programme: Callable[[], Programme] = Programme
 
     @property
     def names(self) -> dict[str, str]:
