@@ -8,6 +8,7 @@ import msgspec
 from kamsite.building.account import AccountRecord
 from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding
+from kamsite.horizon import days_in, epoch_of
 from kamsite.model.load import read_chapter, sort_files
 from kamsite.model.readprogramme import read_programme
 from kamsite.model.rules.check import as_set
@@ -65,13 +66,30 @@ def _programme(surroundings: Surroundings, memo: Memo) -> _Programme:
     folder, snapshot = surroundings.folder, surroundings.snapshot
     digests = [(file, snapshot.files[file].digest) for file in folder.programme]
     staff = sorted((name, member.name) for name, member in folder.staff.items())
-    key = key_of("programme", code_digest(), surroundings.schemas.digest, digests, staff, sorted(surroundings.plans))
+    plans, epoch = sorted(surroundings.plans), epoch_of(surroundings.as_of, _days(surroundings, memo))
+    key = key_of("programme", code_digest(), surroundings.schemas.digest, digests, staff, plans, epoch)
     if not digests:
         return _Programme()
     known = memo.get([key])
     if key in known:
         return msgspec.json.decode(known[key], type=_Programme)
     found = _check_programme(surroundings)
+    memo.put({key: msgspec.json.encode(found)}, int(time.time()))
+    return found
+
+
+def _days(surroundings: Surroundings, memo: Memo) -> tuple[str, ...]:
+    """The days at which the programme's findings can change: those that its pages name."""
+    snapshot = surroundings.snapshot
+    pages = [file for file in surroundings.folder.programme if file.endswith(".yaml")]
+    key = key_of("days of the programme", code_digest(), [(file, snapshot.files[file].digest) for file in pages])
+    known = memo.get([key])
+    if key in known:
+        return msgspec.json.decode(known[key], type=tuple[str, ...])
+    try:
+        found = tuple(sorted({day for content in snapshot.read_many(pages).values() for day in days_in(content)}))
+    except SourceError:  # told by the check
+        return ()
     memo.put({key: msgspec.json.encode(found)}, int(time.time()))
     return found
 
@@ -84,7 +102,7 @@ def _check_programme(surroundings: Surroundings) -> _Programme:
 
     try:
         programme, findings = read_programme(folder.programme, read, schemas)
-        context = ProgrammeContext(programme, folder.staff, surroundings.plans, schemas, read)
+        context = ProgrammeContext(programme, folder.staff, surroundings.plans, schemas, read, surroundings.as_of)
         found, links = [*findings, *check_programme(context)], []
         for page, document in programme.documents.items():
             refused, further = links_of_document(document, schemas.field(page))

@@ -68,6 +68,7 @@ class Topic(Struct, frozen=True, kw_only=True):
     target: Number | None = None
     interviews: Number | None = None
     survey: Number | None = None
+    benchmark: Number | None = None
     history: Series = {}
     evidence: str | None = None
     note: str | None = None
@@ -99,7 +100,10 @@ class Maturity(Struct, frozen=True, kw_only=True):
 
 
 class Lever(Struct, frozen=True, kw_only=True):
-    """Something that could be changed in the programme; `growth` and `ease` from 1 to 5."""
+    """Something that could be changed in the programme; `growth` and `ease` from 1 to 5.
+
+    `topics` are ids of topics in maturity.yaml, whatever their dimension.
+    """
 
     title: str
     dimension: Dimension | None = None
@@ -107,6 +111,7 @@ class Lever(Struct, frozen=True, kw_only=True):
     ease: int | None = None
     from_: str | None = field(default=None, name="from")
     to: str | None = None
+    topics: tuple[str, ...] = ()
     module: str | None = None
     owner: str | None = None
     note: str | None = None
@@ -114,7 +119,7 @@ class Lever(Struct, frozen=True, kw_only=True):
 
 
 class Module(Struct, frozen=True, kw_only=True):
-    """A module of the roadmap; `after` names the modules that come before it."""
+    """A module of the roadmap; `after` names the modules that come before it, `progress` is from 0 to 1."""
 
     title: str
     start: str | None = None
@@ -122,6 +127,7 @@ class Module(Struct, frozen=True, kw_only=True):
     owner: str | None = None
     after: tuple[str, ...] = ()
     status: ActionStatus | None = None
+    progress: float | None = None
     goal: str | None = None
     note: str | None = None
     formerly: tuple[str, ...] = ()

@@ -64,6 +64,7 @@ REFERENCES = {
         "id of a criterion (`programme/selection.yaml`)", "Kennung eines Kriteriums (`programme/selection.yaml`)"
     ),
     "statements": Text("id of a statement", "Kennung einer Aussage"),
+    "topics": Text("id of a topic (`programme/maturity.yaml`)", "Kennung eines Themas (`programme/maturity.yaml`)"),
     "modules": Text("id of a project module", "Kennung eines Projektmoduls"),
     "profiles": Text("id of a function profile", "Kennung eines Funktionsprofils"),
     "skills": Text("id of a skill", "Kennung einer Fähigkeit"),

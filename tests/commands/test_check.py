@@ -432,3 +432,9 @@ def test_thousands_of_links_that_lead_nowhere_are_told_soon_and_briefly(repo: Re
     repo.write({"nordwind/people.yaml": people, "nordwind/plan.md": links, **QUIET})
     out, _ = command(repo, "--format", "concise", "--jobs", "1").communicate(timeout=30)
     assert len(out.splitlines()) < 3500
+
+
+def test_a_module_of_the_roadmap_becomes_overdue_although_nothing_changed(check: Told) -> None:
+    roadmap = {"programme/levers.yaml": "modules:\n  plans: {title: Plans, start: 2026-01, end: 2026-02}\n"}
+    assert check(roadmap, as_of="2026-02-28") == (0, [])
+    assert codes(check({}, as_of="2026-03-01")[1]) == ["K453"]

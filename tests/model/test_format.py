@@ -56,6 +56,7 @@ REFERENCES = {
     "criteria",
     "statements",
     "modules",
+    "topics",
     "profiles",
     "skills",
 }

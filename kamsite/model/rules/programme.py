@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from kamsite.diagnostics import Finding, Severity
 from kamsite.language import Text
+from kamsite.model.analyses.programme.maturity import topics_of
 from kamsite.model.customers import CustomerTable, read_customers
 from kamsite.model.readprogramme import Programme, Read
 from kamsite.model.rules.context import did_you_mean, error
 from kamsite.model.rules.dates import ends_too_early, too_early
+from kamsite.model.rules.development import check_development
 from kamsite.model.rules.people import circles
 from kamsite.model.rules.references import Target, references_in, staff_target, unless_there
 from kamsite.model.rules.words import trail
@@ -20,19 +23,24 @@ from kamsite.source.csvtext import Row
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeContext:
-    """The programme with what it refers to: our people, the ids of all plans, and how its tables are read."""
+    """The programme with what it refers to: our people, the ids of all plans, and how its tables are read.
+
+    `as_of` is the day at which "overdue" is judged.
+    """
 
     programme: Programme
     staff: Mapping[str, StaffMember]
     plans: Collection[str]
     schemas: Schemas
     read: Read
+    as_of: date
 
 
 def check_programme(context: ProgrammeContext) -> Iterator[Finding]:
     """What the rules say about the programme."""
     yield from _unknown_references(context)
     yield from _roadmap(context)
+    yield from check_development(context.programme, context.as_of)
     for file in context.programme.customers:
         yield from _customers(context, file)
 
@@ -44,6 +52,7 @@ def _unknown_references(context: ProgrammeContext) -> Iterator[Finding]:
         "staff": staff_target(context.staff),
         "modules": _entry("module of the roadmap", "dieses Modul", "levers", "modules", programme.levers.modules),
         "statements": _entry("statement", "diese Aussage", "fitness", "statements", programme.fitness.statements),
+        "topics": _topics(programme),
         "profiles": _entry("profile", "dieses Profil", "profiles", "profiles", programme.profiles.profiles),
         "skills": _entry("skill of any profile", "diese Fähigkeit", "profiles", "profiles", skills),
     }
@@ -59,6 +68,15 @@ def _entry(english: str, german: str, page: str, section: str, ids: Collection[s
         Text(f"which is no {english}", f"{german} gibt es in {page}.yaml nicht"),
         Text(f"Add it under `{section}` in {page}.yaml.", f"Ergänzen Sie es unter `{section}` in {page}.yaml."),
         ids,
+    )
+
+
+def _topics(programme: Programme) -> Target:
+    return Target(
+        "K316",
+        Text("which is no topic of the maturity", "dieses Thema gibt es in maturity.yaml nicht"),
+        Text("Add it to a dimension in maturity.yaml.", "Ergänzen Sie es bei einer Dimension in maturity.yaml."),
+        {name for _, name, _ in topics_of(programme.maturity)},
     )
 
 

@@ -1,0 +1,92 @@
+"""The service and care model, RACI and the central questions (D36, D37)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kamsite.model.programme import CareModel, CentralQuestion, Responsibility
+
+SEGMENTS = ("key", "focus", "standard")
+PROCESSES = ("selling", "fulfilment")
+_WORD = re.compile(r"\w{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A special service that a plan promises; `services` are those of the model that it may be, `is_entitled` says
+    whether the account's segment gets one of them."""
+
+    account: str
+    service: str
+    department: str
+    services: tuple[str, ...]
+    is_entitled: bool
+
+    @property
+    def is_extra(self) -> bool:
+        """Whether the plan promises more than the model gives to the segment."""
+        return not self.is_entitled
+
+
+def promises_of(
+    model: CareModel, account: str, segment: str | None, promised: Sequence[tuple[str, str]]
+) -> tuple[Promise, ...]:
+    """What a plan promises beside what the model gives to its segment; `promised`: pairs of service and department."""
+    found = []
+    for service, department in promised:
+        names = tuple(key for key, one in model.services.items() if are_alike(one.title, service))
+        entitled = any(segment in model.services[key].segments for key in names)
+        found.append(Promise(account, service, department, names, entitled))
+    return tuple(found)
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two names probably mean the same service: all longer words of the shorter name stand in the other one,
+    or the longest word of both does, as it is or as a part of a longer word ("Rufbereitschaft")."""
+    first, second = _words(one), _words(other)
+    shorter, longer = sorted((first, second), key=len)
+    if not shorter:
+        return one.strip().casefold() == other.strip().casefold()
+    common = [word for word in shorter if any(word in known or known in word for known in longer)]
+    return len(common) == len(shorter) or max(shorter, key=len) in common
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def accountable(task: Responsibility) -> tuple[str, ...]:
+    """The roles that answer for a task: A, and A/R."""
+    return tuple(role for role, letter in task.raci.items() if letter in ("A", "A/R"))
+
+
+def responsible(task: Responsibility) -> tuple[str, ...]:
+    """The roles that do a task: R, and A/R."""
+    return tuple(role for role, letter in task.raci.items() if letter in ("R", "A/R"))
+
+
+def roles_of(tasks: Mapping[str, Responsibility]) -> tuple[str, ...]:
+    """All roles of the tasks: those with most to answer for and to do first, then as they are written."""
+    roles = list(dict.fromkeys(role for task in tasks.values() for role in task.raci))
+    weight = {"A/R": 4, "A": 3, "R": 2, "C": 1, "I": 0}
+    load = {role: sum(weight[task.raci[role]] for task in tasks.values() if role in task.raci) for role in roles}
+    return tuple(sorted(roles, key=lambda role: -load[role]))
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A central question; `question` is None where nobody wrote anything about it."""
+
+    id: str
+    question: CentralQuestion | None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the company has an answer."""
+        return bool(self.question and self.question.answer and self.question.answer.strip())
+
+
+def questions_of(model: CareModel, standard: Sequence[str]) -> tuple[AskedQuestion, ...]:
+    """The `standard` questions in their order, whether anybody wrote about them or not, then the company's own."""
+    own = [key for key in model.questions if key not in standard]
+    return tuple(AskedQuestion(key, model.questions.get(key)) for key in [*standard, *own])
