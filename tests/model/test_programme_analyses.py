@@ -52,10 +52,10 @@ def test_mean_and_spread_of_a_statement() -> None:
 
 def test_rounds_go_by_time_whatever_their_order_and_precision() -> None:
     result = fitness_of(
-        Fitness(rounds={"2026-Q3": {"a": {"x": 4}}, "2025": {"a": {"x": 1}}, "2026-06": {"a": {"x": 2}}})
+        Fitness(rounds={"2026": {"a": {"x": 4}}, "2025-Q3": {"a": {"x": 1}}, "2026-06": {"a": {"x": 2}}})
     )
-    assert [one.period for one in result.rounds] == ["2025", "2026-06", "2026-Q3"]
-    assert result.course("a") == (("2025", 1.0), ("2026-06", 2.0), ("2026-Q3", 4.0))
+    assert [one.period for one in result.rounds] == ["2025-Q3", "2026-06", "2026"]
+    assert result.course("a") == (("2025-Q3", 1.0), ("2026-06", 2.0), ("2026", 4.0))
 
 
 def test_the_change_counts_only_what_both_rounds_rated() -> None:
@@ -117,7 +117,8 @@ def test_levers_go_by_growth_times_ease_then_growth() -> None:
             "open": Lever(title="Not rated", growth=5),
             "quick": Lever(title="Quick", growth=3, ease=4),
             "grow": Lever(title="Grow", growth=4, ease=3),
-            "best": Lever(title="Best", growth=5, ease=4),
+            "hard": Lever(title="Hard", growth=5, ease=1),
+            "best": Lever(title="Best", growth=4, ease=5),
         }
     )
     order = ranked(levers, Maturity())
@@ -125,6 +126,7 @@ def test_levers_go_by_growth_times_ease_then_growth() -> None:
         ("best", 1, 20, "first"),
         ("grow", 2, 12, "then"),
         ("quick", 3, 12, "then"),
+        ("hard", 4, 5, "later"),
         ("open", None, None, None),
     ]
 
@@ -196,8 +198,10 @@ def test_modules_that_begin_before_what_they_wait_for() -> None:
         one=Module(title="One", start="2026-01", end="2026-04"),
         two=Module(title="Two", start="2026-04", end="2026-12", after=("one",)),
         three=Module(title="Three", start="2026-05", end="2026-12", after=("one",)),
+        four=Module(title="Four", start="2026-04-30", end="2026-12", after=("one",)),
     )
-    assert {one.id: one.too_early for one in found.modules} == {"one": (), "two": ("one",), "three": ()}
+    early = {one.id: one.too_early for one in found.modules}
+    assert early == {"one": (), "two": ("one",), "three": (), "four": ("one",)}
 
 
 # -- service and care, RACI, questions ---------------------------------------------------------------------------------
