@@ -28,6 +28,7 @@ from kamsite.render.mappage import map_sections, shows_people
 from kamsite.render.navigation import frame_of
 from kamsite.render.originpage import LEAD, TITLE, links_to, origin_sections
 from kamsite.render.overview import overview_sections
+from kamsite.render.pasts import pasts_of, without_pasts
 from kamsite.render.sections import DRAWINGS
 from kamsite.source.assets import is_picture
 from kamsite.source.history import History, Version
@@ -83,7 +84,7 @@ class AccountPages:
         self.errors = errors
         self.changes = changes or {}
         self.origins = origins
-        self.show = desk.show(plan, language)
+        self.show = desk.show(plan, language, pasts_of(desk, plan, origins, language))
         self.editor = chapters.Editor(desk.host, plan)
         self.completeness = completeness
         self.known: dict[Language, dict[str, str]] = {one: {} for one in desk.told_in(language)}
@@ -206,7 +207,7 @@ class AccountPages:
             Chapter(
                 piece.name,
                 piece.title,
-                inline.safe(urls.in_chapter(piece.html, piece.name)),
+                inline.safe(urls.in_chapter(without_pasts(piece.html), piece.name)),
                 self._changed(piece.name),
             )
             for piece in pieces

@@ -21,7 +21,7 @@ from kamsite.render.host import Host
 from kamsite.render.inline import safe
 from kamsite.render.maps import Layouts
 from kamsite.render.prose import ProseLinks
-from kamsite.render.show import Show
+from kamsite.render.show import Pasts, Show
 from kamsite.render.theme import Theme
 from kamsite.source.document import Value
 from kamsite.source.history import Version
@@ -146,15 +146,17 @@ class Desk:
         """Where a page stands; `known` are the links that pages beside it have settled."""
         return urls.Spot(language, self.folders, address, known={} if known is None else known)
 
-    def show(self, plan: Plan, language: Language) -> Show:
-        """What is needed to show a plan's values."""
+    def show(self, plan: Plan, language: Language, pasts: Pasts | None = None) -> Show:
+        """What is needed to show a plan's values; `pasts` are links to where these come from."""
         asked = {("strategy", entry) for entry in plan.strategy.open_questions}
         asked |= {("plan", entry) for entry in plan.cover.sources}
         assets = frozenset(file for one in (plan.parent or plan).text.all() for file in one.asset_files)
         accounts = self.accounts if plan.id in self.accounts else self.accounts | {plan.id}
         links = ProseLinks(plan.id, accounts, frozenset(self.fields), assets, frozenset(asked))
         currency, mission = self.settings.currency, self.settings.company_mission
-        return Show(language, plan, self.staff, self.fields, currency, self.as_of, links, self.prose, mission)
+        return Show(
+            language, plan, self.staff, self.fields, currency, self.as_of, links, self.prose, mission, pasts or {}
+        )
 
     def looks(self, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The addresses of the styles and of the scripts that a kind of page needs."""

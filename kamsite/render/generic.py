@@ -44,7 +44,8 @@ def line_of(show: Show, field: Field | None, value: Value, unit: str = "") -> Ma
     """A value in a line: single values, lists of them, items with their source, series."""
     if isinstance(value, list):
         item = field.item if field else None
-        return inline.joined([line_of(show, item, entry, unit) for entry in value], " · ")
+        pieces = [line_of(show, item, entry, unit) + show.past(value, at) for at, entry in enumerate(value)]
+        return inline.joined(pieces, " · ")
     if isinstance(value, dict):
         if "text" in value:
             return item_of(show, field, value)
@@ -53,7 +54,7 @@ def line_of(show: Show, field: Field | None, value: Value, unit: str = "") -> Ma
         for key, inside in value.items():
             known = (field.properties.get(key) if field else None) or entry
             name = key_of(show, field, key)
-            pieces.append(inline.fill("{}: {}", name, line_of(show, known, inside, unit)))
+            pieces.append(inline.fill("{}: {}", name, line_of(show, known, inside, unit)) + show.past(value, key))
         return inline.joined(pieces, " · ")
     if field is not None and field.kind == "prose" and isinstance(value, str) and value != UNKNOWN:
         return show.sentence(value)
@@ -78,7 +79,9 @@ def item_of(show: Show, field: Field | None, value: Value) -> Markup:
     if not isinstance(value, dict):
         return show.value(field, value) if value == "unknown" or not isinstance(value, str) else inline.text(value)
     first = next((key for key in ("text", *TITLE_KEYS) if key in value), None)
-    shown = line_of(show, field.properties.get(first) if field else None, value[first]) if first else NOTHING
+    shown = NOTHING
+    if first:
+        shown = line_of(show, field.properties.get(first) if field else None, value[first]) + show.past(value, first)
     more = []
     for key, inside in value.items():
         if key in (first, "source"):
@@ -88,7 +91,7 @@ def item_of(show: Show, field: Field | None, value: Value) -> Markup:
             inline.fill(
                 '<div class="item__more"><span class="item__label">{}</span> {}</div>',
                 label_of(show, known, key),
-                line_of(show, known, inside),
+                line_of(show, known, inside) + show.past(value, key),
             )
         )
     source = value.get("source")
@@ -114,7 +117,8 @@ def facts_of(show: Show, field: Field, value: Mapping[str, Value], without: Coll
         known = field.inside(key)
         if key in without or not _is_fact(known, inside):
             continue
-        facts.append(Fact(label_of(show, known, key), _fact_value(show, known, inside, unit), help_of(show, known)))
+        shown = _fact_value(show, known, inside, unit) + show.past(value, key)
+        facts.append(Fact(label_of(show, known, key), shown, help_of(show, known)))
     return tuple(facts)
 
 
@@ -148,16 +152,16 @@ def rest(show: Show, field: Field, value: Mapping[str, Value], without: Collecti
         known = field.inside(key)
         if key in without or _is_fact(known, value[key]):
             continue
-        blocks.append(Group(label_of(show, known, key), blocks_of(show, known, value[key])))
+        blocks.append(Group(label_of(show, known, key), blocks_of(show, known, value[key], show.past(value, key))))
     return tuple(blocks)
 
 
-def blocks_of(show: Show, field: Field | None, value: Value) -> tuple[Block, ...]:
-    """Any value as blocks."""
+def blocks_of(show: Show, field: Field | None, value: Value, past: Markup = NOTHING) -> tuple[Block, ...]:
+    """Any value as blocks; `past` leads to where it comes from, if it is a single one."""
     if field is None or value == "unknown":
-        return (Prose(inline.fill("<p>{}</p>", line_of(show, field, value))),)
+        return (Prose(inline.fill("<p>{}{}</p>", line_of(show, field, value), past)),)
     if isinstance(value, list):
-        return _list_blocks(show, field, value) if value else ()
+        return _list_blocks(show, field, value, past) if value else ()
     if isinstance(value, dict):
         if field.kind == "series":
             return (Facts((Fact(label_of(show, field, field.name), line_of(show, field, value)),)),)
@@ -167,32 +171,26 @@ def blocks_of(show: Show, field: Field | None, value: Value) -> tuple[Block, ...
             return entries_blocks(show, field, value)
         return rest(show, field, value, ())
     if field.kind == "prose" and isinstance(value, str):
-        return (Prose(show.prose(value)),)
-    return (Prose(inline.fill("<p>{}</p>", show.value(field, value))),)
+        return (Prose(show.prose(value) + past),)
+    return (Prose(inline.fill("<p>{}{}</p>", show.value(field, value), past)),)
 
 
-def _list_blocks(show: Show, field: Field, value: list[Value]) -> tuple[Block, ...]:
+def _list_blocks(show: Show, field: Field, value: list[Value], past: Markup) -> tuple[Block, ...]:
     item = field.item
     if item is not None and item.kind == "mapping" and all(isinstance(entry, dict) for entry in value):
         return (table_of(show, field, item, [("", entry) for entry in value if isinstance(entry, dict)]),)
-    return (
-        Bullets(
-            tuple(
-                item_of(show, item, entry) if isinstance(entry, dict) else line_of(show, item, entry) for entry in value
-            )
-        ),
-    )
+    points = [
+        item_of(show, item, entry) if isinstance(entry, dict) else line_of(show, item, entry) + show.past(value, at)
+        for at, entry in enumerate(value)
+    ]
+    return (Bullets((*points[:-1], points[-1] + past)),)
 
 
 def entries_blocks(show: Show, field: Field, value: Mapping[str, Value]) -> tuple[Block, ...]:
     """A mapping by id: a table when its entries are flat, cards otherwise."""
     entry = field.entry
     if entry is None or entry.kind not in ("mapping", "item"):
-        facts = tuple(
-            Fact(str(key_of(show, field, key).striptags()), line_of(show, entry, inside))
-            for key, inside in value.items()
-        )
-        return (Facts(facts),)
+        return (Facts(tuple(_entry_fact(show, field, value, key) for key in value)),)
     rows = [(key, inside) for key, inside in value.items() if isinstance(inside, dict)]
     others = {key: inside for key, inside in value.items() if not isinstance(inside, dict)}
     blocks: list[Block] = []
@@ -203,15 +201,14 @@ def entries_blocks(show: Show, field: Field, value: Mapping[str, Value]) -> tupl
     elif rows:
         blocks.append(Cards(tuple(card_of(show, field, entry, key, row) for key, row in rows)))
     if others:
-        blocks.append(
-            Facts(
-                tuple(
-                    Fact(str(key_of(show, field, key).striptags()), line_of(show, entry, inside))
-                    for key, inside in others.items()
-                )
-            )
-        )
+        blocks.append(Facts(tuple(_entry_fact(show, field, value, key) for key in others)))
     return tuple(blocks)
+
+
+def _entry_fact(show: Show, field: Field, value: Mapping[str, Value], key: str) -> Fact:
+    """An entry that is a single value, with its key as the label."""
+    label = str(key_of(show, field, key).striptags())
+    return Fact(label, line_of(show, field.entry, value[key]) + show.past(value, key))
 
 
 def card_of(
@@ -219,7 +216,7 @@ def card_of(
 ) -> Card:
     """An entry as a card: its title, then everything else."""
     title = next((name for name in TITLE_KEYS if isinstance(value.get(name), str)), None)
-    heading = inline.text(value[title]) if title else key_of(show, field, key)
+    heading = inline.text(value[title]) + show.past(value, title) if title else key_of(show, field, key)
     return Card(heading, urls.identifier(key), badges, blocks=rest(show, entry, value, {title} if title else ()))
 
 
@@ -243,14 +240,18 @@ def table_of(show: Show, field: Field, entry: Field, rows: Sequence[tuple[str, M
         unit = unit if isinstance(unit, str) else ""
         cells = [_cell(show, entry, row, name, unit) for name in others]
         if title or key:
-            first = inline.text(row[title]) if title and title in row else key_of(show, field, key)
+            first = key_of(show, field, key)
+            if title and title in row:
+                first = inline.text(row[title]) + show.past(row, title)
             cells = [first, *cells]
         made.append(Row(tuple(cells), urls.identifier(key) if key else ""))
     return Table(label_of(show, field, field.name), tuple(columns), tuple(made), is_caption_hidden=True)
 
 
 def _cell(show: Show, entry: Field, row: Mapping[str, Value], name: str, unit: str) -> Markup:
-    return _fact_value(show, entry.properties.get(name), row[name], unit) if name in row else NOTHING
+    if name not in row:
+        return NOTHING
+    return _fact_value(show, entry.properties.get(name), row[name], unit) + show.past(row, name)
 
 
 def _is_number(field: Field | None) -> bool:

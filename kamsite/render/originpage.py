@@ -21,15 +21,45 @@ LEAD = Text(
 )
 _COLUMNS = (Text("Value", "Wert"), Text("Now", "Jetzt"), Text("Since", "Seit"), Text("Before", "Vorher"))
 _PAST = Text("history", "Verlauf")
-_OLDER = Text("before the oldest version that is told here", "vor der ältesten Version, von der hier erzählt wird")
+OLDER = Text("before the oldest version that is told here", "vor der ältesten Version, von der hier erzählt wird")
 _MORE = Text("{} and {} more", "{} und {} weitere")
 _MOST_LABELS = 14
 _MOST_BEFORE = 12
 
 
+# What a row of the page tells: one value that changed, or those that were set by one version and never since.
+Told = tuple[ToldOrigin, ...]
+
+
 def anchor_of(origin: ToldOrigin) -> str:
     """The anchor of the entry, or the section, that a value is in."""
-    return "-".join((origin.address.chapter, *origin.entry))
+    return urls.anchor("-".join((origin.address.chapter, *origin.entry)))
+
+
+def rows_of(origins: Iterable[ToldOrigin]) -> Iterator[tuple[str, Told]]:
+    """The rows of the page, entry by entry, each with its anchor: values that changed first.
+
+    The first row of an entry has the entry's anchor; a section's own anchor stands above its rows.
+    """
+    entries: dict[tuple[str, tuple[str, ...]], list[ToldOrigin]] = {}
+    for origin in origins:
+        entries.setdefault((origin.address.chapter, origin.entry), []).append(origin)
+    for (_, entry), inside in entries.items():
+        name = anchor_of(inside[0])
+        is_entry = len(entry) > 1
+        for number, row in enumerate(_told_together(inside), 1 if is_entry else 2):
+            # No id has a dot in it.
+            yield (name if number == 1 else f"{name}.{number}"), row
+
+
+def _told_together(values: Sequence[ToldOrigin]) -> Iterator[Told]:
+    yield from ((one,) for one in values if len(one.history) > 1)
+    by_version: dict[str, list[ToldOrigin]] = {}
+    for one in values:
+        if len(one.history) == 1:
+            version = one.now.version
+            by_version.setdefault(version.commit.id if version else "", []).append(one)
+    yield from map(tuple, by_version.values())
 
 
 def origin_sections(desk: Desk, plan: str, origins: Sequence[ToldOrigin], language: Language) -> Iterator[Section]:
@@ -61,7 +91,10 @@ def links_to(plan: str, origins: Iterable[ToldOrigin], chapter: str, language: L
             continue
         section, *entry = origin.entry
         name = "prose" if section.endswith(".md") else f"section-{section}"
-        for anchor, target in ((name, f"{chapter}-{section}"), (entry[0] if entry else name, anchor_of(origin))):
+        for anchor, target in (
+            (name, urls.anchor(f"{chapter}-{section}")),
+            (entry[0] if entry else name, anchor_of(origin)),
+        ):
             if anchor not in links:
                 href = urls.link(urls.for_origins(plan, target))
                 links[anchor] = str(inline.fill('<a class="past" href="{}">{}</a>', href, _PAST.to(language)))
@@ -83,38 +116,29 @@ class _Page:
             yield Row(
                 (inline.text(name), NOTHING, NOTHING, NOTHING), urls.identifier(f"{chapter}-{section[0]}"), "head"
             )
-            for entry, values in groupby(inside, key=lambda one: one.entry):
-                yield from self._entry(f"{chapter}-{'-'.join(entry)}" if len(entry) > 1 else "", list(values))
+            yield from (self._row(anchor, row) for anchor, row in rows_of(inside))
 
-    def _entry(self, anchor: str, values: Sequence[ToldOrigin]) -> Iterator[Row]:
-        name = inline.fill("<strong>{}</strong> ", values[0].name) if anchor else NOTHING
-        changed = [one for one in values if len(one.history) > 1]
-        lines = [*self._changed(changed), *self._others([one for one in values if len(one.history) == 1])]
-        for number, (label, *cells) in enumerate(lines):
-            head = name + inline.text(label) if number == 0 else inline.text(label)
-            yield Row((head, *cells), urls.identifier(anchor) if anchor and number == 0 else "", "sub")
+    def _row(self, anchor: str, row: Told) -> Row:
+        first = row[0]
+        is_head = len(first.entry) > 1 and anchor == anchor_of(first)
+        name = inline.fill("<strong>{}</strong> ", first.name) if is_head else NOTHING
+        now = before = NOTHING
+        if len(first.history) > 1:
+            now = inline.text(first.now.value)
+            before = inline.joined([self._before(value) for value in first.history[1 : _MOST_BEFORE + 1]], "")
+        cells = (name + inline.text(self._labels(row)), now, self._since(first.now.version), before)
+        return Row(cells, urls.identifier(anchor), "sub")
 
-    def _changed(self, values: Sequence[ToldOrigin]) -> Iterator[tuple[str, Markup, Markup, Markup]]:
-        for one in values:
-            before = [self._before(value) for value in one.history[1 : _MOST_BEFORE + 1]]
-            yield _label(one), inline.text(one.now.value), self._since(one.now.version), Markup("").join(before)
-
-    def _others(self, values: Sequence[ToldOrigin]) -> Iterator[tuple[str, Markup, Markup, Markup]]:
-        """The values that are as they were set first, in one line for each version that set any."""
-        by_version: dict[str, list[ToldOrigin]] = {}
-        for one in values:
-            version = one.now.version
-            by_version.setdefault(version.commit.id if version else "", []).append(one)
-        for same in by_version.values():
-            labels = list(dict.fromkeys(_label(one) for one in same))
-            told = ", ".join(labels[:_MOST_LABELS])
-            if len(labels) > _MOST_LABELS:
-                told = _MORE.to(self._language).format(told, len(labels) - _MOST_LABELS)
-            yield told, NOTHING, self._since(same[0].now.version), NOTHING
+    def _labels(self, row: Told) -> str:
+        labels = list(dict.fromkeys(_label(one) for one in row))
+        told = ", ".join(labels[:_MOST_LABELS])
+        if len(labels) > _MOST_LABELS:
+            return _MORE.to(self._language).format(told, len(labels) - _MOST_LABELS)
+        return told
 
     def _since(self, version: Version | None) -> Markup:
         if version is None:
-            return inline.span("muted", _OLDER.to(self._language))
+            return inline.span("muted", OLDER.to(self._language))
         said = self._link(version) + " · " + self._desk.short_day(version, self._language)
         if self._desk.shows_authors:
             said += inline.text(" · " + ", ".join(version.authors))

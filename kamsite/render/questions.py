@@ -63,9 +63,9 @@ def _question(show: Show, field: Field, key: str, value: Mapping[str, Value], co
     cells = []
     for column in columns:
         cell = generic.line_of(show, field.properties[column], value[column]) if column in value else NOTHING
-        cells.append(cell)
+        cells.append(cell + show.past(value, column))
     if isinstance(about := value.get("about"), str):
-        cells[0] += inline.fill('<div class="item__more">{}</div>', _about(show, about))
+        cells[0] += inline.fill('<div class="item__more">{}</div>', _about(show, about) + show.past(value, "about"))
     for name in [name for name in value if name not in (*columns, "about")]:
         known = field.properties.get(name)
         is_source = name == "source"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from markupsafe import Markup
@@ -16,6 +16,9 @@ from kamsite.render import inline, urls
 from kamsite.render.blocks import NOTHING
 from kamsite.render.prose import ProseLinks, prose_html, prose_line
 from kamsite.source.document import Value
+
+# Links at values: by the identity of the mapping or list that holds the value, then by its key or place.
+Pasts = Mapping[int, Mapping[str | int, Markup]]
 
 TITLE_KEYS = ("name", "title", "label", "question", "service", "text")
 _PERIOD = re.compile(r"\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?")
@@ -37,6 +40,7 @@ class Show:
 
     `fields` are the chapters' fields in the schema, as far as the edition shows them; `links` knows where links lead;
     `prose_chapters` are the chapters whose prose the edition shows; `company_mission` is that of our own company.
+    `pasts` are links to where values come from (`kamsite.render.pasts`).
     """
 
     language: Language
@@ -48,6 +52,12 @@ class Show:
     links: ProseLinks
     prose_chapters: frozenset[str] = frozenset(CHAPTERS)
     company_mission: str = ""
+    pasts: Pasts = field(default_factory=dict)
+
+    def past(self, around: object, key: str | int) -> Markup:
+        """What leads to who set a value of a mapping or list, when and why; nothing where that is not told."""
+        known = self.pasts.get(id(around))
+        return known.get(key, NOTHING) if known else NOTHING
 
     # -- leaves ----------------------------------------------------------------------------------------------------
 

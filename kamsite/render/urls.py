@@ -166,7 +166,12 @@ def identifier(name: str) -> str:
     A name that already is one stays. What must not stand in one, because somebody goes by names of any kind, becomes a
     hyphen.
     """
-    return name if name.startswith(_START) else f"{_START}{_ID}{_UNFIT.sub('-', name)}{_END}"
+    return name if name.startswith(_START) else f"{_START}{_ID}{anchor(name)}{_END}"
+
+
+def anchor(name: str) -> str:
+    """A name as it may stand in an `id` attribute."""
+    return _UNFIT.sub("-", name)
 
 
 def without_tokens(text: str) -> str:

@@ -141,7 +141,10 @@ def _buy_in(entry: Entry) -> list[Block]:
         return []
     entry.tick("buy_in")
     facts = tuple(
-        Fact(_named(entry.show, _DEPARTMENTS, name), generic.line_of(entry.show, field.entry, who))
+        Fact(
+            _named(entry.show, _DEPARTMENTS, name),
+            generic.line_of(entry.show, field.entry, who) + entry.show.past(written, name),
+        )
         for name, who in written.items()
     )
     return [Group(entry.label("buy_in"), (Facts(facts),))]
@@ -159,7 +162,8 @@ def _scores(show: Show, field: Field, scores: dict[str, Value], reasons: Mapping
     for key in [*scores, *(key for key in reasons if key not in scores)]:
         mark = reading.number(scores.get(key))
         shown = _bar(show, mark) if mark is not None else generic.line_of(show, None, scores.get(key))
-        reason = generic.line_of(show, why.entry if why else None, reasons.get(key))
+        shown += show.past(scores, key)
+        reason = generic.line_of(show, why.entry if why else None, reasons.get(key)) + show.past(reasons, key)
         rows.append(Row((_criterion(show, known, key), shown, reason)[: 3 if reasons else 2]))
     numbers = [number for score in scores.values() if (number := reading.number(score)) is not None]
     if len(numbers) > 1:

@@ -68,21 +68,25 @@ class Entry:
         self._shown.add(key)
         field = self.field.properties.get(key)
         if key == "source":
-            return generic.sources_of(self.show, value)
-        return generic.line_of(self.show, field, value, self._unit_for(field))
+            return generic.sources_of(self.show, value) + self.past(key)
+        return generic.line_of(self.show, field, value, self._unit_for(field)) + self.past(key)
+
+    def past(self, key: str) -> Markup:
+        """What leads to who set the value, when and why; nothing where that is not told."""
+        return self.show.past(self.value, key)
 
     def _unit_for(self, field: Field | None) -> str:
         if field is None or field.unit not in (None, "unit") or field.kind not in ("amount", "series"):
             return ""
         return self.unit
 
-    def title(self, key: str = "") -> Markup:
-        """What the entry is called: its title or name, else its id, in the words of the schema if it has some."""
-        for name in TITLE_KEYS:
-            if found := reading.line(self.value.get(name)):
-                self._shown.add(name)
-                return sentence(self.show, found) if name == "question" else inline.text(found)
-        return inline.text(key)
+    def title(self, key: str = "", address: str = "", css: str = "") -> Markup:
+        """What the entry is called: its title or name, else its id. With an address it is a link to that page."""
+        name = next((name for name in TITLE_KEYS if reading.line(self.value.get(name))), "")
+        self._shown.update([name] if name else ())
+        found = reading.line(self.value.get(name)) or key
+        shown = sentence(self.show, found) if name == "question" else inline.text(found)
+        return (inline.link(address, shown, css) if address else shown) + self.past(name)
 
     def fact(self, key: str) -> Fact | None:
         """The value with its label; None where there is none."""
@@ -118,7 +122,10 @@ class Entry:
             return (inline.unknown(self.show.language),)
         field = self.field.properties.get(key)
         item = field.item if field else None
-        return tuple(point(self.show, item, entry) for entry in reading.listed(value))
+        if not isinstance(value, list):
+            return tuple(point(self.show, item, entry) + self.past(key) for entry in reading.listed(value))
+        points = points_of(self.show, item, value)
+        return (*points[:-1], points[-1] + self.past(key)) if points else ()
 
     def bullets(self, key: str) -> tuple[Block, ...]:
         """The points of a list below its label; nothing where there are none."""
@@ -163,6 +170,13 @@ def point(show: Show, field: Field | None, value: Value) -> Markup:
         return generic.item_of(show, field, value)
     entry = Entry(show, field, value)
     return lead(entry) + entry.more()
+
+
+def points_of(show: Show, field: Field | None, value: list[Value]) -> tuple[Markup, ...]:
+    """The points of a list, each with what belongs to it."""
+    return tuple(
+        point(show, field, entry) + show.past(value, at) for at, entry in enumerate(value) if entry is not None
+    )
 
 
 def lead(entry: Entry) -> Markup:

@@ -156,7 +156,9 @@ def _measure(entry: Entry) -> list[Block]:
     name = reading.line(written.get("name")) or entry.label("measure")
     done = part_of_way(start, target, actual[latest]) if latest else None
     labels = [formats.amount(amount, unit, show.language) for amount in (start, target)]
-    now = inline.number(actual[latest], show.language, unit) if latest else NOTHING
+    now = NOTHING
+    if latest:
+        now = inline.number(actual[latest], show.language, unit) + show.past(written.get("actual"), latest)
     percent = formats.share(round(done, 2), show.language) if done is not None else ""
     told = _WAY if percent else _WAY_UNKNOWN
     title = pieces.words(show, told, name=name, done=percent, start=labels[0], target=labels[1])
@@ -166,11 +168,12 @@ def _measure(entry: Entry) -> list[Block]:
     picture = progress(title, labels[0], labels[1], done)
     said = _stand(show, measure, latest, percent, done)
     head = inline.fill(
-        '<p class="progress__name">{}{} <strong>{}</strong> <span class="muted">{}</span></p>',
-        inline.text(name),
+        '<p class="progress__name">{}{} <strong>{}</strong> <span class="muted">{}</span>{}</p>',
+        inline.text(name) + measure.past("name"),
         measure.sources(),
         now,
         said,
+        measure.past("from") + measure.past("to"),
     )
     course = (
         _course(measure)
@@ -198,6 +201,7 @@ def _course(measure: Entry) -> Markup:
     values = reading.mapping(measure.value.get("actual"))
     said = [
         inline.fill("{} {}", inline.time(period, show.language), show.value(None, values[period], measure.unit))
+        + show.past(measure.value.get("actual"), period)
         for period in sorted(values)
     ]
     return inline.fill('<p class="progress__course">{}</p>', Markup(" → ").join(said))
@@ -239,6 +243,7 @@ def _milestones(entry: Entry) -> list[Block]:
         state = pieces.checked(_REACHED.to(show.language)) if is_done else pieces.late(show) if is_late else NOTHING
         if is_done or milestone.get("done") is False:
             row.tick("done")
+            state += row.past("done")
         cells = (row.title(key), row.line("due"), state, row.line("owner"))
         lines.append(Line(cells, row.more(), tone="done" if is_done else "late" if is_late else ""))
     return [_small_table(entry, "milestones", field, lines, ("due", "", "owner"))]

@@ -45,7 +45,11 @@ def _quantity(entry: Entry, key: str) -> Figure | None:
     quantity.tick_unit()
     number = inline.number(amount, show.language)
     unit = formats.symbol(quantity.unit, show.language)
-    shown = number + (inline.fill(' <span class="figure__unit">{}</span>', inline.text(unit)) if unit else NOTHING)
+    shown = (
+        number
+        + quantity.past("value")
+        + (inline.fill(' <span class="figure__unit">{}</span>', inline.text(unit)) if unit else NOTHING)
+    )
     year = quantity.line("year")
     return Figure(entry.label(key), shown, year + quantity.sources() + quantity.more())
 
@@ -57,7 +61,10 @@ def _trends(entry: Entry, key: str) -> list[Block]:
     if field is None or not isinstance(value, list) or not value:
         return []
     entry.tick(key)
-    points = tuple(_trend(entry.show, field.item, one) for one in reading.listed(value))
+    show = entry.show
+    points = tuple(
+        _trend(show, field.item, one) + show.past(value, at) for at, one in enumerate(value) if one is not None
+    )
     return [Group(entry.label(key), (Bullets(points),))]
 
 

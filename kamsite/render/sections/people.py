@@ -143,7 +143,7 @@ def _badges(entry: Entry) -> tuple[Markup, ...]:
         when = formats.period(str(entry.value["left"]), show.language)
         entry.tick("left")
         shown = inline.NOT_KNOWN.to(show.language) if entry.value["left"] == "unknown" else when
-        badges.append(inline.badge(pieces.words(show, _LEFT, when=shown), "muted"))
+        badges.append(inline.badge(pieces.words(show, _LEFT, when=shown), "muted") + entry.past("left"))
     if stance := pieces.attitude(entry):
         badges.append(stance)
     field = entry.field.properties.get("roles")
@@ -153,6 +153,7 @@ def _badges(entry: Entry) -> tuple[Markup, ...]:
         for role in roles:
             shown_role = str(show.value(field.item, role).striptags())
             badges.append(inline.badge(shown_role, _ROLE_TONES.get(str(role), "neutral")))
+        badges.append(entry.past("roles"))
     return tuple(badges)
 
 
@@ -163,6 +164,7 @@ def _lead(entry: Entry) -> Markup:
     said = [entry.line(key) for key in keys if key in entry]
     if is_same:
         entry.tick("department")
+        division += entry.past("department")
     if division:
         said.insert(len(said) - ("location" in entry), division)
     return Markup(" · ").join(said) + entry.sources()
@@ -203,10 +205,11 @@ def _factors(entry: Entry) -> list[Block]:
         steps = max(0, min(round(amount / _TOP_FACTOR * 20) * 5, 100))
         name = generic.key_of(show, field, key)
         number = formats.number(amount, show.language)
+        past = show.past(factors, key)
         bars.append(
             f'<li><span class="factor__name">{name}</span> '
             f'<span class="bar-of bar-of--{steps}" aria-hidden="true"></span> '
-            f'<span class="num">{escape(number)}</span></li>'
+            f'<span class="num">{escape(number)}</span>{past}</li>'
         )
     label = escape(entry.label("decision_factors"))
     return [pieces.html(Markup(f'<p class="label">{label}</p><ul class="factors">{"".join(bars)}</ul>'))]  # noqa: S704

@@ -59,7 +59,8 @@ def _ladder(entry: Entry) -> list[Block]:
         marks += [_WANTED.to(show.language)] if step == wanted else []
         css = "ladder__step" + (" is-reached" if step <= here else "") + (" is-wanted" if step == wanted else "")
         current = ' aria-current="step"' if step == here else ""
-        mark = f'<span class="ladder__mark">{escape(", ".join(marks))}</span>' if marks else ""
+        past = entry.past("partnership") if step == here else entry.past("target_partnership") if step == wanted else ""
+        mark = f'<span class="ladder__mark">{escape(", ".join(marks))}{past}</span>' if marks else ""
         steps.append(
             f'<li class="{css}"{current}>{mark}<span class="ladder__bar ladder__bar--{step}">{step}</span>'
             f'<span class="ladder__word">{escape(word)}</span></li>'

@@ -140,9 +140,8 @@ def _table(
 def _name(entry: Entry, key: str, plan: Markup) -> Markup:
     """The name, linked to the division's plan if it has one."""
     division = entry.show.plan.divisions.get(reading.line(entry.value.get("plan")).rstrip("/").rpartition("/")[2])
-    title = entry.title(key)
+    title = entry.title(key, urls.for_account(division.id) if division is not None else "")
     if division is not None:
-        title = inline.link(urls.for_account(division.id), title)
         plan = NOTHING
     if "country" in entry:
         title += inline.fill(' <span class="muted">{}</span>', entry.line("country"))

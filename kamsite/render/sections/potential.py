@@ -67,7 +67,7 @@ def _table(entry: Entry, written: Mapping[str, Mapping[str, Value]]) -> Table:
     periods = sorted({period for one in written.values() for period in one})
     rows = []
     for period in periods:
-        cells = [_cell(entry, key, one.get(period)) for key, one in written.items()]
+        cells = [_cell(entry, key, one.get(period)) + show.past(one, period) for key, one in written.items()]
         rows.append(Row((inline.time(period, show.language), *cells)))
     columns = (Column(_PERIOD.to(show.language)), *(Column(entry.label(key), is_number=True) for key in written))
     return Table(_TITLE.to(show.language), columns, tuple(rows), is_caption_hidden=True)

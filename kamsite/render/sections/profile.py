@@ -125,7 +125,7 @@ def _table(show: Show, caption: str, unit: str, figure: Mapping[str, Value]) -> 
         Row(
             (
                 inline.text(formats.period(period, show.language)),
-                *(_cell(show, course.get(period), unit) for course in written.values()),
+                *(_cell(show, course.get(period), unit) + show.past(course, period) for course in written.values()),
             )
         )
         for period in periods

@@ -40,7 +40,10 @@ def purchasing(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
         entry.tick("committee")
         people = Markup("").join(inline.fill("<li>{}</li>", _member(show, name)) for name in names)
         blocks.append(
-            Group(entry.label("committee"), (pieces.html(inline.fill('<ul class="people">{}</ul>', people)),))
+            Group(
+                entry.label("committee"),
+                (pieces.html(inline.fill('<ul class="people">{}</ul>{}', people, entry.past("committee"))),),
+            )
         )
     categories = entry.value.get("categories")
     known = field.properties.get("categories")
@@ -58,7 +61,10 @@ def _member(show: Show, name: str) -> Markup:
 
 
 def _categories(show: Show, field: Field, categories: dict[str, Value]) -> Table:
-    rows = tuple(Row((inline.text(name), _in_charge(show, field, people))) for name, people in categories.items())
+    rows = tuple(
+        Row((inline.text(name), _in_charge(show, field, people) + show.past(categories, name)))
+        for name, people in categories.items()
+    )
     columns = (Column(_CATEGORY.to(show.language)), Column(_IN_CHARGE.to(show.language)))
     return Table(generic.label_of(show, field, "categories"), columns, rows, is_caption_hidden=True)
 

@@ -52,7 +52,10 @@ def _points(show: Show, field: Field, value: Value, *, is_answer_due: bool) -> t
         return (inline.unknown(show.language),)
     item = field.item
     is_due = is_answer_due and item is not None and "contribution" in item.properties
-    return tuple(_point(show, item, entry, is_answer_due=is_due) for entry in reading.listed(value))
+    return tuple(
+        _point(show, item, entry, is_answer_due=is_due) + (show.past(value, at) if isinstance(value, list) else NOTHING)
+        for at, entry in enumerate(reading.listed(value))
+    )
 
 
 def _point(show: Show, field: Field | None, value: Value, *, is_answer_due: bool) -> Markup:

@@ -29,7 +29,7 @@ def white_space(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
         return generic.blocks_of(show, field, value)
     divisions = list(dict.fromkeys(division for cells in products.values() for division in cells))
     rows = [
-        Row((_product(show, field, name), *(_cell(show, cell_field, cells.get(division)) for division in divisions)))
+        Row((_product(show, field, name), *(_cell(show, cell_field, cells, division) for division in divisions)))
         for name, cells in products.items()
     ]
     rows += _sums(show, products, divisions)
@@ -48,13 +48,14 @@ def _product(show: Show, field: Field, key: str) -> Markup:
     return inline.text(name) if name else generic.key_of(show, field, key)
 
 
-def _cell(show: Show, field: Field, value: Value) -> Markup:
+def _cell(show: Show, field: Field, cells: Mapping[str, Value], division: str) -> Markup:
+    value = cells.get(division)
     if value is None:
         return inline.fill('<span class="muted" title="{}">–</span>', _EMPTY.to(show.language))
     if not isinstance(value, dict):
-        return _status(show, field, value)
+        return _status(show, field, value) + show.past(cells, division)
     entry = Entry(show, field, value)
-    status = _status(show, field, value.get("status"))
+    status = _status(show, field, value.get("status")) + entry.past("status")
     entry.tick("status")
     reason = inline.fill('<div class="item__more">{}</div>', entry.line("reason")) if "reason" in entry else NOTHING
     return status + reason + entry.more()
