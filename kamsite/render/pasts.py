@@ -1,4 +1,4 @@
-"""A small link at each value of a plan: it names the version that set the value and its author, and leads to the reason."""
+"""A small link at each value of a plan: it names the version that set the value, by whom, and leads to the reason."""
 
 import re
 from collections.abc import Iterator, Sequence
