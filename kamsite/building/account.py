@@ -28,7 +28,7 @@ from kamsite.render.changes.origins import ToldOrigin
 from kamsite.render.desk import Desk
 from kamsite.render.mapchanges import MapComparison, map_change_section, map_comparisons
 from kamsite.render.mappage import power_maps
-from kamsite.source.assets import check_asset, harmless, is_drawing
+from kamsite.source.assets import check_asset, harmless
 from kamsite.source.history import History, Version
 from kamsite.source.plaintext import MAX_BYTES
 from kamsite.source.snapshot import Snapshot
@@ -87,10 +87,10 @@ def read_account(work: AccountWork, surroundings: Surroundings) -> ReadAccount:
     contents = surroundings.snapshot.read_many([file for file in work.files if file.endswith(_TEXTS)])
     text, findings = read_plan(sort_files(work.account, work.files), contents.__getitem__, surroundings.schemas)
     plan = give_types(text, surroundings.schemas)
-    shows = surroundings.edition.shows
-    shown = plan if surroundings.edition.shows_everything else give_types(text, surroundings.schemas, shows)
+    unsafe = tuple(_unsafe_assets(text, surroundings))
+    shown = _shown(plan, frozenset(finding.place.file for finding in unsafe), surroundings)
     judged = check_account([surroundings.rule_context(one, work.histories.get(one.id)) for one in plan.all()])
-    found = [*findings, *_unsafe_assets(text, surroundings), *judged.findings]
+    found = [*findings, *unsafe, *judged.findings]
     lights = surroundings.folder.settings.lights
     days = {day for one in plan.all() for day in confirmations(one.cover.confirmed)}
     for content in contents.values():
@@ -100,11 +100,18 @@ def read_account(work: AccountWork, surroundings: Surroundings) -> ReadAccount:
     return ReadAccount(work, shown, completeness, in_order(found), tuple(sorted(days)), judged.links)
 
 
+def _shown(plan: Plan, unsafe: frozenset[str], surroundings: Surroundings) -> Plan:
+    """What the edition shows of a plan; files that are not published are as good as not there."""
+    if surroundings.edition.shows_everything and not unsafe:
+        return plan
+    text = plan.text.without(unsafe) if unsafe else plan.text
+    return give_types(text, surroundings.schemas, surroundings.edition.shows)
+
+
 def _unsafe_assets(text: PlanText, surroundings: Surroundings) -> Iterator[Finding]:
     for plan in text.all():
         for file in plan.asset_files:
-            content = surroundings.snapshot.read(file) if is_drawing(file) else b""
-            if finding := check_asset(file, content):
+            if finding := check_asset(file, surroundings.content_of_asset(file)):
                 yield finding
 
 
@@ -347,7 +354,7 @@ def _with_history(summary: Summary, history: History | None, desk: Desk, languag
         commit=commit.short,
         is_draft=bool(history.uncommitted),
         changed=(commit.time, commit.offset),
-        author=commit.author if desk.shows_authors else "",
+        author=version.by if desk.shows_authors else "",
     )
 
 

@@ -17,7 +17,7 @@ from kamsite.model.rules.outward import OutwardLink, check_outward, links_of_doc
 from kamsite.model.rules.portfolio import check_settings, too_many_focus_accounts
 from kamsite.model.rules.programme import ProgrammeContext, check_programme
 from kamsite.output.memo import Memo, code_digest, key_of
-from kamsite.source.assets import check_asset, is_drawing
+from kamsite.source.assets import check_asset
 from kamsite.source.surroundings import SourceError
 
 # A million rows of customers take some 100 MB.
@@ -43,10 +43,10 @@ def check_portfolio(surroundings: Surroundings, records: Iterable[AccountRecord]
 
 
 def _unsafe_assets(surroundings: Surroundings) -> Iterator[Finding]:
-    """Files beside site.yaml that are not published: K604, K605."""
+    """Files beside site.yaml that are not published: K604, K605, K606."""
     for file in surroundings.folder.assets:
         try:
-            content = surroundings.snapshot.read(file) if is_drawing(file) else b""
+            content = surroundings.snapshot.read(file)
         except SourceError as trouble:
             yield trouble.finding
             continue

@@ -21,7 +21,7 @@ from kamsite.render.desk import Desk
 from kamsite.render.host import Host
 from kamsite.render.maps import Layouts
 from kamsite.render.theme import Theme
-from kamsite.source.assets import check_asset, is_drawing, is_picture
+from kamsite.source.assets import check_asset, is_picture
 from kamsite.source.document import Value
 from kamsite.source.history import History
 from kamsite.source.snapshot import Snapshot
@@ -112,15 +112,13 @@ class Surroundings:
         """The files beside site.yaml that the edition shows as our logo and as photos of our people."""
         named = {self.settings.company_logo, *(member.photo for member in self.staff.values())}
         pictures = [file for file in self.folder.assets if file in named and is_picture(file)]
-        return frozenset(file for file in pictures if check_asset(file, self._drawing(file)) is None)
+        return frozenset(file for file in pictures if check_asset(file, self.content_of_asset(file)) is None)
 
-    def _drawing(self, file: str) -> bytes:
-        """The content of an SVG; of other files nothing, because it does not matter."""
-        if not is_drawing(file):
-            return b""
+    def content_of_asset(self, file: str) -> bytes:
+        """What is in a file of `assets/`; nothing where it cannot be read, which is told when it is to be published."""
         try:
             return self.snapshot.read(file)
-        except SourceError:  # told by the check of the portfolio
+        except SourceError:
             return b""
 
     @cached_property

@@ -1,7 +1,7 @@
 """A plan as the rest of the product sees it: what the team wrote, and its typed values."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kamsite.diagnostics import Place
 from kamsite.model.cover import Cover
@@ -56,6 +56,12 @@ class PlanText:
         yield self
         for division in self.divisions.values():
             yield from division.all()
+
+    def without(self, assets: frozenset[str]) -> "PlanText":
+        """The plan as if some files under `assets/` were not there."""
+        left = tuple(file for file in self.asset_files if file not in assets)
+        divisions = {name: division.without(assets) for name, division in self.divisions.items()}
+        return replace(self, asset_files=left, divisions=divisions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -351,13 +351,12 @@ class AccountPages:
         version = self.history.current
         if version is None:
             return VersionLine(self.history.label.to(self.language), "", "", "", self._draft())
-        commit = version.commit
         href = urls.link(urls.for_versions(self.plan.id)) if self.desk.shows_history else ""
         return VersionLine(
             self.history.label.to(self.language),
             href,
             self.desk.day(version, self.language),
-            commit.author if self.desk.shows_authors else "",
+            version.by if self.desk.shows_authors else "",
             self._draft(),
         )
 
@@ -376,7 +375,7 @@ class AccountPages:
         if self.desk.shows_history:
             label = inline.fill('<a href="{}">{}</a>', urls.link(urls.for_versions(self.plan.id)), label)
         if self.desk.shows_authors:
-            return inline.fill(_CHANGED_BY.to(self.language), when, version.commit.author, label)
+            return inline.fill(_CHANGED_BY.to(self.language), when, version.by, label)
         return inline.fill(_CHANGED.to(self.language), when, label)
 
     def _old_banner(self, version: Version) -> Banner:

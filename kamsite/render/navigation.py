@@ -97,7 +97,6 @@ def frame_of(desk: Desk, address: str, language: Language, kind: str, title: str
     `address` is that of the entry of the navigation that the page belongs to.
     """
     stylesheets, scripts = desk.looks(kind)
-    is_home = kind == PORTFOLIO.kind
     return Frame(
         kind=kind,
         language=both("en", "de") if language == "both" else language,
@@ -110,10 +109,22 @@ def frame_of(desk: Desk, address: str, language: Language, kind: str, title: str
         icon=urls.link(f"~{desk.theme.icon}"),
         nav=tuple(_items(desk, address, language)),
         languages=desk.in_languages(language),
-        crumbs=() if is_home else (NavItem(PORTFOLIO.title.to(language), urls.link(urls.PORTFOLIO)),),
+        crumbs=tuple(_crumbs(address, language)),
         logo=urls.link(urls.for_own_asset(desk.logo)) if desk.logo else "",
         feeds=(Feed(RECENT.title.to(language), urls.link(urls.FEED)),) if desk.has_feeds else (),
     )
+
+
+def _crumbs(address: str, language: Language) -> Iterator[NavItem]:
+    """The way to a page: the group and the page itself where it is across accounts, else the list of all accounts."""
+    for one in NAVIGATION:
+        for entry in one.entries if isinstance(one, Group) else (one,):
+            if entry.address == address:
+                if isinstance(one, Group):
+                    yield NavItem(one.title.to(language), "")
+                    yield NavItem(entry.title.to(language), urls.link(address), is_current=True)
+                return
+    yield NavItem(PORTFOLIO.title.to(language), urls.link(urls.PORTFOLIO))
 
 
 def _items(desk: Desk, address: str, language: Language) -> Iterator[NavItem]:

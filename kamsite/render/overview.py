@@ -276,8 +276,8 @@ def _new(desk: "Desk", show: Show, history: History | None) -> Iterator[Block]:
     lines = []
     for version in history.versions[:5]:
         label = f"v{version.number} · {version.commit.short}" if version.number else version.commit.short
-        facts = [inline.span("commit", label), *([inline.text(version.commit.author)] if desk.shows_authors else [])]
-        lines.append(Line(inline.text(version.commit.subject), desk.short_day(version, show.language), tuple(facts)))
+        facts = [inline.span("commit", label), *([inline.text(version.by)] if desk.shows_authors else [])]
+        lines.append(Line(inline.text(version.reason[0]), desk.short_day(version, show.language), tuple(facts)))
     more = inline.link(urls.for_versions(show.plan.id), inline.text(_ALL_VERSIONS.to(show.language)))
     yield Lines(tuple(lines), more)
 

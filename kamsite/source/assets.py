@@ -13,6 +13,8 @@ from kamsite.source.links import ASSET_TYPES
 from kamsite.source.svgtext import check_svg
 
 _DRAWING = ".svg"
+# What git holds in place of a file that Git LFS keeps elsewhere: a few lines that begin like this.
+_POINTER, _LONGEST_POINTER = b"version https://git-lfs.github.com/spec/", 1024
 _PICTURES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp", _DRAWING})
 
 
@@ -27,7 +29,9 @@ def is_picture(file: str) -> bool:
 
 
 def check_asset(file: str, content: bytes) -> Finding | None:
-    """Why a file is not published; None where it is. The content counts for drawings only."""
+    """Why a file is not published; None where it is. The content counts for drawings, and for what is a pointer."""
+    if content.startswith(_POINTER) and len(content) <= _LONGEST_POINTER:
+        return _pointer(file)
     if is_drawing(file):
         return check_svg(file, content)
     return None if _type_of(file) in ASSET_TYPES else _unfit(file)
@@ -41,6 +45,23 @@ def harmless(files: Mapping[str, bytes]) -> dict[str, bytes]:
 def _type_of(file: str) -> str:
     name = file.rpartition("/")[2]
     return "." + name.rpartition(".")[2].lower() if "." in name.strip(".") else ""
+
+
+def _pointer(file: str) -> Finding:
+    name = shown(file.rpartition("/")[2])
+    return Finding(
+        "K606",
+        Severity.WARNING,
+        Place(file),
+        Text(
+            f"{name} is not published: git holds only a pointer here, the file itself lies in Git LFS.",
+            f"{name} wird nicht veröffentlicht: In Git liegt hier nur ein Verweis, die Datei selbst liegt in Git LFS.",
+        ),
+        Text(
+            "Take files in assets/ out of Git LFS (in .gitattributes), and commit the file itself.",
+            "Nehmen Sie Dateien in assets/ aus Git LFS heraus (in .gitattributes), und legen Sie die Datei selbst ab.",
+        ),
+    )
 
 
 def _unfit(file: str) -> Finding:

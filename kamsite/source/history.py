@@ -11,6 +11,7 @@ from kamsite.source.requests import reason_of, request_of
 from kamsite.source.snapshot import Snapshot
 
 _COVER = "plan.yaml"
+_MOST_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,13 @@ class Version:
     def authors(self) -> tuple[str, ...]:
         """Who made it, newest first: the authors behind a merge, else the author of the commit."""
         return tuple(dict.fromkeys(commit.author for commit in self.behind or (self.commit,)))
+
+    @property
+    def by(self) -> str:
+        """Its authors in a line; of many the first, and how many more there are."""
+        names = self.authors
+        more = f" +{len(names) - _MOST_NAMES}" if len(names) > _MOST_NAMES else ""
+        return ", ".join(names[:_MOST_NAMES]) + more
 
     @property
     def reason(self) -> tuple[str, str]:

@@ -139,6 +139,7 @@ def test_behind_a_merge_stand_its_commits_that_changed_the_plan(repo: Repo) -> N
     merge = found.versions[0]
     assert [commit.subject for commit in merge.behind] == ["zwei", "eins"]
     assert (merge.authors, merge.request, merge.reason) == (("Ali Öz", "Zoë Müller"), "12", ("Asien dazu", ""))
+    assert merge.by == "Ali Öz, Zoë Müller"
     assert [commit.subject for commit in history(repo, "b").versions[0].behind] == ["b only"]
 
 

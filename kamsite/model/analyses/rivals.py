@@ -71,16 +71,17 @@ def rivals_of(plan: Plan) -> tuple[Rival, ...]:
 
 def _rival(plan: Plan, id_: str, described: Competitor | None, encounters: tuple[Encounter, ...]) -> Rival:
     if described is None:
-        return Rival(_name_above(plan, id_), "", None, None, "", encounters)
+        return Rival(name_of_rival(plan, id_), "", None, None, "", encounters)
     return Rival(described.name, id_, described.threat, described.share, described.response or "", encounters)
 
 
-def _name_above(plan: Plan, id_: str) -> str:
-    above = plan.parent
-    while above is not None:
-        if id_ in above.position.competitors:
-            return above.position.competitors[id_].name
-        above = above.parent
+def name_of_rival(plan: Plan, id_: str) -> str:
+    """What the plan, or one above it, calls a competitor; the id where neither describes it."""
+    here: Plan | None = plan
+    while here is not None:
+        if id_ in here.position.competitors:
+            return here.position.competitors[id_].name
+        here = here.parent
     return id_
 
 

@@ -8,6 +8,7 @@ import msgspec
 from kamsite.model.analyses.agenda import agenda_of
 from kamsite.model.analyses.completeness import PlanCompleteness
 from kamsite.model.analyses.coverage import addressers_of, coverage_of
+from kamsite.model.analyses.deals import Deal, deals_of
 from kamsite.model.analyses.money import finance_of, finance_unit, pipeline_of
 from kamsite.model.analyses.rivals import Rival, rivals_of
 from kamsite.model.plan import Plan
@@ -99,6 +100,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[tuple[str, str], ...] = ()
     contacts: tuple[Contact, ...] = ()
     rivals: tuple[Rival, ...] = ()
+    deals: tuple[Deal, ...] = ()
 
 
 def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings: Mapping[str, int]) -> Summary:
@@ -127,6 +129,7 @@ def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings
         roles=_roles(plan),
         contacts=_contacts(plan),
         rivals=rivals_of(plan),
+        deals=deals_of(plan),
     )
 
 

@@ -55,7 +55,7 @@ _COLUMNS = {
 
 def portfolio_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of all accounts."""
-    told = [replace(summary, ties=(), contacts=(), rivals=()) for summary in content.summaries]
+    told = [replace(summary, ties=(), contacts=(), rivals=(), deals=()) for summary in content.summaries]
     yield page(PORTFOLIO, told, partial(_sections, content.summaries), as_of=desk.as_of)
 
 

@@ -83,9 +83,19 @@
     });
   }
 
+  /* On a phone the navigation is a row that scrolls: the entry of this page should be in sight. */
+  function current() {
+    var row = document.querySelector(".bar__nav > ul");
+    var entry = row && row.querySelector("li > [aria-current], .is-current");
+    if (!entry || row.scrollWidth <= row.clientWidth) return;
+    var place = entry.getBoundingClientRect(), room = row.getBoundingClientRect();
+    row.scrollLeft += place.left - room.left - (room.width - place.width) / 2;
+  }
+
   function start() {
     fold();
     menus();
+    current();
     stack();
     stops();
     if (location.hash) unfold();
