@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from kamsite.model.folder import PlansFolder
+from kamsite.model.folder import PROGRAMME, PlansFolder
 from kamsite.output.memo import Memo, code_digest, key_of
 from kamsite.source import history
 from kamsite.source.chronicle import Chronicle, read_chronicle
@@ -22,6 +22,13 @@ def read_histories(snapshot: Snapshot, folder: PlansFolder, memo: Memo) -> Mappi
     chronicle = _chronicle(snapshot, memo) if has_commits else None
     formerly = _formerly(snapshot, plans, memo) if has_commits else dict.fromkeys(plans, ())
     return history.read_histories(snapshot, formerly, chronicle)
+
+
+def read_programme_history(snapshot: Snapshot, memo: Memo) -> history.History:
+    """The history of the folder `programme`; without git one that says so."""
+    has_commits = snapshot.repository is not None and snapshot.commit is not None
+    chronicle = _chronicle(snapshot, memo) if has_commits else None
+    return history.read_histories(snapshot, {PROGRAMME: ()}, chronicle)[PROGRAMME]
 
 
 def _plans_of(folder: str, files: tuple[str, ...]) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 import msgspec
 
 from kamsite.building.account import AccountRecord
+from kamsite.building.customerbase import counted_customers
 from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding
 from kamsite.horizon import days_in, epoch_of
@@ -20,9 +21,6 @@ from kamsite.output.memo import Memo, code_digest, key_of
 from kamsite.source.assets import check_asset
 from kamsite.source.surroundings import SourceError
 
-# A million rows of customers take some 100 MB.
-LARGEST_TABLE = 512_000_000
-
 
 def check_portfolio(surroundings: Surroundings, records: Iterable[AccountRecord], memo: Memo) -> tuple[Finding, ...]:
     """What the rules say about settings, programme and what lies between accounts."""
@@ -31,6 +29,7 @@ def check_portfolio(surroundings: Surroundings, records: Iterable[AccountRecord]
     records = tuple(records)
     links = [*programme.links, *(link for record in records for link in record.links)]
     found = [*check_settings(folder, surroundings.schemas), *_unsafe_assets(surroundings), *programme.findings]
+    found += counted_customers(surroundings, memo).findings
     found += too_many_focus_accounts(folder, (summary for record in records for summary in record.summaries))
     for kind, document in (("site", folder.site_document), ("staff", folder.staff_document)):
         if document is not None:
@@ -97,12 +96,11 @@ def _days(surroundings: Surroundings, memo: Memo) -> tuple[str, ...]:
 def _check_programme(surroundings: Surroundings) -> _Programme:
     folder, snapshot, schemas = surroundings.folder, surroundings.snapshot, surroundings.schemas
 
-    def read(file: str) -> bytes:
-        return snapshot.read(file, LARGEST_TABLE) if file.endswith(".csv") else snapshot.read(file)
-
     try:
-        programme, findings = read_programme(folder.programme, read, schemas)
-        context = ProgrammeContext(programme, folder.staff, surroundings.plans, schemas, read, surroundings.as_of)
+        programme, findings = read_programme(folder.programme, snapshot.read, schemas)
+        context = ProgrammeContext(
+            programme, folder.staff, surroundings.plans, schemas, snapshot.read, surroundings.as_of
+        )
         found, links = [*findings, *check_programme(context)], []
         for page, document in programme.documents.items():
             refused, further = links_of_document(document, schemas.field(page))

@@ -102,7 +102,7 @@ def _lines(snapshot: "Snapshot", findings: Iterable[Finding]) -> Callable[[str, 
 
 def _read_lines(snapshot: "Snapshot", file: str, numbers: set[int]) -> dict[int, str]:
     """Some lines of a file by number; none where it cannot be read."""
-    from kamsite.building.portfolio import LARGEST_TABLE
+    from kamsite.building.customerbase import LARGEST_TABLE
     from kamsite.source.surroundings import SourceError
 
     if file not in snapshot.files or not any(numbers):

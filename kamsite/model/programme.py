@@ -33,6 +33,16 @@ class Abc(Struct, frozen=True, kw_only=True):
     b_until: float | None = None
 
 
+class CustomerTables(Struct, frozen=True, kw_only=True):
+    """How the exports of all customers are read.
+
+    `columns` are the headings of our columns, `units` what amounts are multiplied by, by the file's name without .csv.
+    """
+
+    columns: dict[str, tuple[str, ...]] = {}
+    units: dict[str, Number] = {}
+
+
 class Selection(Struct, frozen=True, kw_only=True):
     """The file `programme/selection.yaml`."""
 
@@ -40,6 +50,7 @@ class Selection(Struct, frozen=True, kw_only=True):
     key_account_from: Number | None = None
     focus_from: Number | None = None
     abc: Abc | None = None
+    customers: CustomerTables | None = None
     priority_rule: str | None = None
     reviewed: str | None = None
     note: str | None = None

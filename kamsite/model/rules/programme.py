@@ -1,15 +1,14 @@
-"""Rules on the KAM programme: references, circles in the roadmap, all customers."""
+"""Rules on the KAM programme: references, circles in the roadmap. Those on all customers stand in `customers.py`."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kamsite.diagnostics import Finding, Severity
+from kamsite.diagnostics import Finding
 from kamsite.language import Text
 from kamsite.model.analyses.programme.maturity import topics_of
-from kamsite.model.customers import CustomerTable, read_customers
 from kamsite.model.readprogramme import Programme, Read
-from kamsite.model.rules.context import did_you_mean, error
+from kamsite.model.rules.context import error
 from kamsite.model.rules.dates import ends_too_early, too_early
 from kamsite.model.rules.development import check_development
 from kamsite.model.rules.people import circles
@@ -18,7 +17,6 @@ from kamsite.model.rules.words import trail
 from kamsite.model.schema import Schemas
 from kamsite.model.staff import StaffMember
 from kamsite.quoting import shown
-from kamsite.source.csvtext import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +39,6 @@ def check_programme(context: ProgrammeContext) -> Iterator[Finding]:
     yield from _unknown_references(context)
     yield from _roadmap(context)
     yield from check_development(context.programme, context.as_of)
-    for file in context.programme.customers:
-        yield from _customers(context, file)
 
 
 def _unknown_references(context: ProgrammeContext) -> Iterator[Finding]:
@@ -119,45 +115,3 @@ def _reached(start: str, waits: Mapping[str, Collection[str]]) -> set[str]:
             reached.add(name)
             todo.extend(waits.get(name, ()))
     return reached
-
-
-def _customers(context: ProgrammeContext, file: str) -> Iterator[Finding]:
-    """Everything wrong with a table of customers, row by row, and what it refers to."""
-    table = read_customers(file, context.read(file), context.schemas)
-    names = {member.name.casefold() for member in context.staff.values()}
-    for row, customer in table.rows():
-        if customer.plan is not None and customer.plan not in context.plans:
-            table.found.add(
-                error(
-                    "K309",
-                    table.place(row, "plan"),
-                    Text(
-                        f"plan names '{shown(customer.plan)}', but there is no such plan.",
-                        f"plan (Plan) nennt „{shown(customer.plan)}“, diesen Plan gibt es aber nicht.",
-                    ),
-                    did_you_mean(customer.plan, context.plans, _LEAVE_EMPTY),
-                )
-            )
-        manager = customer.manager
-        if manager is not None and manager not in context.staff and manager.casefold() not in names:
-            _unknown_manager(table, row, manager, context)
-    yield from table.found.all(file)
-
-
-def _unknown_manager(table: CustomerTable, row: Row, manager: str, context: ProgrammeContext) -> None:
-    """A warning only: the ERP knows colleagues who have no plan to look after."""
-    if table.found.is_full("K302"):
-        table.found.count("K302")
-        return
-    message = Text(
-        f"manager names '{shown(manager)}', who is not in staff.yaml.",
-        f"manager (Betreuer) nennt „{shown(manager)}“, diese Person steht nicht in staff.yaml.",
-    )
-    hint = did_you_mean(manager, context.staff, staff_target(()).remedy)
-    table.found.add(Finding("K302", Severity.WARNING, table.place(row, "manager"), message, hint))
-
-
-_LEAVE_EMPTY = Text(
-    "Write the folder of the plan, or leave the value empty.",
-    "Nennen Sie den Ordner des Plans, oder lassen Sie den Wert leer.",
-)
