@@ -44,6 +44,7 @@ class Settings:
     paired_versions: int = 5
     lights: Lights = USUAL_LIGHTS
     theme: str = "default"
+    robots: Literal["index", "noindex"] = "noindex"
     engine: str = ""
     focus_limit: int = 3
     severities: Mapping[str, str] = field(default_factory=dict)
@@ -72,6 +73,7 @@ def settings_of(site: Site) -> Settings:
         paired_versions=_given(versions.pairs if versions else None, usual.paired_versions),
         lights=_lights(site),
         theme=site.theme or usual.theme,
+        robots=site.robots or usual.robots,
         engine=(site.layout.engine or "") if site.layout else "",
         focus_limit=_given(site.selection.focus_limit if site.selection else None, usual.focus_limit),
         severities=dict(site.severities),

@@ -110,4 +110,5 @@ class Site(Struct, frozen=True, kw_only=True):
     review: Review | None = None
     severities: dict[str, Literal["warning", "advice", "off"]] = {}
     theme: str | None = None
+    robots: Literal["index", "noindex"] | None = None
     layout: Layout | None = None

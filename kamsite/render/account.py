@@ -44,6 +44,7 @@ _OLD = Text(
     "The plan as it stood in version {} of {}.",
     "Der Plan, wie er in Version {} vom {} stand.",
 )
+_ABOUT = Text("Key account plan of {name}: {page}", "Key-Account-Plan {name}: {page}")
 _TO_CURRENT = Text("To the current version", "Zur aktuellen Version")
 _CHANGED = Text("Last changed {} in {}", "Zuletzt geändert am {} in {}")
 _CHANGED_BY = Text("Last changed {} by {} in {}", "Zuletzt geändert am {} von {} in {}")
@@ -241,6 +242,7 @@ class AccountPages:
             self._around,
             kind=kind,
             title=title,
+            description=_ABOUT.to(self.language).format(name=self.plan.name, page=title),
             stylesheets=stylesheets,
             scripts=scripts,
             account=account and self._with_current(account, address),

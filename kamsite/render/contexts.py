@@ -77,7 +77,8 @@ class Frame(Struct, frozen=True):
     `kind` names the page kind (portfolio, overview, chapter, map, questions, versions, history,
     whole, staff, recent, findings, about);
     a theme may bring a template `pages/<kind>.html` for it. `logo` is the address of our
-    company's logo, empty where there is none.
+    company's logo, empty where there is none. `description` says in a sentence what the page is about, `robots` whether
+    search engines may find it.
     """
 
     kind: str
@@ -100,6 +101,8 @@ class Frame(Struct, frozen=True):
     logo: str = ""
     contents: tuple[NavItem, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    description: str = ""
+    robots: str = "noindex"
 
 
 class Chapter(Struct, frozen=True):

@@ -91,7 +91,7 @@ NAVIGATION: tuple[Entry | Group, ...] = (
 _TITLE = Text("Account plans", "Kundenpläne")
 
 
-def frame_of(desk: Desk, address: str, language: Language, kind: str, title: str) -> Frame:
+def frame_of(desk: Desk, address: str, language: Language, kind: str, title: str, description: str = "") -> Frame:
     """The frame of a page, without what only pages of accounts have; its links are to be settled.
 
     `address` is that of the entry of the navigation that the page belongs to.
@@ -111,6 +111,8 @@ def frame_of(desk: Desk, address: str, language: Language, kind: str, title: str
         languages=desk.in_languages(language),
         crumbs=tuple(_crumbs(address, language)),
         logo=urls.link(urls.for_own_asset(desk.logo)) if desk.logo else "",
+        description=description or title,
+        robots=desk.settings.robots,
         feeds=(Feed(RECENT.title.to(language), urls.link(urls.FEED)),) if desk.has_feeds else (),
     )
 

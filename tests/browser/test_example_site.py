@@ -198,3 +198,32 @@ def test_on_paper_an_overview_takes_two_pages_and_the_legend_follows_the_last_ma
     pages = printed()
     assert ["Was die Person von uns hält" in page for page in pages].index(True) == 3
     assert "Dasselbe als Tabelle" in pages[3]
+
+
+SHIFTS = """
+() => new Promise(resolve => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value; }))
+    .observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => resolve(sum), 300);
+})
+"""
+
+
+@pytest.mark.parametrize("page", ["index.html", f"{LARGE}/index.html", f"{LARGE}/people.html"])
+def test_nothing_moves_on_a_phone_while_a_page_appears(visit: Visit, address: str, page: str) -> None:
+    tab = visit(f"{address}/{page}", width=390, height=800, has_touch=True, is_mobile=True)
+    assert tab.evaluate(SHIFTS) < 0.1
+    assert tab.evaluate("document.documentElement.classList.contains('is-ready')")
+
+
+def test_a_menu_of_the_navigation_opens_by_keyboard_and_closes_with_escape(visit: Visit, example: Path) -> None:
+    tab = visit((example / "index.html").as_uri())
+    menu = tab.locator(".drop").first
+    menu.locator("summary").focus()
+    tab.keyboard.press("Enter")
+    assert menu.locator("a").first.is_visible()
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Escape")
+    assert not menu.locator("a").first.is_visible()
+    assert tab.evaluate("document.activeElement.tagName") == "SUMMARY"

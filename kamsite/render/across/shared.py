@@ -43,7 +43,9 @@ def page(entry: Entry, inputs: object, sections: Sections, part: int = 1, as_of:
             title = entry.title.to(drawn)
             lead = entry.lead.to(drawn) if part == 1 else ""
             body = desk.theme.render_body(Body(title, lead, tuple(sections(desk, drawn))), drawn)
-            html = desk.theme.render_page(frame_of(desk, entry.address, drawn, entry.kind, title), body)
+            html = desk.theme.render_page(
+                frame_of(desk, entry.address, drawn, entry.kind, title, entry.lead.to(drawn)), body
+            )
             for language in desk.told_in(drawn):
                 spot = desk.spot(language, address)
                 yield spot.file, spot.settle(html).encode("utf-8")

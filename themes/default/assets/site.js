@@ -10,8 +10,11 @@
     document.querySelectorAll(".menu__box").forEach(function (box) {
       box.open = wide.matches && !document.body.classList.contains("page--map");
     });
-    root.classList.add("is-ready");
   }
+
+  /* On a phone nothing is painted before it has its place; but nobody waits long for that. */
+  function ready() { root.classList.add("is-ready"); }
+  window.setTimeout(ready, 1000);
 
   /* On a phone a table of words that does not fit becomes a list: each cell below the name of its column. Tables of
      numbers stay tables, which is how numbers are compared, and scroll. */
@@ -93,10 +96,8 @@
   }
 
   function start() {
-    fold();
     menus();
-    current();
-    stack();
+    try { fold(); current(); stack(); } finally { ready(); }
     stops();
     if (location.hash) unfold();
     wide.addEventListener("change", fold);
