@@ -179,6 +179,23 @@ class Choices(Struct, frozen=True):
     groups: tuple[ChoiceGroup, ...]
 
 
+class Lane(Struct, frozen=True):
+    """A column of a `Board`: its name, its sums, its cards; `more` says what has no room here."""
+
+    title: str
+    sums: Markup
+    cards: tuple[Line, ...]
+    more: Markup = NOTHING
+
+
+class Board(Struct, frozen=True):
+    """Cards in columns side by side, from the first stage to the last."""
+
+    kind: ClassVar[str] = "board"
+    label: str
+    lanes: tuple[Lane, ...]
+
+
 class Gap(Struct, frozen=True):
     """What is missing here, what belongs here, and where to add it."""
 
@@ -210,6 +227,7 @@ Block = (
     | Group
     | FigureRow
     | Choices
+    | Board
     | Gap
     | Note
 )

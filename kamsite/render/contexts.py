@@ -74,7 +74,7 @@ class Frame(Struct, frozen=True):
     `contents` are the chapters of a whole plan that stand on its page. Links are still to be settled, and so is, for a
     page that is drawn for both languages at once, everything that is said: compare neither with anything.
 
-    `kind` names the page kind (portfolio, overview, chapter, map, questions, versions, history,
+    `kind` names the page kind (portfolio, overview, chapter, map, questions, versions, history, pipeline,
     whole, staff, recent, findings, about);
     a theme may bring a template `pages/<kind>.html` for it. `logo` is the address of our
     company's logo, empty where there is none. `description` says in a sentence what the page is about, `robots` whether

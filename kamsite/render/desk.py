@@ -116,6 +116,11 @@ class Desk:
         """Whether readers may see whom we compete with at a customer."""
         return self._shows_section("position", "competitors")
 
+    @property
+    def shows_pipeline(self) -> bool:
+        """Whether readers may see our key projects."""
+        return self._shows_section("strategy", "pipeline")
+
     def _shows_section(self, chapter: str, section: str) -> bool:
         return chapter in self.fields and section in self.fields[chapter].properties
 

@@ -64,6 +64,16 @@ COMPETITORS = Entry(
     ),
     lambda desk: desk.shows_competitors,
 )
+PIPELINE = Entry(
+    urls.PIPELINE,
+    "pipeline",
+    Text("Pipeline", "Pipeline"),
+    Text(
+        "The open projects of all customers: how likely they are, when they are decided, what they are worth.",
+        "Die offenen Vorhaben aller Kunden: wie wahrscheinlich sie sind, wann entschieden wird, was sie wert sind.",
+    ),
+    lambda desk: desk.shows_pipeline,
+)
 RECENT = Entry(
     urls.RECENT, "recent", Text("Recent changes", "Letzte Änderungen"), is_shown=lambda desk: desk.shows_history
 )
@@ -83,7 +93,7 @@ NAVIGATION: tuple[Entry | Group, ...] = (
     PORTFOLIO,
     AGENDA,
     Group(Text("People", "Menschen"), (CONTACTS, STAFF)),
-    Group(Text("Business", "Geschäft"), (COMPETITORS,)),
+    Group(Text("Business", "Geschäft"), (PIPELINE, COMPETITORS)),
     Group(Text("KAM programme", "KAM-Programm"), ()),
     RECENT,
     Group(Text("More", "Mehr"), (FINDINGS, ABOUT)),

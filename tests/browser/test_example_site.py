@@ -13,6 +13,7 @@ ACROSS = (
     "index.html",
     "agenda.html",
     "contacts.html",
+    "pipeline.html",
     "competitors.html",
     "our-people.html",
     "findings.html",

@@ -10,7 +10,7 @@ def plan(name: str, *deals: Deal, parent: str | None = None) -> Summary:
 
 
 def deal(title: str, volume: float | None = 100.0, probability: float | None = 0.5, status: str = "open") -> Deal:
-    return Deal(title.casefold(), title, status=status, volume=volume, probability=probability)
+    return Deal(title.casefold(), title, title, status=status, volume=volume, probability=probability)
 
 
 def told(*plans: Summary) -> list[tuple[str, str]]:

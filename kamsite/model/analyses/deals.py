@@ -7,13 +7,15 @@ from kamsite.model.plan import Plan
 
 
 class Deal(msgspec.Struct, frozen=True):
-    """A key project. `volume` in the site's currency, `probability` from 0 to 1, `decision` a day or a period.
+    """A key project; `anchor` is its place on the chapter's page. `volume` in the site's currency.
 
-    `status` is "open", "won", "lost" or "withdrawn"; `rivals` are names of competitors, `owner` is one of our people.
+    `probability` from 0 to 1, `decision` a day or a period, `status` "open", "won", "lost" or "withdrawn", `rivals` the
+    names of competitors, `owner` one of our people.
     """
 
     entry: str
     title: str
+    anchor: str = ""
     kind: str = ""
     status: str = "open"
     volume: float | None = None
@@ -42,6 +44,8 @@ def deals_of(plan: Plan) -> tuple[Deal, ...]:
         Deal(
             entry,
             project.title,
+            # A goal of the same id stands above, and has the plain address.
+            f"pipeline-{entry}" if entry in plan.strategy.goals else entry,
             project.kind or "",
             project.status or "open",
             project.volume,

@@ -10,6 +10,7 @@ from kamsite.render.across.contacts import contacts_pages
 from kamsite.render.across.content import Content
 from kamsite.render.across.findings import findings_page
 from kamsite.render.across.ourpeople import staff_page
+from kamsite.render.across.pipeline import pipeline_pages
 from kamsite.render.across.recent import recent_feed, recent_page
 from kamsite.render.across.shared import SharedFiles
 from kamsite.render.desk import Desk
@@ -19,6 +20,7 @@ from kamsite.render.navigation import (
     COMPETITORS,
     CONTACTS,
     FINDINGS,
+    PIPELINE,
     PORTFOLIO,
     RECENT,
     STAFF,
@@ -29,6 +31,7 @@ PAGES: tuple[tuple[Entry, Callable[[Desk, Content], Iterator[SharedFiles]]], ...
     (PORTFOLIO, portfolio_page),
     (AGENDA, agenda_pages),
     (CONTACTS, contacts_pages),
+    (PIPELINE, pipeline_pages),
     (COMPETITORS, competitors_pages),
     (STAFF, staff_page),
     (RECENT, recent_page),
