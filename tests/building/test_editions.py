@@ -134,7 +134,9 @@ def test_nothing_that_a_team_wrote_is_lost(folder: Folder, tmp_path: Path) -> No
     told = {file: text for file, text in folder.canaries.files.items() if file not in folder.canaries.assets}
     lost = folder.canaries.words_of(told) - set(CANARY.findall(text)) - ids
     assert {word: list(folder.canaries.where(word)) for word in lost} == {}
-    history = {folder.author, folder.second, *folder.reasons, folder.tag, folder.draft}
+    # The line that git itself writes for a merge tells nothing: the reason is what stands below it.
+    reasons = {*folder.reasons} - {folder.reasons[3]}
+    history = {folder.author, folder.second, *reasons, folder.tag, folder.draft}
     assert history - set(CANARY.findall(text)) == set()
     published = {
         file: f"assets/company/{Path(file).name}" if file.startswith("assets/") else file
