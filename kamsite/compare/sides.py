@@ -142,8 +142,8 @@ class _Account:
         """What an edition may know of files that could not be read: where not all is shown, only that there are any."""
         if self.criteria.shows_files:
             return tuple(unreadable)
-        seen = [one for one in unreadable if _chapter_in(one.file) in self.criteria.fields]
-        return tuple(dict.fromkeys(Unreadable(plan, one.is_before, (), one.is_partly) for one in seen))
+        # Also of chapters that it does not show: otherwise "nothing changed" would be said of what nobody could read.
+        return tuple(dict.fromkeys(Unreadable(plan, one.is_before, (), one.is_partly) for one in unreadable))
 
     def _beside(self, older: Plan | None, newer: Plan | None, one: PlanComparison, unsaid: Unsaid) -> Iterator[Change]:
         """Changes beside those of values: files below `assets/`, and files that are only written in another way."""

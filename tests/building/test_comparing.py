@@ -127,7 +127,11 @@ def test_an_edition_sees_no_change_of_what_it_does_not_show(repo: Repo) -> None:
     broken = {"nordwind/customer.yaml": "goals: [geheim\n", "nordwind/people.yaml": "people: [geheim\n"}
     repo.write(broken)
     assert [(one.file, one.findings) for one in compared(repo, edition="company").unreadable] == [("nordwind", ())]
-    assert "geheim" not in repr(compared(repo, edition="company"))
+    for edition in ("company", "customer"):
+        comparison = compared(repo, edition=edition)
+        assert not comparison.is_empty
+        assert "geheim" not in repr(comparison)
+        assert [(one.file, one.is_before) for one in comparison.unreadable] == [("nordwind", False)], edition
     repo.write({"nordwind/customer.yaml": None, "nordwind/people.yaml": BRANDT.replace("positive", "enemy")})
     assert "enemy" not in repr(compared(repo, edition="company")).replace("{'negative', 'enemy'}", "")
 

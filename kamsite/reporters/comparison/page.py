@@ -128,7 +128,7 @@ def _unreadable(report: ComparisonReport) -> Iterator[Markup]:
 
 
 def _file(report: ComparisonReport, file: Unreadable) -> Iterator[Markup]:
-    side = report.say(words.BEFORE if file.is_before else words.AFTER)
+    side = words.side_of(report, file)
     if not file.findings:
         yield fill("<code>{}</code> ({})", report.path(file.file), side)
     for finding in file.findings:

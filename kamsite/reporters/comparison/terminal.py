@@ -68,7 +68,7 @@ def _unreadable(report: ComparisonReport) -> str:
 
 
 def _file(report: ComparisonReport, file: Unreadable) -> Iterator[str]:
-    side = report.say(words.BEFORE if file.is_before else words.AFTER)
+    side = words.side_of(report, file)
     if not file.findings:
         yield from _wrap(report, [Span(report.path(file.file), "1"), Span(f" ({side})")], "  ", "    ")
     for finding in file.findings:

@@ -15,6 +15,10 @@ CANNOT_READ = Text(
 )
 PARTLY = Text("Values of wrong shape were left out:", "Werte mit falscher Form blieben außen vor:")
 BEFORE, AFTER = Text("before", "vorher"), Text("after", "nachher")
+_NOT_NAMED = Text(
+    "{}; a file that this edition may not name: kamsite check names it",
+    "{}; eine Datei, die diese Ausgabe nicht nennen darf: kamsite check nennt sie",
+)
 FOLLOWS = Text("What follows from it", "Was daraus folgt")
 APPEARED = Text("New findings", "Neue Befunde")
 VANISHED = Text("Findings that are gone", "Erledigte Befunde")
@@ -62,6 +66,13 @@ def unreadable(files: Iterable[Unreadable], language: Language) -> str:
         for found, texts in ((wholly, _FILES), (partly, _PARTLY_FILES))
         if found
     )
+
+
+def side_of(report: "ComparisonReport", file: Unreadable) -> str:
+    """On which side a file is; where an edition may not name it, also how to learn its name."""
+    side = report.say(BEFORE if file.is_before else AFTER)
+    is_named = file.findings or file.file.endswith((".yaml", ".md"))
+    return side if is_named else report.say(_NOT_NAMED, side)
 
 
 def passages(count: int, language: Language) -> str:
