@@ -24,8 +24,10 @@ from kamsite.model.load import give_types, read_plan, sort_files
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.project import project, project_field, shows_prose
 from kamsite.model.readprogramme import PAGES, read_criteria, read_programme
-from kamsite.model.rules.check import check_account
+from kamsite.model.rules.check import as_set, check_account
 from kamsite.model.rules.context import RuleContext
+from kamsite.model.rules.portfolio import check_settings
+from kamsite.model.rules.programme import ProgrammeContext, check_programme
 from kamsite.model.schema import Schemas, load_schemas
 from kamsite.model.settings import Settings
 from kamsite.source import surroundings
@@ -188,6 +190,17 @@ def other_files(versions: Versions, question: Question) -> tuple[tuple[str, str]
     )
 
 
+def plans_in(snapshot: Snapshot) -> frozenset[str]:
+    """The ids of the accounts and divisions of a version, by the folders of its files."""
+    found = set()
+    for file in snapshot.files:
+        parts = file.split("/")[:-1]
+        if parts:
+            found.add(parts[0])
+        found.update("/".join(parts[: at + 1]) for at in range(2, len(parts)) if parts[at - 1] == "divisions")
+    return frozenset(found)
+
+
 def _levels(settings: Settings) -> Levels:
     """Which changes matter how much, as site.yaml says."""
     return Levels({path: Level[word.upper()] for path, word in settings.levels.items()}, settings.large_amount)
@@ -196,7 +209,8 @@ def _levels(settings: Settings) -> Levels:
 def _differing(
     versions: Versions, folders: tuple[PlansFolder, PlansFolder], edition: Edition, accounts: Collection[str]
 ) -> frozenset[str]:
-    """The accounts in which any file came, went or has another content, or that name somebody of us who is gone.
+    """The accounts in which any file came, went or has another content, or of which the rules may say something else:
+    they name somebody of us who came or went, or the rules themselves are set in another way.
 
     Where only some are asked for and one of them is on one side alone, all that are: it may have had another name.
     """
@@ -207,10 +221,26 @@ def _differing(
         seen &= {*accounts} | (lonely if lonely & {*accounts} else set())
     ours, theirs = (_digests(snapshot, folder) for snapshot, folder in zip(versions.snapshots, folders, strict=True))
     found = {account for account in seen if ours.get(account) != theirs.get(account)}
-    left = sorted(folders[0].staff.keys() - folders[1].staff.keys())
-    if left and edition.shows_everything:
-        found |= _naming(left, seen - found, versions.after, folders[1])
+    if edition.shows_everything:
+        if _are_judged_otherwise(versions, folders):
+            return frozenset(seen)
+        others = sorted(folders[0].staff.keys() ^ folders[1].staff.keys())
+        found |= _naming(others, seen - found, versions.after, folders[1]) if others else set()
     return frozenset(found)
+
+
+def _are_judged_otherwise(versions: Versions, folders: tuple[PlansFolder, PlansFolder]) -> bool:
+    """Whether the rules may say something else of plans that did not change: by site.yaml, by the programme."""
+    schemas = load_schemas()
+    ours, theirs = (
+        (
+            folder.settings.severities,
+            folder.settings.stale_after_months,
+            read_criteria(snapshot.files, snapshot.read, schemas),
+        )
+        for snapshot, folder in zip(versions.snapshots, folders, strict=True)
+    )
+    return ours != theirs
 
 
 def _digests(snapshot: Snapshot, folder: PlansFolder) -> dict[str, dict[str, str]]:
@@ -250,9 +280,9 @@ class _Reading:
             plans[account], found = self._account(account, own)
             unreadable[account] = tuple(unreadable_of(found, is_before=self.is_before))
             findings[account] = found if self.edition.shows_everything else ()
-        documents, found = self._documents()
+        documents, findings[""] = self._documents()
         files.update((d.file, self.snapshot.files[d.file].digest) for d in documents.values())
-        unreadable[""] = tuple(unreadable_of(found, is_before=self.is_before))
+        unreadable[""] = tuple(unreadable_of(findings[""], is_before=self.is_before))
         return Side(
             Version(label, self.snapshot.commit if label else None, self.as_of.isoformat()),
             plans,
@@ -296,7 +326,14 @@ class _Reading:
             if document is not None
         }
         wrong = [*found, *(finding for finding in self.folder.findings if finding.place.file in (SITE, STAFF))]
-        return documents, tuple(wrong)
+        if self.edition.shows_everything:
+            wrong += check_settings(self.folder, self.schemas)
+            wrong += check_programme(
+                ProgrammeContext(
+                    programme, self.folder.staff, plans_in(self.snapshot), self.schemas, self.snapshot.read, self.as_of
+                )
+            )
+        return documents, as_set(wrong, self.folder.settings)
 
 
 def unreadable_of(findings: Iterable[Finding], *, is_before: bool) -> Iterator[Unreadable]:

@@ -116,14 +116,9 @@ def _is_in(wanted: str, id_: str) -> bool:
 
 def known_plans(versions: "Versions") -> frozenset[str]:
     """The ids of the accounts and divisions of both sides, by the folders of their files."""
-    found = set()
-    for snapshot in (versions.before, versions.after):
-        for file in snapshot.files:
-            parts = file.split("/")[:-1]
-            if parts:
-                found.add(parts[0])
-            found.update("/".join(parts[: at + 1]) for at in range(2, len(parts)) if parts[at - 1] == "divisions")
-    return frozenset(found)
+    from kamsite.building.sides import plans_in
+
+    return plans_in(versions.before) | plans_in(versions.after)
 
 
 def reading(asked: Sequence[str], versions: "Versions") -> frozenset[str]:

@@ -234,15 +234,20 @@ def _changes(
         return
     if older.id != newer.id:
         origin = Address(older.id, "", ())
-        yield Change(
-            newer.id, "", (), Kind.RENAMED, Level.DECISION, older.id, newer.id, origin=origin, is_probable=is_probable
-        )
+        level = Level.COSMETIC if _follows(older, newer) else Level.DECISION
+        yield Change(newer.id, "", (), Kind.RENAMED, level, older.id, newer.id, origin=origin, is_probable=is_probable)
     judge = Judge(criteria.levels, older, newer)
     for chapter in CHAPTERS:
         own = [one for one in found if one.after.plan == newer.id and one.after.chapter == chapter]
         yield from changes_of(own, judge, names, criteria.currency)
         if chapter in criteria.prose and not _is_unsaid(older, newer, chapter, unsaid):
             yield from _prose(older, newer, chapter)
+
+
+def _follows(older: Plan, newer: Plan) -> bool:
+    """Whether a division has another id only because its account has."""
+    above = older.parent, newer.parent
+    return above[0] is not None and above[1] is not None and older.id.rpartition("/")[2] == newer.id.rpartition("/")[2]
 
 
 def _is_unsaid(older: Plan, newer: Plan, chapter: str, unsaid: Unsaid) -> bool:

@@ -33,6 +33,8 @@ from kamsite.model.staff import StaffMember
 from kamsite.source.document import Document, Path, Value
 
 _SAME_IDS: Mapping[str, str] = {}
+# What says how many of something there are is the same finding with another number.
+_COUNTING = frozenset({"K412"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +268,8 @@ def _told(finding: Finding, now: Mapping[str, str]) -> tuple[str, str, str]:
         folders += 2
     plan, rest = "/".join(parts[:folders]), parts[folders:]
     chapter = rest[0].partition(".")[0] if rest else ""
-    return finding.code, f"{now.get(plan, plan)}/{chapter}", finding.message.en
+    message = "" if finding.code in _COUNTING else finding.message.en
+    return finding.code, f"{now.get(plan, plan)}/{chapter}", message
 
 
 def _assets(older: Plan, newer: Plan, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Change]:

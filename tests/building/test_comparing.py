@@ -271,6 +271,58 @@ def test_somebody_of_us_who_is_gone_is_told_in_every_account_that_names_them(rep
     assert not compared(repo, edition="company").plans
 
 
+def test_somebody_of_us_who_is_new_settles_what_named_nobody(repo: Repo) -> None:
+    repo.commit("Ohne", {"staff.yaml": "kaya: {name: Deniz Kaya}\n"})
+    repo.write({"staff.yaml": "kaya: {name: Deniz Kaya}\nweber: {name: Jonas Weber}\n"})
+    comparison = compared(repo)
+    assert [(one.id, [finding.code for finding in one.vanished]) for one in comparison.plans] == [
+        ("nordwind", ["K302"]),
+        ("thornmere", ["K302"]),
+    ]
+
+
+def test_plans_that_did_not_change_are_judged_anew_where_the_rules_are_set_in_another_way(repo: Repo) -> None:
+    repo.commit("Ziele", {"nordwind/strategy.yaml": "goals: {a: {title: Asien gewinnen}}\n"})
+    repo.write({"site.yaml": SITE + "severities: {K412: off}\n"})
+    assert [(one.id, [f.code for f in one.vanished], one.changes) for one in compared(repo).plans] == [
+        ("nordwind", ["K412"], ())
+    ]
+    repo.write({"site.yaml": SITE + "title: Anders\n"})
+    assert compared(repo).plans == ()
+
+
+def test_what_the_programme_and_the_settings_get_wrong_is_new_or_gone_too(repo: Repo) -> None:
+    repo.write(
+        {"programme/levers.yaml": "modules: {eins: {title: Eins, start: 2099-01, end: 2099-02, owner: niemand}}\n"}
+    )
+    assert "K302" in [finding.code for finding in compared(repo).common.appeared]
+    repo.commit("Hebel", {})
+    repo.write(
+        {"programme/levers.yaml": "modules: {eins: {title: Eins, start: 2099-01, end: 2099-02, owner: weber}}\n"}
+    )
+    assert "K302" in [finding.code for finding in compared(repo).common.vanished]
+    assert not compared(repo, edition="company").common.vanished
+
+
+def test_another_number_of_goals_is_the_same_finding(repo: Repo) -> None:
+    goals = "goals: {a: {title: Asien gewinnen}, b: {title: Marine ausbauen}}\n"
+    repo.commit("Zwei", {"nordwind/strategy.yaml": goals})
+    repo.write({"nordwind/strategy.yaml": goals.replace(", b: {title: Marine ausbauen}", "")})
+    (one,) = compared(repo).plans
+    assert one.changes
+    assert "K412" not in [finding.code for finding in (*one.appeared, *one.vanished)]
+
+
+def test_a_division_whose_account_was_renamed_is_no_decision_of_its_own(repo: Repo) -> None:
+    repo.commit("Sparte", {"nordwind/divisions/marine/plan.yaml": "account: {name: Marine}\n"})
+    repo.git("mv", "plans/nordwind", "plans/nordwind-ag")
+    levels = [(one.id, change.level) for one in compared(repo).plans for change in one.changes]
+    assert levels == [("nordwind-ag", Level.DECISION), ("nordwind-ag/divisions/marine", Level.COSMETIC)]
+    repo.commit("Umzug", {})
+    repo.git("mv", "plans/nordwind-ag/divisions/marine", "plans/nordwind-ag/divisions/schiffe")
+    assert [change.level for one in compared(repo).plans for change in one.changes] == [Level.DECISION]
+
+
 def test_an_account_that_is_asked_for_may_have_had_another_folder(repo: Repo) -> None:
     repo.git("mv", "plans/nordwind", "plans/nordwind-antriebe")
     repo.write({"thornmere/plan.yaml": "account: {name: Thornmere AG, manager: weber}\n"})

@@ -58,6 +58,7 @@ DECISIONS = [
     ("kiel: potential", "kiel: {status: blocked, reason: Siebert}", None),
     ("manager: weber", "manager: kaya", None),
     ("segment: key", "segment: focus", None),
+    ("  unit: EUR", "  unit: CHF", None),
     ("Wir halten eure Linien am Laufen", "Wir sind die Billigsten", "says something else"),
     ("  linie: {title: Linie 4, volume: 100000, probability: 50 %, decision: 2027-Q1, status: open}\n", "", "gone"),
     ("  asien: {title: Asien gewinnen, due: 2027-06-30, owner: weber, status: on_track}\n", "", None),
