@@ -27,7 +27,17 @@ def content_of(
     drafts = tuple(file for file in s.snapshot.uncommitted if s.edition.names(file))
     origin = Origin(s.snapshot, s.as_of, s.edition_title, drafts, s.site_written, s.site_field)
     digests = {file: s.snapshot.files[file].digest for file in s.folder.programme}
-    return Content(summaries, told, origin, recent, digests, lambda: s.programme)
+    return Content(
+        summaries,
+        told,
+        origin,
+        recent,
+        digests,
+        lambda: s.programme,
+        s.programme_history,
+        lambda: s.fitness,
+        s.earlier_maturity,
+    )
 
 
 def draw(files: SharedFiles, desk: Desk) -> dict[str, bytes]:

@@ -6,10 +6,13 @@ from datetime import date
 from functools import cached_property
 
 from kamsite.building.editions import Edition
+from kamsite.horizon import day_of
+from kamsite.model.analyses.programme.fitness import FEWEST, FitnessResult, fitness_of
 from kamsite.model.field import Field
-from kamsite.model.folder import PlansFolder
+from kamsite.model.folder import PROGRAMME, PlansFolder
 from kamsite.model.load import typed, typed_entries
 from kamsite.model.plan import CHAPTERS, Plan
+from kamsite.model.programme import Maturity
 from kamsite.model.project import project, project_field, shows_prose
 from kamsite.model.readprogramme import Programme, page_of, project_programme, read_criteria, read_programme
 from kamsite.model.rules.context import RuleContext
@@ -24,15 +27,21 @@ from kamsite.render.theme import Theme
 from kamsite.source.assets import check_asset, is_picture
 from kamsite.source.document import Value
 from kamsite.source.history import History
-from kamsite.source.snapshot import Snapshot
+from kamsite.source.snapshot import Snapshot, read_version
 from kamsite.source.surroundings import SourceError
+
+NO_HISTORY = History(PROGRAMME)
+# So many earlier versions of a file of the programme are read at most.
+_MOST_VERSIONS = 60
+_MATURITY = "maturity.yaml"
 
 
 @dataclass(frozen=True)
 class Surroundings:
     """Everything that the work on one account needs besides its own files.
 
-    `plans` are the ids of all plans of the folder, divisions included; `as_of` the day at which things are judged.
+    `plans` are the ids of all plans of the folder, divisions included; `as_of` the day at which things are judged;
+    `programme_history` the versions of the folder `programme`.
     """
 
     snapshot: Snapshot
@@ -42,6 +51,7 @@ class Surroundings:
     edition: Edition
     as_of: date
     plans: frozenset[str]
+    programme_history: History = NO_HISTORY
 
     @cached_property
     def fields(self) -> dict[str, Field]:
@@ -93,7 +103,12 @@ class Surroundings:
 
     @cached_property
     def programme_fields(self) -> dict[str, Field]:
-        """The fields of the programme's files by page, of those that there are and as far as the edition shows them."""
+        """The fields of the programme's files by page, of those that there are and as far as the edition shows them.
+
+        An edition for some accounts has none: the programme speaks of all.
+        """
+        if self.edition.accounts is not None:
+            return {}
         pages = sorted({page_of(file) for file in self.folder.programme} - {""})
         projected = {page: project_field(self.schemas.field(page), self.edition.shows) for page in pages}
         return {page: field for page, field in projected.items() if field is not None}
@@ -101,11 +116,41 @@ class Surroundings:
     @cached_property
     def programme(self) -> Programme:
         """The programme as far as the edition shows it and as far as it is sound; read when it is asked for."""
+        if not self.programme_fields:
+            return Programme()
+        return project_programme(self._programme, self.schemas, self.edition.shows)
+
+    @cached_property
+    def _programme(self) -> Programme:
         try:
-            programme, _ = read_programme(self.folder.programme, self.snapshot.read, self.schemas)
+            return read_programme(self.folder.programme, self.snapshot.read, self.schemas)[0]
         except SourceError:  # told by the check of the portfolio
             return Programme()
-        return project_programme(programme, self.schemas, self.edition.shows)
+
+    @property
+    def fitness(self) -> FitnessResult:
+        """What people think of the programme, without names; where these are hidden few opinions are, too."""
+        if "fitness" not in self.programme_fields:
+            return FitnessResult()
+        return fitness_of(self._programme.fitness, 1 if "personal" in self.edition.shows else FEWEST)
+
+    def earlier_maturity(self) -> tuple[tuple[date, Maturity], ...]:
+        """The versions of maturity.yaml with their days, the oldest first, as far as the edition shows them."""
+        repository, field = self.snapshot.repository, self.programme_fields.get("maturity")
+        if repository is None or field is None or "internal" not in self.edition.shows:
+            return ()
+        found = []
+        versions = [one for one in self.programme_history.versions if _MATURITY in one.files][:_MOST_VERSIONS]
+        for version in reversed(versions):
+            try:
+                then = read_version(repository, version.commit, (PROGRAMME,))
+                file = f"{PROGRAMME}/{_MATURITY}"
+                programme, _ = read_programme([file] if file in then.files else [], then.read, self.schemas)
+            except SourceError:  # an old version that cannot be read tells nothing
+                continue
+            seen = project_programme(programme, self.schemas, self.edition.shows).maturity
+            found.append((day_of(version.commit.time, version.commit.offset), seen))
+        return tuple(found)
 
     @cached_property
     def own_assets(self) -> frozenset[str]:

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from kamsite.building.account import AccountWork
 from kamsite.building.editions import Edition, edition_of
-from kamsite.building.history import read_histories
+from kamsite.building.history import read_histories, read_programme_history
 from kamsite.building.question import Question, day_of_question, read_snapshot
-from kamsite.building.surroundings import Surroundings
+from kamsite.building.surroundings import NO_HISTORY, Surroundings
 from kamsite.diagnostics import Finding
 from kamsite.model.field import SENSITIVITIES
 from kamsite.model.folder import PlansFolder, read_folder
@@ -80,6 +80,7 @@ def _surroundings(
         edition=edition,
         as_of=day_of_question(question, snapshot),
         plans=frozenset(histories),
+        programme_history=read_programme_history(snapshot, memo) if folder.programme else NO_HISTORY,
     )
     return surroundings, histories
 

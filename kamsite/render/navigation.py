@@ -74,6 +74,58 @@ PIPELINE = Entry(
     ),
     lambda desk: desk.shows_pipeline,
 )
+FITNESS = Entry(
+    urls.FITNESS,
+    "programme",
+    Text("Fitness check", "Fitness-Check"),
+    Text(
+        "What several people think of key account management, statement by statement, and where they see it "
+        "differently.",
+        "Was mehrere Personen vom Key-Account-Management halten, Aussage für Aussage, und wo sie es verschieden sehen.",
+    ),
+    lambda desk: "fitness" in desk.programme,
+)
+MATURITY = Entry(
+    urls.MATURITY,
+    "programme",
+    Text("Maturity", "Reifegrad"),
+    Text(
+        "How far key account management is along five dimensions, where it should be, and what is still missing.",
+        "Wie weit das Key-Account-Management in fünf Dimensionen ist, wo es sein soll und was noch fehlt.",
+    ),
+    lambda desk: "maturity" in desk.programme,
+)
+LEVERS = Entry(
+    urls.LEVERS,
+    "programme",
+    Text("Levers and roadmap", "Stellhebel und Roadmap"),
+    Text(
+        "What we change in key account management, why in this order, and by when.",
+        "Was wir am Key-Account-Management ändern, warum in dieser Reihenfolge und bis wann.",
+    ),
+    lambda desk: "levers" in desk.programme,
+)
+MODEL = Entry(
+    urls.MODEL,
+    "programme",
+    Text("Service and care model", "Leistungs- und Betreuungsmodell"),
+    Text(
+        "The central questions with our answers, which customers get which services and care, and who does what.",
+        "Die zentralen Fragen mit unseren Antworten, welche Kunden welche Leistungen und Betreuung bekommen und wer "
+        "was tut.",
+    ),
+    lambda desk: "model" in desk.programme,
+)
+PROFILES = Entry(
+    urls.PROFILES,
+    "programme",
+    Text("Profiles and trainings", "Profile und Schulungen"),
+    Text(
+        "What each role requires, how well our people fit it today, and which training closes which gap.",
+        "Was jede Rolle verlangt, wie gut unsere Leute heute dazu passen und welche Schulung welche Lücke schließt.",
+    ),
+    lambda desk: "profiles" in desk.programme and "personal" in desk.shows,
+)
 RECENT = Entry(
     urls.RECENT, "recent", Text("Recent changes", "Letzte Änderungen"), is_shown=lambda desk: desk.shows_history
 )
@@ -94,7 +146,7 @@ NAVIGATION: tuple[Entry | Group, ...] = (
     AGENDA,
     Group(Text("People", "Menschen"), (CONTACTS, STAFF)),
     Group(Text("Business", "Geschäft"), (PIPELINE, COMPETITORS)),
-    Group(Text("KAM programme", "KAM-Programm"), ()),
+    Group(Text("KAM programme", "KAM-Programm"), (MATURITY, FITNESS, LEVERS, MODEL, PROFILES)),
     RECENT,
     Group(Text("More", "Mehr"), (FINDINGS, ABOUT)),
 )

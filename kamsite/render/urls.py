@@ -31,6 +31,12 @@ ABOUT = "about.html"
 RECENT = "changes.html"
 FEED = "changes.atom"
 CHANGES = "changes"
+PROGRAMME = "programme/index.html"
+FITNESS = "programme/fitness.html"
+MATURITY = "programme/maturity.html"
+LEVERS = "programme/levers.html"
+MODEL = "programme/model.html"
+PROFILES = "programme/profiles.html"
 RESERVED = frozenset({"assets", "de", "en", "programme", "pages"})
 CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 

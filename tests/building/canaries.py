@@ -17,6 +17,7 @@ from kamsite.source.document import Value
 
 CANARY = re.compile(r"kn\d{4}q")
 CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
+PROGRAMME = ("fitness", "maturity", "levers", "model", "profiles")
 EVERYTHING = frozenset({"public", "internal", "commercial", "personal"})
 _PATTERNED = {"country": "DE", "language": "de", "currency": "EUR"}
 _FIRST_DAY = date(2027, 1, 1)
@@ -50,6 +51,7 @@ class Filler:
         self.assets: list[str] = []
         self.chief = words.next()
         kinds = ("people", "competitors", "sources", "goals", "customer_goals", "figures", "divisions")
+        kinds += ("statements", "modules", "topics", "profiles", "skills")
         self._ids = {kind: words.next() for kind in kinds}
         self._ids |= {"staff": staff, "plan": f"divisions/{division}" if division else ""}
 
@@ -58,6 +60,9 @@ class Filler:
         value = self._value(name, SCHEMAS[name], (name,))
         if name == "people":
             value["people"][self.chief] = {"name": self._words.next()}
+        if name == "levers":
+            after = value["modules"][self._ids["modules"]].pop("after")
+            value["modules"][self._words.next()] = {"title": self._words.next(), "after": after}
         if name == "staff":
             value = {self._ids["staff"]: next(iter(value.values())), self.chief: {"name": self._words.next()}}
         return value
@@ -115,7 +120,13 @@ class Filler:
             ("strategy", "goals"): "goals",
             ("customer", "goals"): "customer_goals",
             ("figures", "figures"): "figures",
+            ("fitness", "statements"): "statements",
+            ("levers", "modules"): "modules",
+            ("profiles", "profiles"): "profiles",
+            ("profiles", "profiles", "*", "skills"): "skills",
         }
+        if path[0] == "maturity":
+            return self._ids["topics"]
         return self._ids[kinds[path]] if path in kinds else self._words.next()
 
     def _reference(self, to: str, path: tuple[str, ...]) -> str:
@@ -169,6 +180,11 @@ class Canaries:
     data: dict[str, tuple[str, Any]] = field(default_factory=dict)
     prose: dict[str, str] = field(default_factory=dict)
     assets: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def accounts(self) -> list[str]:
+        """The folders of the accounts."""
+        return sorted({file.partition("/")[0] for file in self.data if "/" in file} - {"programme"})
 
     def add(self, file: str, kind: str, data: Any, section: str = "") -> None:
         """Adds a YAML file; the entries of a `section` become files of their own in a folder, in the order of ids."""
@@ -249,7 +265,7 @@ def _is_for(file: str, accounts: frozenset[str] | None) -> bool:
 
 
 def full_folder(*, unknown: bool = False) -> Canaries:
-    """Our people and two accounts, the first with a division; every field filled."""
+    """Our people, the programme and two accounts, the first with a division; every field filled."""
     words = Words()
     folder = Canaries()
     staff, division = words.next(), words.next()
@@ -257,6 +273,9 @@ def full_folder(*, unknown: bool = False) -> Canaries:
     folder.add("staff.yaml", "staff", ours.file("staff"))
     for asset in ours.assets:
         folder.add_asset(asset, words.next())
+    ours = Filler(words, staff, "", unknown=unknown)
+    for page in PROGRAMME:
+        folder.add(f"programme/{page}.yaml", page, ours.file(page))
     as_folders = {"people": "people", "strategy": "goals", "figures": "figures"}
     for account, sections in ((words.next(), {}), (words.next(), as_folders)):
         folder.add_plan(account, words, Filler(words, staff, division, unknown=unknown), sections)

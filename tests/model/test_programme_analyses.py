@@ -45,6 +45,7 @@ def test_mean_and_spread_of_a_statement() -> None:
     result = fitness_of(rounds(p2026_01={"plans": {"a": 1, "b": 4, "c": 4}}))
     assert result.latest is not None
     opinion = result.latest.opinions["plans"]
+    assert result.latest.raters == 3
     assert (opinion.mean, opinion.ratings, opinion.spread, opinion.count) == (3.0, (1, 4, 4), 3, 3)
     assert opinion.deviation == pytest.approx(2**0.5)
     assert most_disputed(result) == ["plans"]
@@ -66,11 +67,13 @@ def test_the_change_counts_only_what_both_rounds_rated() -> None:
     assert result.change_of("capacity") is None
 
 
-def test_where_names_are_hidden_few_ratings_are_only_counted() -> None:
-    shy = fitness_of(rounds(p2026_01={"plans": {"a": 1, "b": 5}, "reviewed": {"a": 1, "b": 2, "c": 3}}), FEWEST)
-    assert shy.latest is not None
-    assert (shy.latest.opinions["plans"].ratings, shy.latest.opinions["plans"].count) == ((), 2)
-    assert shy.latest.mean == 2.0, "what is not shown is not in the mean either"
+def test_where_names_are_hidden_few_ratings_are_too() -> None:
+    rated = {"plans": {"a": 1, "b": 5}, "reviewed": {"a": 1, "c": 2, "d": 3}}
+    shy = fitness_of(rounds(p2026_01=rated, p2026_10={"plans": {"a": 1}}), FEWEST)
+    assert [one.period for one in shy.rounds] == ["2026-01"], "a round of which nothing is left is none"
+    (only,) = shy.rounds
+    assert list(only.opinions) == ["reviewed"]
+    assert (only.mean, only.raters) == (2.0, 3), "what is not shown counts nowhere"
 
 
 # -- maturity ----------------------------------------------------------------------------------------------------------
@@ -106,6 +109,13 @@ def test_the_course_joins_what_was_written_and_what_earlier_versions_said() -> N
     assert course == ((date(2025, 6, 30), 2.0), (date(2026, 1, 15), 3.0), (date(2026, 10, 31), 4.0))
     assert days_of((strategy,)) == tuple(day for day, _ in course)
     assert [strategy.at(day) for day in (date(2025, 1, 1), date(2026, 5, 1), date(2026, 12, 1))] == [None, 3.0, 4.0]
+
+
+def test_a_dimension_has_a_mean_only_once_all_of_its_topics_were_rated() -> None:
+    topics = {"a": Topic(title="A", as_is=4, history={"2025": 4}), "b": Topic(title="B", as_is=2, history={"2026": 2})}
+    (strategy,) = maturity_of(of_strategy(**topics, c=Topic(title="C", as_is=1)))
+    assert strategy.at(date(2026, 6, 1)) is None, "a mean that falls because one more topic is looked at tells nothing"
+    assert strategy.at(date(2026, 12, 31)) == 3.0
 
 
 # -- levers ------------------------------------------------------------------------------------------------------------
@@ -215,6 +225,9 @@ def test_modules_that_begin_before_what_they_wait_for() -> None:
         ("Schulung vor Ort", "Versuche auf dem Prüfstand", False),
         ("TPM", "tpm ", True),
         ("TPM", "QM", False),
+        ("Versuche auf dem Prüfstand", "Zwei Prüfstandstage im Monat", True),
+        ("Zustandsüberwachung", "Monatlicher Stand der Zulassungen", False),
+        ("Fester Ansprechpartner", "Folder per part number", False),
     ],
 )
 def test_names_that_mean_the_same_service(one: str, other: str, *, alike: bool) -> None:
@@ -271,10 +284,11 @@ def test_fit_gaps_and_the_trainings_that_close_them() -> None:
         },
         trainings={
             "a": Training(title="A", skills=("count",), participants=("weber",)),
-            "b": Training(title="B", skills=("talk", "count")),
+            "b": Training(title="B", skills=("talk", "count"), date="2026-11-28"),
+            "over": Training(title="Over", skills=("talk", "count"), participants=("weber", "moser"), date="2026-10"),
         },
     )
-    weber, moser = fits_of(profiles)
+    weber, moser = fits_of(profiles, date(2026, 11, 28))
     assert weber.share == pytest.approx(7 / 9), "five where four are asked make up for nothing; lead was not rated"
     assert [(gap.skill, gap.steps, gap.booked, gap.possible) for gap in weber.gaps] == [("count", 2, ("a",), ("b",))]
     assert weber.unrated == ("lead",)

@@ -72,6 +72,8 @@ class Contact(msgspec.Struct, frozen=True):
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """A plan in a nutshell. `revenue` is in `unit` (empty: the site's currency), `pipeline` in the site's currency.
 
+    `promised` are the special services of the plan with their departments.
+
     `changed` is the time of the last version as epoch seconds with the offset in minutes, None without git.
     """
 
@@ -101,6 +103,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     contacts: tuple[Contact, ...] = ()
     rivals: tuple[Rival, ...] = ()
     deals: tuple[Deal, ...] = ()
+    promised: tuple[tuple[str, str], ...] = ()
 
 
 def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings: Mapping[str, int]) -> Summary:
@@ -130,7 +133,13 @@ def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings
         contacts=_contacts(plan),
         rivals=rivals_of(plan),
         deals=deals_of(plan),
+        promised=_promised(plan),
     )
+
+
+def _promised(plan: Plan) -> tuple[tuple[str, str], ...]:
+    service = plan.strategy.service
+    return tuple((one.service, one.department or "") for one in service.special_services) if service else ()
 
 
 def _deciders(plan: Plan) -> tuple[Decider, ...]:

@@ -6,11 +6,13 @@ from datetime import date
 
 from kamsite.compare.origins import PlanChanges
 from kamsite.diagnostics import Finding
+from kamsite.model.analyses.programme.fitness import FitnessResult
 from kamsite.model.analyses.summary import Summary
 from kamsite.model.field import Field
+from kamsite.model.programme import Maturity
 from kamsite.model.readprogramme import Programme
 from kamsite.source.document import Value
-from kamsite.source.history import Version
+from kamsite.source.history import History, Version
 from kamsite.source.snapshot import Snapshot
 
 
@@ -49,7 +51,8 @@ class Content:
     """All plans in order, what was found, what the site is built from, the newest versions, the KAM programme.
 
     `programme_files` are digests by file: what a page makes of the programme has them among its inputs. `programme`
-    reads it, as far as the edition shows it, when a page is really drawn.
+    reads it, as far as the edition shows it, when a page is really drawn; `fitness` and `earlier_maturity` likewise:
+    what people think without saying who, and earlier versions of maturity.yaml with their days.
     """
 
     summaries: Sequence[Summary]
@@ -58,6 +61,9 @@ class Content:
     recent: Sequence[Recent] = ()
     programme_files: Mapping[str, str] = field(default_factory=dict)
     programme: Callable[[], Programme] = Programme
+    programme_history: History = field(default_factory=lambda: History("programme"))
+    fitness: Callable[[], FitnessResult] = FitnessResult
+    earlier_maturity: Callable[[], Sequence[tuple[date, Maturity]]] = tuple
 
     @property
     def names(self) -> dict[str, str]:

@@ -11,6 +11,11 @@ from kamsite.render.across.content import Content
 from kamsite.render.across.findings import findings_page
 from kamsite.render.across.ourpeople import staff_page
 from kamsite.render.across.pipeline import pipeline_pages
+from kamsite.render.across.programme.care import care_page
+from kamsite.render.across.programme.fitness import fitness_page
+from kamsite.render.across.programme.levers import levers_page
+from kamsite.render.across.programme.maturity import maturity_page
+from kamsite.render.across.programme.profiles import profiles_page
 from kamsite.render.across.recent import recent_feed, recent_page
 from kamsite.render.across.shared import SharedFiles
 from kamsite.render.desk import Desk
@@ -20,8 +25,13 @@ from kamsite.render.navigation import (
     COMPETITORS,
     CONTACTS,
     FINDINGS,
+    FITNESS,
+    LEVERS,
+    MATURITY,
+    MODEL,
     PIPELINE,
     PORTFOLIO,
+    PROFILES,
     RECENT,
     STAFF,
     Entry,
@@ -34,6 +44,11 @@ PAGES: tuple[tuple[Entry, Callable[[Desk, Content], Iterator[SharedFiles]]], ...
     (PIPELINE, pipeline_pages),
     (COMPETITORS, competitors_pages),
     (STAFF, staff_page),
+    (MATURITY, maturity_page),
+    (FITNESS, fitness_page),
+    (LEVERS, levers_page),
+    (MODEL, care_page),
+    (PROFILES, profiles_page),
     (RECENT, recent_page),
     (FINDINGS, findings_page),
     (ABOUT, about_page),

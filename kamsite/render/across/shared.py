@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+from msgspec.structs import replace
+
 from kamsite.language import Language, Text
 from kamsite.render import inline, urls
 from kamsite.render.blocks import Choice, ChoiceGroup, Choices, Section
@@ -18,6 +21,7 @@ _PAGE = Text("Page", "Seite")
 _PAGES = Text("Pages", "Seiten")
 Files = Iterable[tuple[str, bytes]]
 Sections = Callable[[Desk, Language], Iterable[Section]]
+Around = Callable[[Desk, Language], tuple[Markup, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,18 @@ class SharedFiles:
     as_of: date | None = None
 
 
-def page(entry: Entry, inputs: object, sections: Sections, part: int = 1, as_of: date | None = None) -> SharedFiles:
-    """A page across accounts in all languages, or one of its parts where it would be too long as one."""
+def page(
+    entry: Entry,
+    inputs: object,
+    sections: Sections,
+    part: int = 1,
+    as_of: date | None = None,
+    around: Around | None = None,
+) -> SharedFiles:
+    """A page across accounts in all languages, or one of its parts where it would be too long as one.
+
+    `around` says when what it is made of last changed, and where that is edited.
+    """
     address = urls.for_part(entry.address, part)
 
     def draw(desk: Desk) -> Iterator[tuple[str, bytes]]:
@@ -43,9 +57,11 @@ def page(entry: Entry, inputs: object, sections: Sections, part: int = 1, as_of:
             title = entry.title.to(drawn)
             lead = entry.lead.to(drawn) if part == 1 else ""
             body = desk.theme.render_body(Body(title, lead, tuple(sections(desk, drawn))), drawn)
-            html = desk.theme.render_page(
-                frame_of(desk, entry.address, drawn, entry.kind, title, entry.lead.to(drawn)), body
-            )
+            frame = frame_of(desk, entry.address, drawn, entry.kind, title, entry.lead.to(drawn))
+            if around is not None:
+                changed, edit = around(desk, drawn)
+                frame = replace(frame, changed=changed, edit=edit)
+            html = desk.theme.render_page(frame, body)
             for language in desk.told_in(drawn):
                 spot = desk.spot(language, address)
                 yield spot.file, spot.settle(html).encode("utf-8")

@@ -94,7 +94,8 @@ def _frame(plot: _Plot, periods: Sequence[tuple[str, str]], amounts: Amounts) ->
         x, _ = plot.at(key, plot.axis.low)
         half = svg.wide(label) / 2
         if x - half > taken:
-            parts.append(svg.text(x, _TOP + _HEIGHT + 18, label, "chart-label", "middle"))
+            middle = min(x, _WIDTH - half)
+            parts.append(svg.text(middle, _TOP + _HEIGHT + 18, label, "chart-label", "middle"))
             taken = x + half + 6
     return parts
 

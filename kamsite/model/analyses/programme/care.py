@@ -9,6 +9,8 @@ from kamsite.model.programme import CareModel, CentralQuestion, Responsibility
 SEGMENTS = ("key", "focus", "standard")
 PROCESSES = ("selling", "fulfilment")
 _WORD = re.compile(r"\w{4,}")
+_LONG = 8
+"""So long a word means the same wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,19 @@ def promises_of(
 
 def are_alike(one: str, other: str) -> bool:
     """Whether two names probably mean the same service: all longer words of the shorter name stand in the other one,
-    or the longest word of both does, as it is or as a part of a longer word ("Rufbereitschaft")."""
-    first, second = _words(one), _words(other)
-    shorter, longer = sorted((first, second), key=len)
+    or they share a long word, as it is or as a part of a longer one ("Bereitschaft" in "Rufbereitschaft")."""
+    shorter, longer = sorted((_words(one), _words(other)), key=len)
     if not shorter:
         return one.strip().casefold() == other.strip().casefold()
-    common = [word for word in shorter if any(word in known or known in word for known in longer)]
-    return len(common) == len(shorter) or max(shorter, key=len) in common
+    common = [_common(word, known) for word in shorter for known in longer]
+    return any(len(word) >= _LONG for word in common) or all(any(_common(w, k) for k in longer) for w in shorter)
+
+
+def _common(word: str, other: str) -> str:
+    """What two words share: the shorter one where it is the same or a part of the other, else nothing."""
+    shorter, longer = sorted((word, other), key=len)
+    is_part = len(shorter) >= _LONG and shorter in longer
+    return shorter if is_part or shorter == longer else ""
 
 
 def _words(text: str) -> list[str]:

@@ -1,42 +1,43 @@
 """The fitness check (D33): what several people think of the programme, round by round, but not who thinks what."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import fmean, pstdev
 
 from kamsite.model.common import last_day
 from kamsite.model.programme import Fitness
 
 FEWEST = 3
-"""Where names are hidden, fewer ratings than this are not shown either: one's own and a mean would tell the others."""
+"""Where names are hidden, fewer ratings than this are, too: whoever knows one of two knows the other from the mean."""
 DISAGREEMENT = 3
 """From this distance between the lowest and the highest rating on people do not mean the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What people think of a statement in one round: their ratings from 0 to 5, the lowest first, without names.
-
-    `count` says how many rated it; `ratings` is empty where too few did to be shown.
-    """
+    """What people think of a statement in one round: their ratings from 0 to 5, the lowest first, without names."""
 
     ratings: tuple[int, ...]
-    count: int
 
     @property
-    def mean(self) -> float | None:
-        """The mean of the ratings; None where none are shown."""
-        return fmean(self.ratings) if self.ratings else None
+    def count(self) -> int:
+        """How many people rated it."""
+        return len(self.ratings)
+
+    @property
+    def mean(self) -> float:
+        """The mean of the ratings."""
+        return fmean(self.ratings)
 
     @property
     def deviation(self) -> float:
         """How far the ratings lie from their mean: the standard deviation, 0 where all say the same."""
-        return pstdev(self.ratings) if self.ratings else 0.0
+        return pstdev(self.ratings)
 
     @property
     def spread(self) -> int:
         """The distance between the lowest and the highest rating."""
-        return self.ratings[-1] - self.ratings[0] if self.ratings else 0
+        return self.ratings[-1] - self.ratings[0]
 
     @property
     def is_disputed(self) -> bool:
@@ -46,16 +47,16 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round of ratings: when, and the opinions by statement."""
+    """One round of ratings: when, how many people took part, and the opinions by statement, at least one."""
 
     period: str
+    raters: int
     opinions: Mapping[str, Opinion]
 
     @property
-    def mean(self) -> float | None:
-        """The mean over all statements that can be shown, each of the same weight; None where there is none."""
-        means = [opinion.mean for opinion in self.opinions.values() if opinion.mean is not None]
-        return fmean(means) if means else None
+    def mean(self) -> float:
+        """The mean over all statements, each of the same weight."""
+        return fmean(opinion.mean for opinion in self.opinions.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +100,15 @@ class FitnessResult:
 
 
 def fitness_of(fitness: Fitness, fewest: int = 1) -> FitnessResult:
-    """The ratings of all rounds without names; opinions of fewer than `fewest` people are only counted."""
-    rounds = [
-        Round(period, {statement: _opinion(ratings, fewest) for statement, ratings in rated.items() if ratings})
-        for period, rated in fitness.rounds.items()
-    ]
+    """The ratings of all rounds without names, as if nobody had rated what fewer than `fewest` people did."""
+    rounds = []
+    for period, rated in fitness.rounds.items():
+        told = {statement: ratings for statement, ratings in rated.items() if len(ratings) >= max(fewest, 1)}
+        people = {person for ratings in told.values() for person in ratings}
+        opinions = {statement: Opinion(tuple(sorted(ratings.values()))) for statement, ratings in told.items()}
+        if opinions:
+            rounds.append(Round(period, len(people), opinions))
     return FitnessResult(tuple(sorted(rounds, key=lambda one: (last_day(one.period), one.period))))
-
-
-def _opinion(ratings: Mapping[str, int], fewest: int) -> Opinion:
-    opinion = Opinion(tuple(sorted(ratings.values())), len(ratings))
-    return opinion if opinion.count >= fewest else replace(opinion, ratings=())
 
 
 def most_disputed(result: FitnessResult) -> Sequence[str]:

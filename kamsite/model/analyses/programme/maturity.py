@@ -64,8 +64,9 @@ class DimensionStanding:
         return _mean([topic.gap for topic in self.topics])
 
     def at(self, day: date) -> float | None:
-        """The mean of its topics at the end of a day, as far as they had been rated by then."""
-        return _mean([_value_at(topic.course, day) for topic in self.topics])
+        """The mean of its topics at the end of a day; None before all of them were rated, so that means compare."""
+        values = [_value_at(topic.course, day) for topic in self.topics if topic.course]
+        return None if None in values else _mean(values)
 
 
 def maturity_of(maturity: Maturity, past: Sequence[tuple[date, Maturity]] = ()) -> tuple[DimensionStanding, ...]:

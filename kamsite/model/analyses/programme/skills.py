@@ -1,16 +1,18 @@
 """Function profiles (D38): how well people fit their role, what is missing, and which training closes it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from kamsite.model.programme import FunctionProfile, Profiles, SkilledPerson
+from kamsite.model.analyses.agenda import last_day
+from kamsite.model.programme import FunctionProfile, Profiles, SkilledPerson, Training
 
 
 @dataclass(frozen=True, slots=True)
 class SkillGap:
     """A skill that a person lacks: by how many steps, and the trainings for it.
 
-    `booked` are the trainings in which the person takes part, `possible` the others that train the skill.
+    `booked` are the trainings to come in which the person takes part, `possible` the others that train the skill.
     """
 
     skill: str
@@ -33,21 +35,31 @@ class Fit:
     unrated: tuple[str, ...]
 
 
-def fits_of(profiles: Profiles) -> tuple[Fit, ...]:
-    """Everybody whose role has a profile, in the order in which they are written."""
+def fits_of(profiles: Profiles, as_of: date) -> tuple[Fit, ...]:
+    """Everybody whose role has a profile, in the order in which they are written.
+
+    Trainings that are over at a day close no gap any more: what is missing is missing after them.
+    """
+    coming = {key: one for key, one in profiles.trainings.items() if not is_over(one, as_of)}
     return tuple(
-        _fit(name, person, profiles.profiles[person.profile], profiles)
+        _fit(name, person, profiles.profiles[person.profile], coming)
         for name, person in profiles.people.items()
         if person.profile is not None and person.profile in profiles.profiles
     )
 
 
-def _fit(name: str, person: SkilledPerson, profile: FunctionProfile, profiles: Profiles) -> Fit:
+def is_over(training: Training, as_of: date) -> bool:
+    """Whether a training has been held before a day."""
+    day = last_day(training.date)
+    return day is not None and day < as_of
+
+
+def _fit(name: str, person: SkilledPerson, profile: FunctionProfile, coming: Mapping[str, Training]) -> Fit:
     required = {key: skill.required for key, skill in profile.skills.items() if skill.required is not None}
     rated = {key: level for key, level in required.items() if key in person.skills}
     reached = sum(min(person.skills[key], level) for key, level in rated.items())
     gaps = tuple(
-        _gap(name, key, level - person.skills[key], profiles)
+        _gap(name, key, level - person.skills[key], coming)
         for key, level in rated.items()
         if person.skills[key] < level
     )
@@ -60,8 +72,8 @@ def _fit(name: str, person: SkilledPerson, profile: FunctionProfile, profiles: P
     )
 
 
-def _gap(person: str, skill: str, steps: int, profiles: Profiles) -> SkillGap:
-    trainings = {key: one for key, one in profiles.trainings.items() if skill in one.skills}
+def _gap(person: str, skill: str, steps: int, coming: Mapping[str, Training]) -> SkillGap:
+    trainings = {key: one for key, one in coming.items() if skill in one.skills}
     booked = tuple(key for key, one in trainings.items() if person in one.participants)
     return SkillGap(skill, steps, booked, tuple(key for key in trainings if key not in booked))
 

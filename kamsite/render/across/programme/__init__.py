@@ -1,0 +1,1 @@
+"""Pages that tell of the KAM programme, one for each of its files, and the dashboard."""
