@@ -25,6 +25,8 @@ class RepositorySettings:
 class Settings:
     """What `site.yaml` says, and the defaults where it is silent. Shares are between 0 and 1.
 
+    `products` are the names of our products by id.
+
     `levels` says how much a change matters, by path; from `large_amount` on the change of an amount is a decision.
     """
 
@@ -37,6 +39,7 @@ class Settings:
     lead: str = ""
     languages: tuple[Language, ...] = LANGUAGES
     currency: str = "EUR"
+    products: Mapping[str, str] = field(default_factory=dict)
     repository: RepositorySettings | None = None
     stale_after_months: int = 12
     kept_versions: int = 10
@@ -66,6 +69,7 @@ def settings_of(site: Site) -> Settings:
         lead=site.lead or "",
         languages=tuple(dict.fromkeys(site.languages)) or usual.languages,
         currency=site.currency or usual.currency,
+        products=dict(site.products),
         repository=_repository(site),
         stale_after_months=_given(freshness.months if freshness else None, usual.stale_after_months),
         kept_versions=_given(versions.keep if versions else None, usual.kept_versions),

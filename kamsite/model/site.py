@@ -101,6 +101,7 @@ class Site(Struct, frozen=True, kw_only=True):
     lead: str | None = None
     languages: tuple[WrittenLanguage, ...] = ()
     currency: str | None = None
+    products: dict[str, str] = {}
     repository: Repository | None = None
     freshness: Freshness | None = None
     selection: SelectionRule | None = None

@@ -121,6 +121,11 @@ class Desk:
         """Whether readers may see our key projects."""
         return self._shows_section("strategy", "pipeline")
 
+    @property
+    def shows_white_space(self) -> bool:
+        """Whether readers may see which product is sold where."""
+        return self._shows_section("strategy", "white_space")
+
     def _shows_section(self, chapter: str, section: str) -> bool:
         return chapter in self.fields and section in self.fields[chapter].properties
 
@@ -160,7 +165,17 @@ class Desk:
         links = ProseLinks(plan.id, accounts, frozenset(self.fields), assets, frozenset(asked))
         currency, mission = self.settings.currency, self.settings.company_mission
         return Show(
-            language, plan, self.staff, self.fields, currency, self.as_of, links, self.prose, mission, pasts or {}
+            language,
+            plan,
+            self.staff,
+            self.fields,
+            currency,
+            self.as_of,
+            links,
+            self.prose,
+            mission,
+            self.settings.products,
+            pasts or {},
         )
 
     def looks(self, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -126,6 +126,17 @@ PROFILES = Entry(
     ),
     lambda desk: "profiles" in desk.programme and "personal" in desk.shows,
 )
+WHITE_SPACE = Entry(
+    urls.WHITE_SPACE,
+    "white-space",
+    Text("White space", "Weiße Flecken"),
+    Text(
+        "Which of our products each customer buys, where more is possible, what stands in the way, and what nobody "
+        "knows.",
+        "Welche unserer Produkte jeder Kunde kauft, wo mehr möglich ist, was im Weg steht und was niemand weiß.",
+    ),
+    lambda desk: desk.shows_white_space,
+)
 RECENT = Entry(
     urls.RECENT, "recent", Text("Recent changes", "Letzte Änderungen"), is_shown=lambda desk: desk.shows_history
 )
@@ -145,7 +156,7 @@ NAVIGATION: tuple[Entry | Group, ...] = (
     PORTFOLIO,
     AGENDA,
     Group(Text("People", "Menschen"), (CONTACTS, STAFF)),
-    Group(Text("Business", "Geschäft"), (PIPELINE, COMPETITORS)),
+    Group(Text("Business", "Geschäft"), (PIPELINE, WHITE_SPACE, COMPETITORS)),
     Group(Text("KAM programme", "KAM-Programm"), (MATURITY, FITNESS, LEVERS, MODEL, PROFILES)),
     RECENT,
     Group(Text("More", "Mehr"), (FINDINGS, ABOUT)),

@@ -40,7 +40,8 @@ class Show:
 
     `fields` are the chapters' fields in the schema, as far as the edition shows them; `links` knows where links lead;
     `prose_chapters` are the chapters whose prose the edition shows; `company_mission` is that of our own company.
-    `pasts` are links to where values come from (`kamsite.render.pasts`).
+    `products` are the names of our products by id; `pasts` are links to where values come from
+    (`kamsite.render.pasts`).
     """
 
     language: Language
@@ -52,6 +53,7 @@ class Show:
     links: ProseLinks
     prose_chapters: frozenset[str] = frozenset(CHAPTERS)
     company_mission: str = ""
+    products: Mapping[str, str] = field(default_factory=dict)
     pasts: Pasts = field(default_factory=dict)
 
     def past(self, around: object, key: str | int) -> Markup:

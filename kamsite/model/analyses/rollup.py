@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kamsite.model.analyses.deals import Deal
 from kamsite.model.analyses.money import Pipeline
 from kamsite.model.analyses.summary import Summary
+from kamsite.model.analyses.whitespace import SpaceCell, UnitSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,40 @@ def pipeline_across(deals: Iterable[ToldDeal]) -> Pipeline:
         sum(amount for amount in weighted if amount is not None),
         sum(amount is None for amount in weighted),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCell:
+    """A field of the white space, the plan that tells of it, and the unit that it is about.
+
+    `counts` is False where the unit has a plan of its own that says more of the product: then the fields there count.
+    """
+
+    cell: SpaceCell
+    summary: Summary
+    unit: UnitSummary
+    counts: bool
+
+
+def cells_across(summaries: Sequence[Summary]) -> tuple[ToldCell, ...]:
+    """The white space of all plans."""
+    told_by = {summary.id: {cell.product for cell in summary.white_space.cells} for summary in summaries}
+    found = []
+    for summary in summaries:
+        units = {unit.id: unit for unit in summary.units}
+        for cell in summary.white_space.cells:
+            unit = units.get(cell.unit) or UnitSummary(cell.unit, cell.unit)
+            found.append(ToldCell(cell, summary, unit, cell.product not in told_by.get(unit.plan, ())))
+    return tuple(found)
+
+
+def units_across(summaries: Sequence[Summary]) -> tuple[tuple[UnitSummary, Summary], ...]:
+    """The divisions and country units of all customers, as their accounts see them.
+
+    A division's own units are smaller parts of what the account tells already, so they count only where it does not.
+    """
+    told = {unit.plan for summary in summaries for unit in summary.units if unit.plan}
+    return tuple((unit, summary) for summary in summaries if summary.id not in told for unit in summary.units)
 
 
 def _folded(title: str) -> str:

@@ -11,6 +11,7 @@ from kamsite.model.analyses.coverage import addressers_of, coverage_of
 from kamsite.model.analyses.deals import Deal, deals_of
 from kamsite.model.analyses.money import finance_of, finance_unit, pipeline_of
 from kamsite.model.analyses.rivals import Rival, rivals_of
+from kamsite.model.analyses.whitespace import UnitSummary, WhiteSpace, units_of, white_space_of
 from kamsite.model.plan import Plan
 
 NEEDS = ("uncovered_decider", "opponent", "uncovered", "decider", "other")
@@ -104,6 +105,13 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     rivals: tuple[Rival, ...] = ()
     deals: tuple[Deal, ...] = ()
     promised: tuple[tuple[str, str], ...] = ()
+    units: tuple[UnitSummary, ...] = ()
+    white_space: WhiteSpace = WhiteSpace()
+
+    @property
+    def account(self) -> str:
+        """The id of the account that the plan belongs to."""
+        return self.id.partition("/")[0]
 
 
 def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings: Mapping[str, int]) -> Summary:
@@ -134,6 +142,8 @@ def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings
         rivals=rivals_of(plan),
         deals=deals_of(plan),
         promised=_promised(plan),
+        units=units_of(plan),
+        white_space=white_space_of(plan),
     )
 
 

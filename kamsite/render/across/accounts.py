@@ -11,6 +11,7 @@ from kamsite.horizon import day_of
 from kamsite.language import Language, Text
 from kamsite.model.analyses.agenda import KINDS
 from kamsite.model.analyses.summary import Decider, Due, Summary
+from kamsite.model.analyses.whitespace import WhiteSpace
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.content import Content
@@ -55,7 +56,10 @@ _COLUMNS = {
 
 def portfolio_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of all accounts."""
-    told = [replace(summary, ties=(), contacts=(), rivals=(), deals=()) for summary in content.summaries]
+    told = [
+        replace(summary, ties=(), contacts=(), rivals=(), deals=(), units=(), white_space=WhiteSpace())
+        for summary in content.summaries
+    ]
     yield page(PORTFOLIO, told, partial(_sections, content.summaries), as_of=desk.as_of)
 
 

@@ -18,6 +18,7 @@ from kamsite.render.across.programme.maturity import maturity_page
 from kamsite.render.across.programme.profiles import profiles_page
 from kamsite.render.across.recent import recent_feed, recent_page
 from kamsite.render.across.shared import SharedFiles
+from kamsite.render.across.whitespace import white_space_pages
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import (
     ABOUT,
@@ -34,6 +35,7 @@ from kamsite.render.navigation import (
     PROFILES,
     RECENT,
     STAFF,
+    WHITE_SPACE,
     Entry,
 )
 
@@ -42,6 +44,7 @@ PAGES: tuple[tuple[Entry, Callable[[Desk, Content], Iterator[SharedFiles]]], ...
     (AGENDA, agenda_pages),
     (CONTACTS, contacts_pages),
     (PIPELINE, pipeline_pages),
+    (WHITE_SPACE, white_space_pages),
     (COMPETITORS, competitors_pages),
     (STAFF, staff_page),
     (MATURITY, maturity_page),

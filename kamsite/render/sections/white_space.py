@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from kamsite.language import Text
+from kamsite.model.analyses.whitespace import in_words, own_name
 from kamsite.model.field import Field
 from kamsite.render import format as formats
 from kamsite.render import generic, inline
@@ -29,7 +30,7 @@ def white_space(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
         return generic.blocks_of(show, field, value)
     divisions = list(dict.fromkeys(division for cells in products.values() for division in cells))
     rows = [
-        Row((_product(show, field, name), *(_cell(show, cell_field, cells, division) for division in divisions)))
+        Row((_product(show, name), *(_cell(show, cell_field, cells, division) for division in divisions)))
         for name, cells in products.items()
     ]
     rows += _sums(show, products, divisions)
@@ -41,11 +42,9 @@ def white_space(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     )
 
 
-def _product(show: Show, field: Field, key: str) -> Markup:
-    """A product's name as the financial plan has it, else the key."""
-    known = reading.mapping(show.plan.data["strategy"].get("finance")).get("products")
-    name = reading.line(reading.entries(known).get(key, {}).get("name"))
-    return inline.text(name) if name else generic.key_of(show, field, key)
+def _product(show: Show, key: str) -> Markup:
+    """A product's name as the financial plan has it, else as the company calls it, else its id in words."""
+    return inline.text(own_name(show.plan, key) or show.products.get(key) or in_words(key))
 
 
 def _cell(show: Show, field: Field, cells: Mapping[str, Value], division: str) -> Markup:
