@@ -83,4 +83,7 @@ def _keys(names: Node) -> st.SearchStrategy[str]:
     form = str(names.get("$ref", names.get("pattern"))).rpartition("/")[2]
     if form == "period_key":
         return PERIODS
-    return st.just("K401") if "K4" in form else IDS
+    for piece, key in (("a-z_", "people.people.*.title"), ("K4", "K401"), ("customers", "customers-2025")):
+        if piece in form:
+            return st.just(key)
+    return IDS
