@@ -22,7 +22,8 @@ def _always(_desk: Desk) -> bool:
 class Entry:
     """A page across accounts: its address, its kind (for styles and templates), what it is called and what about.
 
-    `is_shown` says whether there is such a page in an edition.
+    `is_shown` says whether there is such a page in an edition, `label` what the navigation calls it where that is
+    shorter.
     """
 
     address: str
@@ -30,6 +31,7 @@ class Entry:
     title: Text
     lead: Text = _NO_LEAD
     is_shown: Callable[[Desk], bool] = _always
+    label: Text | None = None
 
 
 PORTFOLIO = Entry(urls.PORTFOLIO, "portfolio", Text("Accounts", "Kunden"))
@@ -138,7 +140,11 @@ WHITE_SPACE = Entry(
     lambda desk: desk.shows_white_space,
 )
 RECENT = Entry(
-    urls.RECENT, "recent", Text("Recent changes", "Letzte Änderungen"), is_shown=lambda desk: desk.shows_history
+    urls.RECENT,
+    "recent",
+    Text("Recent changes", "Letzte Änderungen"),
+    is_shown=lambda desk: desk.shows_history,
+    label=Text("News", "Neues"),
 )
 FINDINGS = Entry(urls.FINDINGS, "findings", Text("Findings", "Befunde"), is_shown=lambda desk: desk.shows_findings)
 ABOUT = Entry(urls.ABOUT, "about", Text("About", "Über diese Seite"))
@@ -207,7 +213,8 @@ def _items(desk: Desk, address: str, language: Language) -> Iterator[NavItem]:
     for one in NAVIGATION:
         entries = [entry for entry in (one.entries if isinstance(one, Group) else (one,)) if entry.is_shown(desk)]
         items = tuple(
-            NavItem(entry.title.to(language), urls.link(entry.address), entry.address == address) for entry in entries
+            NavItem((entry.label or entry.title).to(language), urls.link(entry.address), entry.address == address)
+            for entry in entries
         )
         if isinstance(one, Group) and len(items) > 1:
             is_current = any(item.is_current for item in items)

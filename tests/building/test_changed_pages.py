@@ -191,7 +191,7 @@ def test_a_page_across_accounts_tells_what_changed_lately(repo: Repo) -> None:
     assert rest == ["First version"]
     assert "Dora Da" in said
     assert "Anna Alt" in said
-    assert 'href="changes.html" aria-current="page">Recent changes</a>' in made["changes.html"]
+    assert 'href="changes.html" aria-current="page">News</a>' in made["changes.html"]
     assert 'href="nordwind/versions.html#v-' in made["changes.html"]
 
 
