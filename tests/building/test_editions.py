@@ -129,7 +129,8 @@ def test_no_byte_of_an_edition_holds_what_it_may_not_show(folder: Folder, tmp_pa
 
 def test_nothing_that_a_team_wrote_is_lost(folder: Folder, tmp_path: Path) -> None:
     publish(folder.repo.plans, tmp_path / "site", edition="full", as_of=AS_OF)
-    text = text_of_everything(tmp_path / "site")
+    # In small letters: the id of a product that has no name begins with a capital.
+    text = text_of_everything(tmp_path / "site").lower()
     ids = ids_of_titled_entries(folder.canaries)
     told = {file: text for file, text in folder.canaries.files.items() if file not in folder.canaries.assets}
     lost = folder.canaries.words_of(told) - set(CANARY.findall(text)) - ids
