@@ -7,6 +7,7 @@ import msgspec
 
 from kamsite.building.past import Past, VersionReader, compared, origins_in, pairs, teller_for
 from kamsite.building.pastpages import feeds_of, pair_pages, recent_pairs, told_of
+from kamsite.building.standing import dead_horses, standing_since, turning_day
 from kamsite.building.surroundings import Surroundings
 from kamsite.compare.change import PlanComparison
 from kamsite.diagnostics import Finding, Place, Severity, in_order
@@ -14,11 +15,12 @@ from kamsite.horizon import confirmations, day_of, days_in
 from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import PlanCompleteness, completeness_of
 from kamsite.model.analyses.powermap import PowerMapInput
+from kamsite.model.analyses.programme.selection import Standing
 from kamsite.model.analyses.score import PlanScore, score_of
 from kamsite.model.analyses.summary import Summary, summary_of
 from kamsite.model.load import give_types, read_plan, sort_files
 from kamsite.model.plan import Plan, PlanText
-from kamsite.model.rules.check import check_account
+from kamsite.model.rules.check import as_set, check_account
 from kamsite.model.rules.outward import OutwardLink
 from kamsite.render import urls
 from kamsite.render.account import AccountPages
@@ -64,6 +66,7 @@ class ReadAccount:
     findings: tuple[Finding, ...]
     days: tuple[str, ...]
     links: tuple[OutwardLink, ...]
+    standing: Standing | None = None
 
     @property
     def scores(self) -> tuple[PlanScore, ...]:
@@ -90,14 +93,18 @@ def read_account(work: AccountWork, surroundings: Surroundings) -> ReadAccount:
     unsafe = tuple(_unsafe_assets(text, surroundings))
     shown = _shown(plan, frozenset(finding.place.file for finding in unsafe), surroundings)
     judged = check_account([surroundings.rule_context(one, work.histories.get(one.id)) for one in plan.all()])
-    found = [*findings, *unsafe, *judged.findings]
+    standing = standing_since(shown, work.histories.get(shown.id), surroundings)
+    horses = as_set(dead_horses(plan, standing, surroundings), surroundings.folder.settings)
+    found = [*findings, *unsafe, *judged.findings, *horses]
     lights = surroundings.folder.settings.lights
     days = {day for one in plan.all() for day in confirmations(one.cover.confirmed)}
     for content in contents.values():
         if len(content) <= MAX_BYTES:  # what is larger is not read as text either
             days |= days_in(content)
+    if turning := turning_day(standing):
+        days.add(turning)
     completeness = {one.id: completeness_of(one, surroundings.fields, lights) for one in shown.all()}
-    return ReadAccount(work, shown, completeness, in_order(found), tuple(sorted(days)), judged.links)
+    return ReadAccount(work, shown, completeness, in_order(found), tuple(sorted(days)), judged.links, standing)
 
 
 def _shown(plan: Plan, unsafe: frozenset[str], surroundings: Surroundings) -> Plan:
@@ -228,6 +235,8 @@ def _summaries(read: ReadAccount, desk: Desk) -> Iterator[Summary]:
     """What the pages across accounts show of an account and its divisions."""
     for plan in read.shown.all():
         summary = summary_of(plan, read.completeness[plan.id], desk.as_of, _counts(read.findings, plan))
+        if plan.parent is None:
+            summary = msgspec.structs.replace(summary, standing=read.standing)
         yield _with_history(summary, read.work.histories.get(plan.id), desk, desk.languages[0])
 
 

@@ -87,6 +87,7 @@ def counted_customers(surroundings: Surroundings, memo: Memo) -> Counted:
         [(file, snapshot.files[file].digest) for file in files],
         sorted((name, member.name) for name, member in folder.staff.items()),
         sorted(surroundings.plans),
+        folder.settings.selection_model,
         earlier.version.commit.id if earlier else "",
     )
     known = memo.get([key])
@@ -99,7 +100,13 @@ def counted_customers(surroundings: Surroundings, memo: Memo) -> Counted:
     try:
         programme, _ = read_programme(files, read, surroundings.schemas)
         context = ProgrammeContext(
-            programme, folder.staff, surroundings.plans, surroundings.schemas, read, surroundings.as_of
+            programme,
+            folder.staff,
+            surroundings.plans,
+            surroundings.schemas,
+            read,
+            surroundings.as_of,
+            folder.settings.selection_model,
         )
         counted = count_customers(context, earlier)
     except SourceError as trouble:

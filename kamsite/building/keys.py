@@ -54,6 +54,7 @@ def _shared_inputs(s: Surroundings) -> tuple[object, ...]:
     prefix = s.snapshot.repository.prefix if s.snapshot.repository else b""
     edition = (s.edition.name, sorted(s.edition.shows), sorted(s.edition.accounts or ()))
     criteria = None if s.criteria is None else sorted(s.criteria)
+    selecting = repr(s.selecting)
     pictures = sorted(s.own_assets)
     programme = sorted(s.programme_fields)
     return (
@@ -65,6 +66,7 @@ def _shared_inputs(s: Surroundings) -> tuple[object, ...]:
         edition,
         sorted(s.visible),
         criteria,
+        selecting,
         pictures,
         programme,
     )

@@ -66,7 +66,8 @@ def _programme(surroundings: Surroundings, memo: Memo) -> _Programme:
     digests = [(file, snapshot.files[file].digest) for file in folder.programme]
     staff = sorted((name, member.name) for name, member in folder.staff.items())
     plans, epoch = sorted(surroundings.plans), epoch_of(surroundings.as_of, _days(surroundings, memo))
-    key = key_of("programme", code_digest(), surroundings.schemas.digest, digests, staff, plans, epoch)
+    model = folder.settings.selection_model
+    key = key_of("programme", code_digest(), surroundings.schemas.digest, digests, staff, plans, epoch, model)
     if not digests:
         return _Programme()
     known = memo.get([key])
@@ -99,7 +100,13 @@ def _check_programme(surroundings: Surroundings) -> _Programme:
     try:
         programme, findings = read_programme(folder.programme, snapshot.read, schemas)
         context = ProgrammeContext(
-            programme, folder.staff, surroundings.plans, schemas, snapshot.read, surroundings.as_of
+            programme,
+            folder.staff,
+            surroundings.plans,
+            schemas,
+            snapshot.read,
+            surroundings.as_of,
+            folder.settings.selection_model,
         )
         found, links = [*findings, *check_programme(context)], []
         for page, document in programme.documents.items():

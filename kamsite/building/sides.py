@@ -19,11 +19,12 @@ from kamsite.compare.plans import Criteria
 from kamsite.compare.sides import Side, compare
 from kamsite.diagnostics import Finding, Severity, in_order
 from kamsite.language import Language
+from kamsite.model.analyses.programme.selection import Selecting, selecting_of
 from kamsite.model.folder import PROGRAMME, SITE, STAFF, PlansFolder, read_folder
 from kamsite.model.load import give_types, read_plan, sort_files
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.project import project, project_field, shows_prose
-from kamsite.model.readprogramme import PAGES, read_criteria, read_programme
+from kamsite.model.readprogramme import PAGES, read_criteria, read_programme, read_selection
 from kamsite.model.rules.check import as_set, check_account
 from kamsite.model.rules.context import RuleContext
 from kamsite.model.rules.portfolio import check_settings
@@ -302,7 +303,14 @@ class _Reading:
             return shown, found
         contexts = [
             RuleContext(
-                one, self.folder.settings, self.folder.staff, self.schemas, None, self.as_of, self._selection_criteria()
+                one,
+                self.folder.settings,
+                self.folder.staff,
+                self.schemas,
+                None,
+                self.as_of,
+                self._selection_criteria(),
+                self._selecting(),
             )
             for one in shown.all()
         ]
@@ -310,6 +318,10 @@ class _Reading:
 
     def _selection_criteria(self) -> frozenset[str] | None:
         return read_criteria(self.snapshot.files, self.snapshot.read, self.schemas)
+
+    def _selecting(self) -> Selecting | None:
+        read, shows = self.snapshot.read, self.edition.shows
+        return selecting_of(read_selection(self.snapshot.files, read, self.schemas, shows))
 
     def _documents(self) -> tuple[dict[str, Document], tuple[Finding, ...]]:
         """Settings, our people and the programme, as far as the edition shows them; and what is wrong with them."""
@@ -330,7 +342,13 @@ class _Reading:
             wrong += check_settings(self.folder, self.schemas)
             wrong += check_programme(
                 ProgrammeContext(
-                    programme, self.folder.staff, plans_in(self.snapshot), self.schemas, self.snapshot.read, self.as_of
+                    programme,
+                    self.folder.staff,
+                    plans_in(self.snapshot),
+                    self.schemas,
+                    self.snapshot.read,
+                    self.as_of,
+                    self.folder.settings.selection_model,
                 )
             )
         return documents, as_set(wrong, self.folder.settings)

@@ -8,13 +8,21 @@ from functools import cached_property
 from kamsite.building.editions import Edition
 from kamsite.horizon import day_of
 from kamsite.model.analyses.programme.fitness import FEWEST, FitnessResult, fitness_of
-from kamsite.model.field import Field
+from kamsite.model.analyses.programme.selection import Selecting, selecting_of
+from kamsite.model.field import SENSITIVITIES, Field
 from kamsite.model.folder import PROGRAMME, PlansFolder
 from kamsite.model.load import typed, typed_entries
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.programme import Maturity
 from kamsite.model.project import project, project_field, shows_prose
-from kamsite.model.readprogramme import Programme, page_of, project_programme, read_criteria, read_programme
+from kamsite.model.readprogramme import (
+    Programme,
+    page_of,
+    project_programme,
+    read_criteria,
+    read_programme,
+    read_selection,
+)
 from kamsite.model.rules.context import RuleContext
 from kamsite.model.schema import Schemas
 from kamsite.model.settings import Settings, settings_of
@@ -82,6 +90,7 @@ class Surroundings:
             staff_field=project_field(self.schemas.field("staff"), self.edition.shows),
             own_assets=self.own_assets,
             programme=self.programme_fields,
+            selecting=self.shown_selecting,
         )
 
     def rule_context(self, plan: Plan, history: History | None) -> RuleContext:
@@ -94,12 +103,29 @@ class Surroundings:
             history=history,
             as_of=self.as_of,
             criteria=self.criteria,
+            selecting=self.selecting,
         )
 
     @cached_property
     def criteria(self) -> frozenset[str] | None:
         """The ids of the criteria for key accounts; None where the programme has none."""
         return read_criteria(self.snapshot.files, self.snapshot.read, self.schemas)
+
+    @cached_property
+    def selecting(self) -> Selecting | None:
+        """How key accounts are chosen; None where the programme has no criteria."""
+        return self._selecting(SENSITIVITIES)
+
+    @cached_property
+    def shown_selecting(self) -> Selecting | None:
+        """The same as far as the edition shows it."""
+        return self._selecting(self.edition.shows)
+
+    def _selecting(self, shows: frozenset[str]) -> Selecting | None:
+        try:
+            return selecting_of(read_selection(self.snapshot.files, self.snapshot.read, self.schemas, shows))
+        except SourceError:  # told by the check of the portfolio
+            return None
 
     @cached_property
     def programme_fields(self) -> dict[str, Field]:

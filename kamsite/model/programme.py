@@ -51,6 +51,7 @@ class Selection(Struct, frozen=True, kw_only=True):
     focus_from: Number | None = None
     abc: Abc | None = None
     customers: CustomerTables | None = None
+    departments: tuple[str, ...] = ()
     priority_rule: str | None = None
     reviewed: str | None = None
     note: str | None = None

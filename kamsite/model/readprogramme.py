@@ -84,6 +84,18 @@ def read_criteria(files: Iterable[str], read: Read, schemas: Schemas) -> frozens
     return frozenset(criteria) if isinstance(criteria, dict) and criteria else None
 
 
+def read_selection(files: Iterable[str], read: Read, schemas: Schemas, shows: frozenset[str]) -> Selection:
+    """How key accounts are chosen, as far as an edition shows it; an empty selection where the programme says nothing.
+
+    Raises SourceError.
+    """
+    if SELECTION not in files:
+        return Selection()
+    document, _ = _read_page(SELECTION, "selection", read, schemas)
+    field = schemas.field("selection")
+    return typed(project(document.data, field, shows) if document else None, field, Selection)
+
+
 def _read_page(file: str, page: str, read: Read, schemas: Schemas) -> tuple[Document | None, list[Finding]]:
     text = read_yaml(file, read(file))
     document, findings = text.document, list(text.findings)

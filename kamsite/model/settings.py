@@ -50,6 +50,7 @@ class Settings:
     robots: Literal["index", "noindex"] = "noindex"
     engine: str = ""
     focus_limit: int = 3
+    selection_model: str = ""
     severities: Mapping[str, str] = field(default_factory=dict)
     levels: Mapping[str, str] = field(default_factory=dict)
     large_amount: float = 0.2
@@ -80,6 +81,7 @@ def settings_of(site: Site) -> Settings:
         robots=site.robots or usual.robots,
         engine=(site.layout.engine or "") if site.layout else "",
         focus_limit=_given(site.selection.focus_limit if site.selection else None, usual.focus_limit),
+        selection_model=(site.selection.model or "") if site.selection else "",
         severities=dict(site.severities),
         levels=dict(site.review.levels) if site.review else {},
         large_amount=_large_amount(site),

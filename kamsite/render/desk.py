@@ -9,6 +9,7 @@ from markupsafe import Markup
 from kamsite.horizon import day_of
 from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import PlanCompleteness, completeness_of
+from kamsite.model.analyses.programme.selection import Selecting
 from kamsite.model.field import Field
 from kamsite.model.plan import Plan
 from kamsite.model.settings import Settings
@@ -43,7 +44,8 @@ class Desk:
     the ids of all plans on the site. `as_of` is the day at which "overdue" and "stale" are judged. `staff_written` is
     staff.yaml as far as the edition shows it, `staff_field` what the schema says of it; `prose` are the chapters
     whose prose the edition shows; `own_assets` the files beside site.yaml that may be shown as pictures;
-    `programme` the fields of the files that the KAM programme has, by page, as far as the edition shows them.
+    `programme` the fields of the files that the KAM programme has, by page, as far as the edition shows them;
+    `selecting` how key accounts are chosen.
     """
 
     settings: Settings
@@ -60,6 +62,7 @@ class Desk:
     staff_field: Field | None = None
     own_assets: frozenset[str] = frozenset()
     programme: Mapping[str, Field] = field(default_factory=dict)
+    selecting: Selecting | None = None
 
     @property
     def logo(self) -> str:

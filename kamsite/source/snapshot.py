@@ -173,6 +173,20 @@ def read_version(repository: Repository, commit: Commit, accounts: Iterable[str]
     return _snapshot(repository, commit, entries, None)
 
 
+def read_at(repository: Repository, commit: Commit, path: str) -> bytes | None:
+    """The content of one file of the plans folder at a commit; None where it was not there. Raises SourceError."""
+    reader = reader_of(repository)
+    entries = _top(reader, repository, commit)
+    *folders, name = (step.encode("utf-8") for step in path.split("/"))
+    for folder in folders:
+        inside = [id_ for mode, step, id_ in entries if step == folder and mode == FOLDER]
+        if not inside:
+            return None
+        entries = reader.entries(inside[0])
+    found = [id_ for mode, step, id_ in entries if step == name and _KINDS.get(mode, "file") == "file"]
+    return reader.read(found[0]) if found else None
+
+
 def _top(reader: BlobReader, repository: Repository, commit: Commit) -> list[tuple[str, bytes, str]]:
     """What lies directly in the plans folder at a commit; nothing where there was no such folder."""
     tree = reader.tree_of(commit.id)

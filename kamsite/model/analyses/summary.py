@@ -10,6 +10,7 @@ from kamsite.model.analyses.completeness import PlanCompleteness
 from kamsite.model.analyses.coverage import addressers_of, coverage_of
 from kamsite.model.analyses.deals import Deal, deals_of
 from kamsite.model.analyses.money import finance_of, finance_unit, pipeline_of
+from kamsite.model.analyses.programme.selection import Standing
 from kamsite.model.analyses.rivals import Rival, rivals_of
 from kamsite.model.analyses.whitespace import UnitSummary, WhiteSpace, units_of, white_space_of
 from kamsite.model.plan import Plan
@@ -107,6 +108,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     promised: tuple[tuple[str, str], ...] = ()
     units: tuple[UnitSummary, ...] = ()
     white_space: WhiteSpace = WhiteSpace()
+    standing: Standing | None = None
 
     @property
     def account(self) -> str:

@@ -6,7 +6,18 @@ from dataclasses import dataclass, replace
 
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Text
-from kamsite.model.rules import assets, dates, freshness, goals, people, position, references, sources, structure
+from kamsite.model.rules import (
+    assets,
+    dates,
+    freshness,
+    goals,
+    people,
+    position,
+    references,
+    selection,
+    sources,
+    structure,
+)
 from kamsite.model.rules.context import RuleContext
 from kamsite.model.rules.links import PlanLinks, links_of, links_within_the_account
 from kamsite.model.rules.outward import OutwardLink, outward_links
@@ -23,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     *dates.RULES,
     *freshness.RULES,
     *structure.RULES,
+    *selection.RULES,
     *assets.RULES,
 )
 MOST_FINDINGS = 100

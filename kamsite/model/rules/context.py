@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from kamsite.diagnostics import Finding, Note, Place, Severity
 from kamsite.language import Text
+from kamsite.model.analyses.programme.selection import Selecting
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.rules.walk import Found, walk
 from kamsite.model.schema import Schemas
@@ -22,8 +23,8 @@ class RuleContext:
     """A plan with everything around it that rules judge it by, and nothing else: findings are remembered by it.
 
     `history` is that of the plan; `as_of` the day at which "overdue" and "stale" are judged; `criteria` are the ids of
-    the criteria for key accounts, None where the programme has none. What depends on other accounts is no rule on a
-    plan, see `portfolio`.
+    the criteria for key accounts, None where the programme has none; `selecting` says how these weigh. What depends on
+    other accounts is no rule on a plan, see `portfolio`.
     """
 
     plan: Plan
@@ -33,6 +34,7 @@ class RuleContext:
     history: History | None
     as_of: date
     criteria: frozenset[str] | None = None
+    selecting: Selecting | None = None
 
     def place(self, chapter: str, *path: str | int) -> Place:
         """The place of a value."""

@@ -7,11 +7,13 @@ from pathlib import PurePosixPath
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Text
 from kamsite.model.analyses.programme.abc import MOST_PLANNED, CustomerBase, RankedCustomer
+from kamsite.model.analyses.programme.selection import FOCUS
 from kamsite.model.customers import CustomerTable, read_customers
 from kamsite.model.programme import CustomerRow, CustomerTables
 from kamsite.model.rules.context import advice, did_you_mean, error, warning
 from kamsite.model.rules.programme import ProgrammeContext
 from kamsite.model.rules.references import staff_target
+from kamsite.model.rules.selection import SALES
 from kamsite.quoting import shown
 from kamsite.source.csvtext import Row
 
@@ -26,8 +28,11 @@ def check_customers(
     tables = context.programme.selection.customers or CustomerTables()
     table = read_customers(file, context.read(file) if content is None else content, context.schemas, tables)
     names = {member.name.casefold() for member in context.staff.values()}
+    needs_plan = context.selection_model == SALES and content is None and PurePosixPath(file).stem == "customers"
     for row, customer in table.rows():
         take(customer)
+        if needs_plan and customer.segment == FOCUS and customer.plan is None:
+            _focus_without_plan(table, row, customer)
         if customer.plan is not None and customer.plan not in context.plans:
             table.found.add(
                 error(
@@ -44,6 +49,21 @@ def check_customers(
         if manager is not None and manager not in context.staff and manager.casefold() not in names:
             _unknown_manager(table, row, manager, context)
     yield from table.found.all(file)
+
+
+def _focus_without_plan(table: CustomerTable, row: Row, customer: CustomerRow) -> None:
+    """K473: where managers choose their focus accounts, each of these has a plan."""
+    if table.found.is_full("K473"):
+        table.found.count("K473")
+        return
+    name = shown(customer.name)
+    message = Text(f"{name} is a focus account without a plan.", f"{name} ist Fokuskunde, hat aber keinen Plan.")
+    hint = Text(
+        "Begin one with `kamsite new` and name its folder in the column plan, or make the customer standard.",
+        "Legen Sie einen mit `kamsite new` an und nennen Sie seinen Ordner in der Spalte plan, oder machen Sie den "
+        "Kunden zum Standardkunden.",
+    )
+    table.found.add(warning("K473", table.place(row, "segment"), message, hint))
 
 
 def _unknown_manager(table: CustomerTable, row: Row, manager: str, context: ProgrammeContext) -> None:

@@ -13,6 +13,7 @@ from kamsite.model.rules.dates import ends_too_early, too_early
 from kamsite.model.rules.development import check_development
 from kamsite.model.rules.people import circles
 from kamsite.model.rules.references import Target, references_in, staff_target, unless_there
+from kamsite.model.rules.selection import check_models
 from kamsite.model.rules.words import trail
 from kamsite.model.schema import Schemas
 from kamsite.model.staff import StaffMember
@@ -23,7 +24,7 @@ from kamsite.quoting import shown
 class ProgrammeContext:
     """The programme with what it refers to: our people, the ids of all plans, and how its tables are read.
 
-    `as_of` is the day at which "overdue" is judged.
+    `as_of` is the day at which "overdue" is judged; `selection_model` says who selects key accounts (site.yaml).
     """
 
     programme: Programme
@@ -32,6 +33,7 @@ class ProgrammeContext:
     schemas: Schemas
     read: Read
     as_of: date
+    selection_model: str = ""
 
 
 def check_programme(context: ProgrammeContext) -> Iterator[Finding]:
@@ -39,6 +41,7 @@ def check_programme(context: ProgrammeContext) -> Iterator[Finding]:
     yield from _unknown_references(context)
     yield from _roadmap(context)
     yield from check_development(context.programme, context.as_of)
+    yield from check_models(context.programme, context.selection_model)
 
 
 def _unknown_references(context: ProgrammeContext) -> Iterator[Finding]:
