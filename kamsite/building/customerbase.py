@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from kamsite.building.history import read_programme_history
 from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding
 from kamsite.horizon import day_of
@@ -79,7 +78,7 @@ def counted_customers(surroundings: Surroundings, memo: Memo) -> Counted:
         return Counted()
     earlier = None
     if CUSTOMERS in files:
-        earlier = earlier_table(read_programme_history(snapshot, memo), snapshot.repository, surroundings.as_of)
+        earlier = earlier_table(surroundings.programme_history, snapshot.repository, surroundings.as_of)
     key = key_of(
         "customers",
         code_digest(),
