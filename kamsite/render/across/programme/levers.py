@@ -31,7 +31,7 @@ from kamsite.render.navigation import LEVERS
 from kamsite.render.sections import reading
 from kamsite.render.sections.entry import Entry
 
-_RANK, _LEVER = Text("Rank", "Rang"), Text("Lever", "Stellhebel")
+_LEVER = Text("Lever", "Stellhebel")
 _DIMENSION = Text("Dimension", "Dimension")
 _GROWTH, _EASE = Text("Growth", "Wachstum"), Text("Ease", "Leichtigkeit")
 _WHY, _TURN, _MODULE = Text("Why", "Warum"), Text("Turn", "Wann"), Text("Module", "Modul")
@@ -143,7 +143,7 @@ def _priorities(board: Board, levers: Sequence[RankedLever], roadmap: Roadmap) -
 def _ranking(board: Board, levers: Sequence[RankedLever], roadmap: Roadmap) -> Table:
     language = board.language
     modules = {one.id: one.module.title for one in roadmap.modules}
-    labels = [_RANK, _LEVER, _DIMENSION, _WHY, _TURN, _MODULE]
+    labels = [_LEVER, _DIMENSION, _WHY, _TURN, _MODULE]
     columns = tuple(Column(text.to(language)) for text in labels)
     rows = []
     for one in levers:
@@ -155,8 +155,7 @@ def _ranking(board: Board, levers: Sequence[RankedLever], roadmap: Roadmap) -> T
         rows.append(
             Row(
                 (
-                    inline.span("num", str(one.rank)) if one.rank else inline.span("muted", "–"),
-                    inline.link(f"{urls.LEVERS}#{one.id}", inline.text(one.lever.title)),
+                    _ranked(one),
                     inline.text(dimension_of(board, one.lever.dimension)),
                     inline.text(_reason(board, one)) + _closes(board, one),
                     turn,
@@ -165,6 +164,12 @@ def _ranking(board: Board, levers: Sequence[RankedLever], roadmap: Roadmap) -> T
             )
         )
     return Table(_MATRIX.to(language), columns, tuple(rows), is_caption_hidden=True)
+
+
+def _ranked(one: RankedLever) -> Markup:
+    """A lever with its rank before it."""
+    name = inline.link(f"{urls.LEVERS}#{one.id}", inline.text(one.lever.title))
+    return inline.fill("{}. {}", inline.span("num", str(one.rank)), name) if one.rank else name
 
 
 def _reason(board: Board, one: RankedLever) -> str:

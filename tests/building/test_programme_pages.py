@@ -1,0 +1,211 @@
+"""The pages of the KAM programme: who may see what people think, what is missing, what is late, who changed it."""
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from repositories import Repo
+from sites import PLANS, pages, publish, write, written
+
+AS_OF = date(2026, 11, 28)
+FITNESS = """
+    statements:
+      plans: {title: Es gibt Pläne., note: Auch für Divisionen.}
+      reviewed: {title: Die Auswahl wird überprüft.}
+    rounds:
+      2026-01: {plans: {weber: 1, kaya: 2, lenz: 1}, reviewed: {weber: 2}}
+      2026-10: {plans: {weber: 1, kaya: 4, lenz: 4}, reviewed: {weber: 5, kaya: 5}}
+    """
+MATURITY = """
+    dimensions:
+      strategy: {title: Strategie, topics: {definition: {title: Definition, as_is: 4, target: 4}}}
+      service_and_care: {topics: {care: {title: Betreuung, as_is: 2, target: 4}}}
+      systems_and_steering: {topics: {plans: {title: Kundenpläne, as_is: 3, target: 5, evidence: Vier Pläne.}}}
+    """
+LEVERS = """
+    levers:
+      plans: {title: Pläne für alle, growth: 5, ease: 4, from: PowerPoint, to: git, topics: [plans], module: plaene}
+      later: {title: Viel später, growth: 1, ease: 2}
+    modules:
+      auswahl: {title: Auswahl, start: 2026-01, end: 2026-04, owner: lenz, status: done}
+      plaene: {title: Pläne einführen, start: 2026-05, end: 2026-10, owner: weber, after: [auswahl], status: doing}
+      global: {title: Global, start: 2027-01, end: 2027-12, after: [plaene]}
+    """
+MODEL = """
+    services: {ruf: {title: Rufbereitschaft, segments: [key]}, katalog: {title: Katalog, segments: [key, standard]}}
+    care: {key: proactive, standard: reactive}
+    responsibilities:
+      angebot: {title: Angebot erstellen, process: selling, raci: {key_account_manager: A, inside_sales: R}}
+      termin: {title: Termin zusagen, process: fulfilment, raci: {logistics: R}}
+    questions:
+      services: {answer: Rufbereitschaft nur für Key Accounts.}
+      regional_global: {answer: "", owner: kaya, due: 2026-06-30}
+    """
+PROFILES = """
+    profiles: {kam: {title: Key Account Manager, skills: {analyse: {title: Kundenanalyse, required: 5}}}}
+    people: {weber: {profile: kam, skills: {analyse: 3}}}
+    trainings: {kurs: {title: Analyse in zwei Tagen, skills: [analyse], participants: [weber], date: 2027-02-10}}
+    """
+PROGRAMME = {
+    "staff.yaml": PLANS["staff.yaml"] + "lenz: {name: Martina Lenz}\n",
+    "nordwind/strategy.yaml": """
+        service: {special_services: [{service: Rufbereitschaft nachts, department: Service}, {service: Kisten}]}
+        """,
+    "programme/fitness.yaml": FITNESS,
+    "programme/maturity.yaml": MATURITY,
+    "programme/levers.yaml": LEVERS,
+    "programme/model.yaml": MODEL,
+    "programme/profiles.yaml": PROFILES,
+}
+
+
+def built(tmp_path: Path, edition: str | None = None, changed: dict[str, str] | None = None) -> dict[str, str]:
+    plans = write(tmp_path / "plans", {**PLANS, **PROGRAMME, **(changed or {})})
+    publish(plans, tmp_path / "out", edition=edition, as_of=AS_OF, keep_going=True)
+    return pages(tmp_path / "out")
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
+
+
+def section(html: str, name: str) -> str:
+    found = html.partition(f'id="{name}"')[2].partition("</section>")[0]
+    assert found, f"there is no section {name}"
+    return words(found)
+
+
+# -- who may see what people think -------------------------------------------------------------------------------------
+
+
+def test_who_rated_what_is_told_where_personal_data_may_be_seen(tmp_path: Path) -> None:
+    page = built(tmp_path)["programme/fitness.html"]
+    assert "Deniz Kaya 4 · Martina Lenz 4 · Jonas Weber 1" in section(page, "people")
+    assert "Es gibt Pläne. Bewertungen: 1 · 4 · 4 1 bis 4" in section(page, "disputed")
+    assert "Die Auswahl wird überprüft. 2 5" in section(page, "development")
+
+
+def test_elsewhere_nobody_is_named_and_few_ratings_are_left_out(tmp_path: Path) -> None:
+    made = built(tmp_path, "company")
+    page = made["programme/fitness.html"]
+    assert not re.search("Kaya|Weber|Lenz", words(page.partition("<main")[2].partition("</main>")[0]))
+    assert 'id="people"' not in page
+    assert "Bewertungen: 1 · 4 · 4" in section(page, "disputed")
+    assert section(page, "development").endswith("Die Auswahl wird überprüft. Alle Aussagen 1,3 3")
+    assert "Was in einer Runde weniger als 3 Personen bewertet haben, fehlt." in section(page, "glance")
+
+
+def test_profiles_are_only_where_personal_data_may_be_seen(tmp_path: Path) -> None:
+    assert "programme/profiles.html" not in built(tmp_path / "company", "company")
+    page = built(tmp_path / "team")["programme/profiles.html"]
+    assert "Jonas Weber Key Account Manager Kundenanalyse 3 von 5 gebucht: Analyse in zwei Tagen" in section(
+        page, "gaps"
+    )
+    assert "Passung 60 %" in section(page, "roles")
+    assert "Kundenanalyse (Jonas Weber −2)" in section(page, "trainings")
+
+
+def test_an_edition_for_some_accounts_has_no_programme(tmp_path: Path) -> None:
+    everything = "public, internal, commercial, personal"
+    settings = PLANS["site.yaml"] + f"  some: {{shows: [{everything}], accounts: [nordwind]}}\n"
+    made = built(tmp_path, "some", {"site.yaml": settings})
+    assert [file for file in made if "programme" in file] == []
+    assert "KAM-Programm" not in made["index.html"]
+
+
+# -- what they say -----------------------------------------------------------------------------------------------------
+
+
+def test_large_gaps_are_told_with_the_levers_that_work_on_them(tmp_path: Path) -> None:
+    page = built(tmp_path)["programme/maturity.html"]
+    told = section(page, "gaps")
+    assert "Kundenpläne Systeme und Steuerung 3 → 5 Pläne für alle" in told
+    assert "Betreuung Leistungs- und Betreuungsmodell 2 → 4 kein Stellhebel setzt an" in told
+    assert "Definition" not in told
+    assert "Vier Pläne." in section(page, "systems_and_steering")
+
+
+def test_the_roadmap_says_what_is_late_and_what_decides_about_the_end(tmp_path: Path) -> None:
+    page = built(tmp_path)["programme/levers.html"]
+    assert "Module erledigt 1 von 3" in section(page, "glance")
+    roadmap = section(page, "roadmap")
+    assert "Pläne einführen Mai 2026 – Oktober 2026 überfällig" in roadmap
+    assert "Die Roadmap endet im Dezember 2027. Das hängt ab von: Global." in roadmap
+    assert "61 Tage" in roadmap, "the months between a module and the one that waits for it are its buffer"
+    ranking = section(page, "priorities")
+    assert "1. Pläne für alle" in ranking
+    assert "Wachstum 5 × Leichtigkeit 4 = 20 schließt eine Lücke von 2 bei Kundenpläne zuerst" in ranking
+
+
+def test_a_day_later_the_roadmap_is_judged_anew(tmp_path: Path) -> None:
+    plans = write(tmp_path / "plans", {**PLANS, **PROGRAMME})
+    for day, said in ((date(2026, 10, 31), "läuft"), (date(2026, 11, 1), "überfällig")):
+        publish(plans, tmp_path / "out", as_of=day, keep_going=True, cache=tmp_path / "cache")
+        page = pages(tmp_path / "out")["programme/levers.html"]
+        assert f"Oktober 2026 {said}" in section(page, "roadmap")
+
+
+def test_questions_without_an_answer_come_first_with_who_owes_it(tmp_path: Path) -> None:
+    page = built(tmp_path)["programme/model.html"]
+    told = section(page, "questions")
+    assert "Noch nicht beantwortet überfällig Verantwortlich Deniz Kaya Bis 30. Juni 2026" in told
+    assert told.index("Deniz Kaya") < told.index("Rufbereitschaft nur für Key Accounts")
+    assert "niemand kümmert sich" in told, "a question that nobody wrote about is open, too"
+    assert "Beantwortete Fragen 1 von 8" in section(page, "glance")
+
+
+def test_what_plans_promise_stands_beside_what_the_model_gives(tmp_path: Path) -> None:
+    told = section(built(tmp_path)["programme/model.html"], "promises")
+    assert "Rufbereitschaft nachts Nordwind Antriebe AG Key Account Service Rufbereitschaft" in told
+    assert "Kisten Nordwind Antriebe AG Key Account nicht im Modell" in told
+
+
+def test_a_task_for_which_nobody_answers_is_marked_where_it_stands(tmp_path: Path) -> None:
+    told = section(built(tmp_path)["programme/model.html"], "responsibilities")
+    assert "Termin zusagen niemand verantwortet es" in told
+    assert "Angebot erstellen A R" in told
+
+
+def test_sections_that_are_missing_are_told_with_an_example(tmp_path: Path) -> None:
+    page = built(tmp_path, None, {"programme/levers.yaml": "levers: {a: {title: Nur einer}}\n"})[
+        "programme/levers.html"
+    ]
+    assert "Projektmodule" in section(page, "missing")
+    assert "https://git.example/plans/-/edit/main/programme/levers.yaml" in page
+
+
+# -- what git knows ----------------------------------------------------------------------------------------------------
+
+
+def _seconds(day: str) -> int:
+    return int(datetime.fromisoformat(f"{day}T09:00:00+01:00").timestamp())
+
+
+@pytest.fixture
+def versions(tmp_path: Path) -> Repo:
+    """A programme with two versions, a year apart."""
+    repo = Repo(tmp_path / "repo")
+    repo.now = _seconds("2025-11-03")
+    older = MATURITY.replace("as_is: 3, target: 5", "as_is: 1, target: 5")
+    repo.commit("Begun", written({**PLANS, **PROGRAMME, "programme/maturity.yaml": older}))
+    repo.now = _seconds("2026-11-05")
+    repo.commit("Reviewed", written({"programme/maturity.yaml": MATURITY}), author="Martina Lenz")
+    return repo
+
+
+def test_the_development_comes_from_earlier_versions(versions: Repo, tmp_path: Path) -> None:
+    publish(versions.plans, tmp_path / "out", as_of=AS_OF, keep_going=True)
+    page = pages(tmp_path / "out")["programme/maturity.html"]
+    assert "Kundenpläne Vier Pläne. 3 5 2" in section(page, "systems_and_steering")
+    assert "3. Nov. 2025 : 1 · 5. Nov. 2026 : 3" in section(page, "systems_and_steering")
+    assert "Zuletzt geändert am 5. November 2026 von Martina Lenz" in words(page)
+    assert "Zuletzt geändert am 3. November 2025" in words(pages(tmp_path / "out")["programme/levers.html"])
+
+
+def test_what_is_not_committed_yet_is_told(versions: Repo, tmp_path: Path) -> None:
+    versions.write({"programme/maturity.yaml": MATURITY.replace("as_is: 3", "as_is: 4")})
+    publish(versions.plans, tmp_path / "out", as_of=AS_OF, keep_going=True)
+    made = pages(tmp_path / "out")
+    assert "noch nicht eingetragen" in words(made["programme/maturity.html"])
+    assert "noch nicht eingetragen" not in words(made["programme/levers.html"])
