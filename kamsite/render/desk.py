@@ -125,6 +125,14 @@ class Desk:
         return self._shows_section("strategy", "pipeline")
 
     @property
+    def shows_potential(self) -> bool:
+        """Whether readers may see what the customers' divisions think of us and what they could buy."""
+        if not self._shows_section("position", "portfolio"):
+            return False
+        entry = self.fields["position"].properties["portfolio"].entry
+        return entry is not None and {"attitude", "potential"} <= entry.properties.keys()
+
+    @property
     def shows_white_space(self) -> bool:
         """Whether readers may see which product is sold where."""
         return self._shows_section("strategy", "white_space")

@@ -139,6 +139,16 @@ WHITE_SPACE = Entry(
     ),
     lambda desk: desk.shows_white_space,
 )
+POTENTIAL = Entry(
+    urls.POTENTIAL,
+    "potential",
+    Text("Potential portfolio", "Potenzialportfolio"),
+    Text(
+        "The divisions of all customers by what they think of us and what they could buy.",
+        "Die Bereiche aller Kunden danach, wie sie zu uns stehen und was sie kaufen könnten.",
+    ),
+    lambda desk: desk.shows_potential,
+)
 RECENT = Entry(
     urls.RECENT,
     "recent",
@@ -162,7 +172,7 @@ NAVIGATION: tuple[Entry | Group, ...] = (
     PORTFOLIO,
     AGENDA,
     Group(Text("People", "Menschen"), (CONTACTS, STAFF)),
-    Group(Text("Business", "Geschäft"), (PIPELINE, WHITE_SPACE, COMPETITORS)),
+    Group(Text("Business", "Geschäft"), (PIPELINE, POTENTIAL, WHITE_SPACE, COMPETITORS)),
     Group(Text("KAM programme", "KAM-Programm"), (MATURITY, FITNESS, LEVERS, MODEL, PROFILES)),
     RECENT,
     Group(Text("More", "Mehr"), (FINDINGS, ABOUT)),

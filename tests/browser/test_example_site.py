@@ -14,6 +14,7 @@ ACROSS = (
     "agenda.html",
     "contacts.html",
     "pipeline.html",
+    "potential.html",
     "white-space.html",
     "competitors.html",
     "our-people.html",

@@ -20,6 +20,15 @@ def threshold_of(potentials: Iterable[float | None]) -> float:
     return max((potential for potential in potentials if potential is not None), default=0.0) / 2
 
 
+def average_of(potentials: Iterable[float | None]) -> float:
+    """From which potential on a division of any customer counts as large: the average, 0 where none is known.
+
+    Half of the largest one would make a single giant the measure of a thousand customers.
+    """
+    known = [potential for potential in potentials if potential is not None]
+    return sum(known) / len(known) if known else 0.0
+
+
 def quadrant_of(attitude: float | None, potential: float | None, threshold: float) -> Quadrant | None:
     """Where a division stands; None while attitude or potential is not known.
 

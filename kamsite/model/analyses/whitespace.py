@@ -15,7 +15,7 @@ STATUSES: tuple[CellStatus, ...] = get_args(CellStatus)
 class UnitSummary(msgspec.Struct, frozen=True):
     """A division or country unit of a customer: attitude from −2 to 2, amounts a year in the site's currency.
 
-    `plan` is the id of the plan of its own, if it has one.
+    `plan` is the id of the plan of its own, if it has one; `reasons` are those of its attitude, `chances` to win it.
     """
 
     id: str
@@ -24,6 +24,8 @@ class UnitSummary(msgspec.Struct, frozen=True):
     potential: float | None = None
     revenue: float | None = None
     plan: str = ""
+    reasons: tuple[str, ...] = ()
+    chances: tuple[str, ...] = ()
 
 
 class SpaceCell(msgspec.Struct, frozen=True):
@@ -54,6 +56,8 @@ def units_of(plan: Plan) -> tuple[UnitSummary, ...]:
             unit.potential,
             unit.revenue,
             divisions.get((unit.plan or "").rstrip("/").rpartition("/")[2], ""),
+            tuple(reason.text for reason in unit.reasons),
+            tuple(chance.text for chance in unit.chances),
         )
         for id_, unit in plan.position.portfolio.items()
     )

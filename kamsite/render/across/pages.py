@@ -11,6 +11,7 @@ from kamsite.render.across.content import Content
 from kamsite.render.across.findings import findings_page
 from kamsite.render.across.ourpeople import staff_page
 from kamsite.render.across.pipeline import pipeline_pages
+from kamsite.render.across.potential import potential_pages
 from kamsite.render.across.programme.care import care_page
 from kamsite.render.across.programme.fitness import fitness_page
 from kamsite.render.across.programme.levers import levers_page
@@ -32,6 +33,7 @@ from kamsite.render.navigation import (
     MODEL,
     PIPELINE,
     PORTFOLIO,
+    POTENTIAL,
     PROFILES,
     RECENT,
     STAFF,
@@ -44,6 +46,7 @@ PAGES: tuple[tuple[Entry, Callable[[Desk, Content], Iterator[SharedFiles]]], ...
     (AGENDA, agenda_pages),
     (CONTACTS, contacts_pages),
     (PIPELINE, pipeline_pages),
+    (POTENTIAL, potential_pages),
     (WHITE_SPACE, white_space_pages),
     (COMPETITORS, competitors_pages),
     (STAFF, staff_page),

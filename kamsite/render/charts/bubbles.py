@@ -23,7 +23,10 @@ _REACH = 0.42
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """A unit: x from −2 to 2, y from 0; `size` decides the area of its circle, None for one of plain size."""
+    """A unit: x from −2 to 2, y from 0; `size` decides the area of its circle, None for one of plain size.
+
+    `name` stands beside the circle, `full` in the legend where there is no room for names.
+    """
 
     name: str
     x: float
@@ -32,6 +35,7 @@ class Bubble:
     tone: str
     tip: str
     href: str = ""
+    full: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +249,6 @@ def _legend(placed: Sequence[_Placed], top: float) -> str:
     for index, one in enumerate(placed):
         x = _LEFT + (_WIDTH / 2 if index >= half else 0)
         y = top + 16 + index % half * 19
-        name = svg.fitted(one.bubble.name, _WIDTH / 2 - 34)
+        name = svg.fitted(one.bubble.full or one.bubble.name, _WIDTH / 2 - 34)
         parts.append(svg.text(x + 18, y, str(index + 1), "chart-value", "end") + svg.text(x + 26, y, name))
     return svg.group(parts, "portfolio-legend")
