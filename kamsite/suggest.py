@@ -8,7 +8,9 @@ from functools import lru_cache
 # comparison costs the product of both lengths.
 _LONGEST = 64
 _NEAR_ENOUGH = 0.65
+# A word that is one of several parts of another is less near to it than one that is all of it.
 _SAME_PART = 0.8
+_SHORT_PART = 3
 
 _AS_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "ı": "i"})
 _AS_ONE_LETTER = str.maketrans({"ß": "ss", "æ": "a", "ø": "o", "å": "a", "ı": "i"})
@@ -49,16 +51,17 @@ def _nearness(written: str, known: str) -> float:
     if written == known:
         return 1.0 if written else 0.0
     shorter, longer = sorted((written, known), key=len)
-    if _is_a_part(shorter, longer):
-        return _SAME_PART
-    if len(longer) - len(shorter) > len(longer) * (1 - _NEAR_ENOUGH):
+    parts = longer.split("-") if len(shorter) > _SHORT_PART else []
+    as_part = max((_alike(shorter, part) for part in parts if len(part) > _SHORT_PART), default=0.0) * _SAME_PART
+    return max(as_part, _alike(written, known))
+
+
+def _alike(one: str, other: str) -> float:
+    """How much of two words is the same, as they stand; `brandt` is a whole part of `sabine-brandt`."""
+    longer = max(len(one), len(other))
+    if abs(len(one) - len(other)) > longer * (1 - _NEAR_ENOUGH):
         return 0.0
-    return 1 - _mistakes(written, known) / len(longer)
-
-
-def _is_a_part(shorter: str, longer: str) -> bool:
-    """Whether the one word is a whole part of the other: `brandt` and `sabine-brandt`."""
-    return len(shorter) > 3 and shorter in longer.split("-")
+    return 1.0 if one == other else 1 - _mistakes(one, other) / longer
 
 
 def _mistakes(written: str, known: str) -> int:

@@ -36,6 +36,8 @@ def test_the_nearest_person_is_meant(written: str, meant: str | None) -> None:
         ("verfuegbarkeit", "Verfügbarkeit"),
         ("verfugbarkeit", "Verfügbarkeit"),
         ("Strasse", "Straße"),
+        ("nordwnd", "nordwind-antriebe"),
+        ("thornmer", "thornmere-packaging"),
         ("door opener", "door_opener"),
         ("DOOR-OPENER", "door_opener"),
         ("cafe", "café"),

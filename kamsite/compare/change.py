@@ -156,14 +156,14 @@ class Derived:
     """Something that follows from other values and is another than before.
 
     `what`: the weighted `pipeline` (amount in the site's currency), the `completeness` of the plan and of a `chapter`
-    (shares, to the percent), the `quadrant` of a division, the `verdict` of the power map (sentences as Text), the
-    `uncovered` deciders (ids), the selection `score`. `subject` is the chapter or the division's id, `title` its name;
-    `unit` that of an amount.
+    (shares, to the percent), the `quadrant` of a division, the `verdict` of the power map (the sentences that went and
+    those that came), the `uncovered` deciders (ids), the selection `score`. `subject` is the chapter or the division's
+    id, `title` its name; `unit` that of an amount.
     """
 
     what: Measured
-    before: Value | Text
-    after: Value | Text
+    before: Value | Text | tuple[Text, ...]
+    after: Value | Text | tuple[Text, ...]
     subject: str = ""
     title: Text = _NO_TEXT
     unit: str = ""

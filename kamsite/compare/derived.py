@@ -97,17 +97,11 @@ def _people(before: Plan, after: Plan, fields: Mapping[str, Field]) -> Iterator[
     then, now = (verdict(_map_of(plan, has_ties=has_ties)) for plan in (before, after))
     gone, new = _without(then, now), _without(now, then)
     if gone or new:
-        yield Derived("verdict", _together(gone), _together(new))
+        yield Derived("verdict", tuple(gone), tuple(new))
 
 
 def _without(sentences: Sequence[Text], others: Sequence[Text]) -> list[Text]:
     return [sentence for sentence in sentences if sentence not in others]
-
-
-def _together(sentences: Sequence[Text]) -> Text:
-    if not sentences:
-        return Text("–", "–")
-    return Text(" ".join(one.en for one in sentences), " ".join(one.de for one in sentences))
 
 
 def _map_of(plan: Plan, *, has_ties: bool) -> PowerMapInput:

@@ -29,13 +29,13 @@ def names_of(
     plans: tuple[Plan | None, ...],
     staff: tuple[Mapping[str, StaffMember], ...],
     currency: str = "",
-    criteria: Mapping[str, str] | None = None,
+    programme: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Names:
     """The names of both sides; where one id has two names, that of the later in the tuples counts.
 
-    `criteria` are the titles of the criteria by which key accounts are chosen.
+    `programme` are the titles of what the programme's pages refer to: criteria, statements, skills.
     """
-    found: dict[str, dict[str, str]] = {"criteria": dict(criteria or {})}
+    found: dict[str, dict[str, str]] = {reference: dict(titles) for reference, titles in (programme or {}).items()}
     for members in staff:
         found.setdefault("staff", {}).update((id_, member.name) for id_, member in members.items())
     for plan in plans:

@@ -76,17 +76,33 @@ def _weights(side: Side) -> dict[str, float]:
     return {key: weight for key, weight in given.items() if isinstance(weight, int | float)}
 
 
-def _titles(*sides: Side) -> dict[str, str]:
-    """The titles of the criteria by which key accounts are chosen."""
-    return {key: title for side in sides for key, one in _chosen_by(side) if isinstance(title := one.get("title"), str)}
+def _titles(*sides: Side) -> dict[str, dict[str, str]]:
+    """The titles of what the programme's pages refer to, by reference: criteria, statements, skills of profiles."""
+    found: dict[str, dict[str, str]] = {"criteria": {}, "statements": {}, "skills": {}}
+    for side in sides:
+        found["criteria"].update(_titled(_chosen_by(side)))
+        found["statements"].update(_titled(_entries(side, "fitness", "statements")))
+        for _, profile in _entries(side, "profiles", "profiles"):
+            found["skills"].update(_titled(_inside(profile.get("skills"))))
+    return found
+
+
+def _titled(entries: Iterable[tuple[str, dict[str, Value]]]) -> dict[str, str]:
+    return {key: title for key, one in entries if isinstance(title := one.get("title"), str)}
 
 
 def _chosen_by(side: Side) -> Iterator[tuple[str, dict[str, Value]]]:
-    document = side.documents.get("selection")
-    known = document.data.get("criteria") if document and isinstance(document.data, dict) else None
-    for key, one in known.items() if isinstance(known, dict) else ():
-        if isinstance(one, dict):
-            yield key, one
+    return _entries(side, "selection", "criteria")
+
+
+def _entries(side: Side, page: str, section: str) -> Iterator[tuple[str, dict[str, Value]]]:
+    """The entries of a section of one of the programme's pages."""
+    document = side.documents.get(page)
+    return _inside(document.data.get(section) if document and isinstance(document.data, dict) else None)
+
+
+def _inside(value: Value) -> Iterator[tuple[str, dict[str, Value]]]:
+    return ((key, one) for key, one in (value.items() if isinstance(value, dict) else ()) if isinstance(one, dict))
 
 
 def _staff_renames(before: Side, after: Side, criteria: Criteria) -> Renames:

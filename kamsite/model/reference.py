@@ -165,7 +165,8 @@ class _Page:
         key = str(names.get("$ref", "name")).rpartition("/")[2]
         reference = self._say(words.REFERENCES[names["x-reference"]]) if "x-reference" in names else ""
         phrase = words.BY_KEY["reference" if reference else key]
-        return self._say(phrase).format(inside=self._type(kind, said["additionalProperties"]), reference=reference)
+        told = self._say(phrase).format(inside=self._type(kind, said["additionalProperties"]), reference=reference)
+        return f"{told}; {self._say(words.USUAL)}: {self._words(said)}" if "x-words" in said else told
 
     def _scale(self, said: Node) -> str:
         steps = ", ".join(f"{step} {meaning[self.language]}" for step, meaning in said["x-scale"].items())

@@ -36,6 +36,7 @@ UNITS = {
     "unit": Text("in `unit`", "in `unit`"),
 }
 
+USUAL = Text("usual ones", "üblich")
 BY_KEY = {
     "id": Text("{inside} by id", "{inside} nach Kennung"),
     "name": Text("{inside} by name", "{inside} nach Name"),

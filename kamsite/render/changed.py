@@ -11,7 +11,7 @@ from kamsite.model.plan import CHAPTERS
 from kamsite.quoting import shown
 from kamsite.render import inline, urls
 from kamsite.render.blocks import NOTHING, Block, Bullets, Group, Note, Section
-from kamsite.render.changes.sentences import derived_sentence, line_of
+from kamsite.render.changes.sentences import Following, following, line_of
 from kamsite.render.changes.told import Told, tell
 from kamsite.render.chapters import CHAPTER_TITLES
 from kamsite.source.history import Version
@@ -39,6 +39,7 @@ _NOT_KNOWN = Text(
     "Die Version davor ist hier nicht bekannt: Das Repository wurde ohne vollständige Geschichte geklont.",
 )
 _MOVED = Text("moved", "verschoben")
+_BEFORE, _NOW = Text("before", "vorher"), Text("now", "jetzt")
 _MORE = Text("{} more passages", "{} weitere Stellen")
 _MOST_CHANGES = 200
 _MOST_BLOCKS = 12
@@ -135,7 +136,19 @@ def _sentence(told: Told) -> Markup:
 
 @in_each
 def _derived(comparison: PlanComparison, number: int, language: Language) -> str:
-    return str(inline.text(derived_sentence(comparison.derived[number], language, comparison.names)))
+    return str(following_html(following(comparison.derived[number], language, comparison.names), language))
+
+
+def following_html(one: Following, language: Language) -> Markup:
+    """What follows from changes: a line; what held before and what holds now below it, each sentence on its own."""
+    sides = [(_BEFORE, "was", one.gone), (_NOW, "is", one.new)]
+    items = [
+        inline.fill('<li class="follows__{}"><span class="muted">{}:</span> {}</li>', css, word.to(language), sentence)
+        for word, css, sentences in sides
+        for sentence in sentences
+    ]
+    below = inline.fill('<ul class="follows">{}</ul>', inline.joined(items, "")) if items else NOTHING
+    return inline.text(one.line) + below
 
 
 # -- texts by words ----------------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """What changed on a plan's power map between two versions: verdict before and after, the map, the same in sentences.
 
 `map_comparison` compares the maps of two versions of a plan, `map_comparisons` those of two sides;
-`map_change_sections` makes sections of a page of it, `map_change_section` a single one, `map_change_figure` the drawing
-alone for a page that stands for itself. Both draw for one language or for both at once.
+`map_change_section` makes a section of a page of it, `map_change_figure` the drawing alone for a page that stands for
+itself. Both draw for one language or for both at once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,14 +19,13 @@ from kamsite.model.field import Field
 from kamsite.model.plan import Plan
 from kamsite.model.staff import StaffMember
 from kamsite.render import inline, urls
-from kamsite.render.blocks import Block, Column, Note, Picture, Prose, Row, Section, Table
+from kamsite.render.blocks import Block, Column, Group, Note, Picture, Prose, Row, Section, Table
 from kamsite.render.changes.told import Told, tell
 from kamsite.render.mappage import AS_TABLE, MOST_PEOPLE, power_map_from
 from kamsite.render.maps import Layouts
 from kamsite.render.powermap.compared import words
 from kamsite.render.powermap.compared.canvas import Canvas, canvas_of
 
-VERDICT = Text("Verdict before and after", "Urteil vorher und nachher")
 _BEFORE = Text("Before", "Vorher")
 _AFTER = Text("Now", "Jetzt")
 _SAME_VERDICT = Text("Still: {}", "Unverändert: {}")
@@ -155,27 +154,15 @@ def changes_on_map(changes: Iterable[Change]) -> Iterator[Change]:
             yield change
 
 
-def map_change_sections(layouts: Layouts, compared: MapComparison, language: Language) -> tuple[Section, ...]:
-    """The sections of a page: verdict before and after, the map with its changes, the changes in a table."""
-    sections = []
-    if any(compared.verdicts):
-        block = _verdict_block(compared, language)
-        sections.append(Section(urls.identifier("map-verdict"), VERDICT.to(language), (block,)))
-    drawn = tuple(_map_blocks(layouts, compared, language, "changes"))
-    sections.append(Section(urls.identifier("map-changes"), words.TITLE.to(language), drawn))
-    if compared.told:
-        table = change_table(compared.told, compared.names, language)
-        sections.append(Section(urls.identifier("map-table"), AS_TABLE.to(language), (table,)))
-    return tuple(sections)
-
-
 def map_change_section(layouts: Layouts, compared: MapComparison, language: Language, name: str = "changes") -> Section:
-    """One section for a page that tells the changes in words already: verdict before and after, and the map.
+    """The section of a page: verdict before and after, the map with its changes, the changes in a table.
 
     `name` is unique on the page.
     """
     blocks = [_verdict_block(compared, language)] if any(compared.verdicts) else []
     blocks += _map_blocks(layouts, compared, language, name)
+    if compared.told:
+        blocks.append(Group(AS_TABLE.to(language), (change_table(compared.told, compared.names, language),)))
     return Section(urls.identifier(f"map-of-{name}"), words.TITLE.to(language), tuple(blocks))
 
 

@@ -10,6 +10,7 @@ from kamsite.building.question import Question
 from kamsite.building.sides import compare_versions, find_versions
 from kamsite.compare.change import Comparison, Kind, Level
 from kamsite.model.load import PlanFolder
+from kamsite.render.changes.sentences import sentence
 from kamsite.source.surroundings import SourceError
 
 SITE = """currency: EUR
@@ -347,3 +348,26 @@ def test_what_a_company_calls_a_decision_is_one(repo: Repo) -> None:
     levels = "review: {amount: 5 %, levels: {people.people.*.name: decision}}\n"
     repo.write({"site.yaml": SITE + levels, "nordwind/people.yaml": BRANDT.replace("Sabine", "Dr. Sabine")})
     assert [one.level for one in compared(repo).plans] == [Level.DECISION]
+
+
+def test_what_the_programme_refers_to_is_called_by_its_title(repo: Repo) -> None:
+    fitness = "statements: {klar: {title: Die Auswahl ist klar.}}\nrounds: {2026-01: {klar: {weber: 2}}}\n"
+    profiles = "profiles: {kam: {title: KAM, skills: {zahlen: {title: Kalkulation}}}}\n"
+    profiles += "people: {weber: {profile: kam, skills: {zahlen: 2}}}\n"
+    model = "responsibilities: {preis: {title: Preis freigeben, raci: {quality_manager: A}}}\n"
+    repo.commit("Programm", {f"programme/{page}.yaml": text for page, text in
+                             (("fitness", fitness), ("profiles", profiles), ("model", model))})  # fmt: skip
+    repo.write({
+        "programme/fitness.yaml": fitness.replace("weber: 2", "weber: 4"),
+        "programme/profiles.yaml": profiles.replace("zahlen: 2", "zahlen: 4"),
+        "programme/model.yaml": model.replace("raci: {quality_manager: A", "raci: {quality_manager: R, sales: A"),
+    })  # fmt: skip
+    common = compared(repo).common
+    told = " / ".join(sentence(change, "de", common.names) for change in common.changes)
+    for said in (
+        "Die Auswahl ist klar. › Jonas Weber: 2",
+        "› Kalkulation: 2",
+        "› Qualitätsmanager: V",
+        "› Vertrieb: V",
+    ):
+        assert said in told

@@ -50,11 +50,11 @@ def test_a_decider_whom_nobody_addresses_any_more_is_told_and_so_is_the_verdict(
     found = derived("  - {person: brandt, by: weber}\n", "  []\n")
     assert (found["uncovered", ""].before, found["uncovered", ""].after) == ([], ["brandt"])
     verdict = found["verdict", ""]
-    assert verdict.before == Text(
-        "Every decider is addressed by somebody of us.", "Jeder Entscheider wird von uns betreut."
+    assert verdict.before == (
+        Text("Every decider is addressed by somebody of us.", "Jeder Entscheider wird von uns betreut."),
     )
-    assert isinstance(verdict.after, Text)
-    assert verdict.after.en == "Deciders whom nobody of us addresses: Sabine Brandt."
+    assert isinstance(verdict.after, tuple)
+    assert [one.en for one in verdict.after] == ["Deciders whom nobody of us addresses: Sabine Brandt."]
 
 
 def test_the_selection_score_is_weighted() -> None:

@@ -15,13 +15,12 @@ from kamsite.model.load import give_types, read_plan, sort_files
 from kamsite.model.project import project_field
 from kamsite.model.schema import load_schemas
 from kamsite.model.staff import StaffMember
-from kamsite.render.blocks import Picture, Section, Table
+from kamsite.render.blocks import Group, Picture, Prose, Section, Table
 from kamsite.render.mapchanges import (
     MapComparison,
     change_table,
     map_change_figure,
     map_change_section,
-    map_change_sections,
     map_comparison,
     map_comparisons,
 )
@@ -93,20 +92,21 @@ def test_a_verdict_that_stays_is_said_once() -> None:
 
 
 def test_a_page_has_verdict_map_and_table() -> None:
-    sections = map_change_sections(Layouts(""), certain(BEFORE, AFTER), "en")
-    assert [section.title for section in sections] == [
-        "Verdict before and after",
-        "Power map: what changed",
-        "The same as a table",
-    ]
-    assert any(isinstance(block, Picture) for block in sections[1].blocks)
-    assert "1 person changed, 1 line changed." in html_of(sections[1])
+    section = map_change_section(Layouts(""), certain(BEFORE, AFTER), "en")
+    assert section.title == "Power map: what changed"
+    assert [type(block) for block in section.blocks] == [Prose, Prose, Picture, Group]
+    told = html_of(section)
+    assert "verdicts__before" in told
+    assert "1 person changed, 1 line changed." in told
+    group = section.blocks[-1]
+    assert isinstance(group, Group)
+    assert group.title == "The same as a table"
 
 
 def test_without_an_engine_the_table_still_says_it() -> None:
-    sections = map_change_sections(Layouts("none"), certain(BEFORE, AFTER), "en")
-    assert not any(isinstance(block, Picture) for section in sections for block in section.blocks)
-    assert any(isinstance(block, Table) for block in sections[-1].blocks)
+    section = map_change_section(Layouts("none"), certain(BEFORE, AFTER), "en")
+    assert not any(isinstance(block, Picture) for block in section.blocks)
+    assert isinstance(section.blocks[-1], Group)
 
 
 def test_the_table_tells_people_lines_and_relations() -> None:
@@ -123,13 +123,16 @@ def test_the_table_tells_people_lines_and_relations() -> None:
 
 def test_both_languages_at_once_say_what_each_says_alone() -> None:
     found = certain(BEFORE, AFTER.replace("contact: 4", "contact: 2"))
-    both = map_change_sections(Layouts(""), found, "both")
+    both = [map_change_section(Layouts(""), found, "both")]
     for language in LANGUAGES:
-        alone = map_change_sections(Layouts(""), found, language)
+        alone = [map_change_section(Layouts(""), found, language)]
         for one, other in zip(both, alone, strict=True):
             assert told(one.title, language) == other.title
             assert told(html_of(one), language) == html_of(other)
-        tables = both[-1].blocks[0], alone[-1].blocks[0]
+        groups = both[-1].blocks[-1], alone[-1].blocks[-1]
+        assert isinstance(groups[0], Group)
+        assert isinstance(groups[1], Group)
+        tables = groups[0].blocks[0], groups[1].blocks[0]
         assert isinstance(tables[0], Table)
         assert isinstance(tables[1], Table)
         cells = [[told(cell, language) for cell in row.cells] for row in tables[0].rows]
@@ -159,10 +162,10 @@ def test_an_edition_that_hides_what_people_think_says_nothing_of_it() -> None:
     (comparison, *_) = compare_account(plans[0], plans[1], Criteria(fields), names_of(tuple(plans), ()))
     found = map_comparison(plans[0], plans[1], comparison, fields, (STAFF, STAFF))
     assert found is not None
-    sections = map_change_sections(Layouts(""), found, "en")
-    assert [section.title for section in sections] == ["Power map: what changed", "The same as a table"]
-    assert "Before: Vorstand" in html_of(sections[0])
-    assert "egative" not in html_of(sections[0])
+    told = html_of(map_change_section(Layouts(""), found, "en"))
+    assert "Before: Vorstand" in told
+    assert "verdicts" not in told
+    assert "egative" not in told
 
 
 def test_people_who_could_not_be_read_are_not_drawn_as_gone() -> None:

@@ -7,7 +7,7 @@ from kamsite.compare.change import Derived
 from kamsite.compare.names import names_of
 from kamsite.compare.plans import compare_plans
 from kamsite.language import Text
-from kamsite.render.changes.sentences import derived_sentence, sentence
+from kamsite.render.changes.sentences import derived_sentence, following, sentence
 from kamsite.render.changes.summary import summary
 
 PLAN = {
@@ -37,13 +37,13 @@ SENTENCES = [
     ("attitude: positive", "attitude: negative", "Dr. Sabine Brandt: attitude to us positive → negative [now against us]", "Dr. Sabine Brandt: Einstellung zu uns Positiv → Negativ [jetzt gegen uns]"),
     ("influence: 3", "influence: 5", "Dr. Sabine Brandt: influence on purchases 3 (some) → 5 (decisive)", "Dr. Sabine Brandt: Einfluss auf Käufe 3 (spürbar) → 5 (entscheidend)"),
     ("reports_to: vogt", "reports_to: unknown", "Dr. Sabine Brandt: reports to Henrik Vogt → unknown", "Dr. Sabine Brandt: Berichtet an Henrik Vogt → unbekannt"),
-    ("[decider, buyer]", "[decider]", "Dr. Sabine Brandt: roles in the buying centre: removed: buyer", "Dr. Sabine Brandt: Rollen im Buying-Center: entfernt: Einkäufer"),
+    ("[decider, buyer]", "[decider]", "Dr. Sabine Brandt: roles in the buying centre: buyer (removed)", "Dr. Sabine Brandt: Rollen im Buying-Center: Einkäufer (entfernt)"),
     ("due: 2027-06-30", "due: 2027-08-31", "Verfügbarkeit: due two months later (30 June 2027 → 31 August 2027) [later than before]", "Verfügbarkeit: Fällig zwei Monate später (30. Juni 2027 → 31. August 2027) [später als bisher]"),
     ("due: 2026-Q3", "due: 2026-Q2", "Verfügbarkeit › Messreihe: due a quarter earlier (Q3 2026 → Q2 2026)", "Verfügbarkeit › Messreihe: Fällig ein Quartal früher (Q3 2026 → Q2 2026)"),
     ("1150000", "1290000", "Servo: budget 2027 +12\u00a0% (1.15 → 1.29\u00a0m\u00a0€)", "Servo: Budget 2027 +12\u00a0% (1,15 → 1,29\u00a0Mio.\u00a0€)"),
     ("probability: 40 %", "probability: 55 %", "Umrüstung: likelihood +15 points (40 → 55\u00a0%)", "Umrüstung: Wahrscheinlichkeit +15 Prozentpunkte (40 → 55\u00a0%)"),
-    ("[siebert]", "[siebert, borealis]", "Umrüstung: competitors: new: Borealis", "Umrüstung: Wettbewerber: neu: Borealis"),
-    ("from: 9, to: 1,", "from: 9, to: 2,", "Verfügbarkeit: measure to +100\u00a0% (1 → 2\u00a0h)", "Verfügbarkeit: Messgröße Auf +100\u00a0% (1 → 2\u00a0h)"),
+    ("[siebert]", "[siebert, borealis]", "Umrüstung: competitors: Borealis (new)", "Umrüstung: Wettbewerber: Borealis (neu)"),
+    ("from: 9, to: 1,", "from: 9, to: 2,", "Verfügbarkeit: measure target value +100\u00a0% (1 → 2\u00a0h)", "Verfügbarkeit: Messgröße Zielwert +100\u00a0% (1 → 2\u00a0h)"),
     ("sourcing: dual", "sourcing: single", "Purchasing strategy: sourcing dual sourcing → single sourcing", "Einkaufsstrategie: Bezugsquellen Zwei Lieferanten → Einzelbezug"),
     ("strength: 4", "strength: 2", "Dr. Sabine Brandt: strength 4 (trust) → 2 (occasional)", "Dr. Sabine Brandt: Stärke 4 (Vertrauen) → 2 (gelegentlich)"),
     ("  vogt: {", "  oez: {name: Emine Öz, title: Werkleiterin, roles: [user, decider], attitude: mentor}\n  vogt: {", "New person: Emine Öz (Werkleiterin, user, decider, attitude to us mentor) [a decider more]", "Person neu: Emine Öz (Werkleiterin, Nutzer, Entscheider, Einstellung zu uns Mentor) [ein Entscheider mehr]"),
@@ -85,14 +85,14 @@ CLEARER = [
     ("Monat senken", "Monat drücken", f"{LONG[:59]}…: goal “…ine Stunde im Monat senken” → “…ine Stunde im Monat drücken”", f"{LONG[:59]}…: Ziel „…ine Stunde im Monat senken“ → „…ine Stunde im Monat drücken“"),
     ("due: 2027-06-30", "due: 2033-12-31", f"{LONG[:59]}…: due 6.5 years later (30 June 2027 → 31 December 2033) [later than before]", f"{LONG[:59]}…: Fällig 6,5 Jahre später (30. Juni 2027 → 31. Dezember 2033) [später als bisher]"),
     ("name: Stillstand", "name: Ausfall", f"{LONG[:59]}…: measure “Stillstand” → “Ausfall”", f"{LONG[:59]}…: Messgröße „Stillstand“ → „Ausfall“"),
-    ("    milestones: {eins: {title: Linie 1}, zwei: {title: Linie 2}}", "", f"{LONG[:59]}…: milestones: removed: Linie 1, Linie 2", f"{LONG[:59]}…: Meilensteine: entfernt: Linie 1, Linie 2"),
+    ("    milestones: {eins: {title: Linie 1}, zwei: {title: Linie 2}}", "", f"{LONG[:59]}…: milestones: Linie 1, Linie 2 (removed)", f"{LONG[:59]}…: Meilensteine: Linie 1, Linie 2 (entfernt)"),
     ('{"2027": 1150000}}}}\nwhite', '{"2027": 1150001}}}}\nwhite', "Servo: budget 2027 +1\u00a0€ (1,150,000 → 1,150,001\u00a0€)", "Servo: Budget 2027 +1\u00a0€ (1.150.000 → 1.150.001\u00a0€)"),
     ("status: won", "status: blocked", "servo › Kiel: status won → blocked", "servo › Kiel: Stand Gewonnen → Versperrt"),
-    ("[market_share]", "[market_share, revenue]", "Service in four steps: measures: new: Revenue", "Leistung in vier Schritten: Messgrößen: neu: Umsatz"),
-    ("Antriebe: brandt", "Antriebe: unknown", "Purchasing strategy: product groups Antriebe Dr. Sabine Brandt → unknown", "Einkaufsstrategie: Warengruppen Antriebe Dr. Sabine Brandt → unbekannt"),
+    ("[market_share]", "[market_share, revenue]", "Service in four steps: measures: Revenue (new)", "Leistung in vier Schritten: Messgrößen: Umsatz (neu)"),
+    ("Antriebe: brandt", "Antriebe: unknown", "Purchasing strategy: product groups › Antriebe: Dr. Sabine Brandt → unknown", "Einkaufsstrategie: Warengruppen › Antriebe: Dr. Sabine Brandt → unbekannt"),
     ("relationships: []", "relationships: [{person: brandt, by: weber}]", "New relationship: Dr. Sabine Brandt (weber)", "Beziehung neu: Dr. Sabine Brandt (weber)"),
     ("{name: Kiel}", "{name: Kiel}, asien: {name: Asien, potential: 3100000}", "New division or country unit: Asien (potential 3.1\u00a0m\u00a0€)", "Sparte oder Ländereinheit neu: Asien (Potenzial 3,1\u00a0Mio.\u00a0€)"),
-    ('potential: {revenue: {"2027": 1150000}}', "", "Account profile and potential: possible revenue: removed: 2027 1.15\u00a0m\u00a0€ [the amount is gone]", "Account-Profil und Potenzialanalyse: Möglicher Umsatz: entfernt: 2027 1,15\u00a0Mio.\u00a0€ [der Betrag ist weggefallen]"),
+    ('potential: {revenue: {"2027": 1150000}}', "", "Account profile and potential: possible revenue: 2027 1.15\u00a0m\u00a0€ (removed) [the amount is gone]", "Account-Profil und Potenzialanalyse: Möglicher Umsatz: 2027 1,15\u00a0Mio.\u00a0€ (entfernt) [der Betrag ist weggefallen]"),
     ("score: 82", "score: 84", "How the customer sees us: supplier ratings 2025 score +2.4\u00a0% (82 → 84)", "Wahrnehmung durch den Kunden: Lieferantenbewertungen 2025 Ergebnis +2,4\u00a0% (82 → 84)"),
     ('revenue: {unit: EUR, actual: {"2025": 1}}', "", "Removed: Revenue", "Entfernt: Umsatz"),
 ]  # fmt: skip
@@ -142,9 +142,9 @@ def test_a_share_a_year_rises_by_points() -> None:
 def test_the_criteria_of_the_selection_have_their_names() -> None:
     plan = {"plan.yaml": "account: {name: Nordwind}\nselection: {scores: {worth: 3}}\n"}
     before, after = read(plan), read({"plan.yaml": plan["plan.yaml"].replace("3", "4")})
-    names = names_of((before, after), (), "EUR", {"worth": "Lebenszeitwert"})
+    names = names_of((before, after), (), "EUR", {"criteria": {"worth": "Lebenszeitwert"}})
     (change,) = compare_plans(before, after, criteria(), names).changes
-    assert sentence(change, "de", names) == "Auswahl: Bewertung Lebenszeitwert 3 (mittel) → 4 (hoch)"
+    assert sentence(change, "de", names) == "Auswahl: Bewertung › Lebenszeitwert: 3 (mittel) → 4 (hoch)"
 
 
 def test_a_summary_tells_what_matters_most_first_and_counts_the_rest() -> None:
@@ -158,7 +158,7 @@ def test_a_summary_tells_what_matters_most_first_and_counts_the_rest() -> None:
     ):
         after[name] = after[name].replace(old, new, 1)
     assert summary(compared(PLAN, after), "en") == (
-        "Dr. Sabine Brandt: attitude to us positive → enemy; Verfügbarkeit: measure to +100\u00a0% (1 → 2\u00a0h); "
+        "Dr. Sabine Brandt: attitude to us positive → enemy; Verfügbarkeit: measure target value +100\u00a0% (1 → 2\u00a0h); "
         "Dr. Sabine Brandt: influence on purchases 3 (some) → 4 (strong); 2 more"
     )
 
@@ -178,6 +178,13 @@ def test_what_follows_from_changes_is_a_sentence_with_its_difference() -> None:
     )
     quadrant = Derived("quadrant", Text("Win over", "Gewinnen"), Text("Focus", "Fokus"), "kiel", Text("Kiel", "Kiel"))
     assert derived_sentence(quadrant, "de") == "Portfolio, Kiel: Gewinnen → Fokus"
+
+
+def test_of_a_verdict_each_sentence_that_went_or_came_is_told_on_its_own() -> None:
+    gone, new = (Text("All.", "Alle."),), (Text("None.", "Keiner."), Text("One.", "Einer."))
+    told = following(Derived("verdict", gone, new), "de")
+    assert (told.line, told.gone, told.new) == ("Power-Map", ("Alle.",), ("Keiner.", "Einer."))
+    assert derived_sentence(Derived("verdict", (), new), "en") == "Power map: – → None. One."
 
 
 def test_what_follows_from_changes_shows_nothing_invisible_and_no_name_of_any_length() -> None:

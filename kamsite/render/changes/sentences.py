@@ -73,7 +73,11 @@ def _body(told: Told) -> list[Part]:
         around = [Part("plain", " ("), *values, Part("plain", ")")] if told.before and told.after else []
         return [*_followed(label, " "), Part("difference", told.difference), *around]
     if not told.what:
-        return _followed(label, " ") + values if values else label
+        return _followed(label, ": " if "›" in told.label else " ") + values if values else label
+    if told.is_one_sided and label and values:
+        said = Part("plain", told.what)
+        behind = [Part("plain", ", "), said] if values[-1].text.endswith(")") else _wrapped(" (", said, ")")
+        return [*label, _PLAIN_COLON, *values, *behind]
     what = [*_followed(label, ": "), Part("plain", told.what)]
     if not values:
         return what
@@ -97,19 +101,38 @@ _MEASURED: dict[Measured, Text] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What follows from changes: a line, or a title with the sentences that held before and those that hold now."""
+
+    line: str
+    gone: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+
+
+def following(derived: Derived, language: Language, names: Names = NO_NAMES) -> Following:
+    """What follows from changes, as it is read: sentences one below the other."""
+    if not isinstance(derived.before, tuple) or not isinstance(derived.after, tuple):
+        return Following(derived_sentence(derived, language, names))
+    gone, new = (tuple(shown(one.to(language), _LONGEST) for one in side) for side in (derived.before, derived.after))
+    return Following(_MEASURED[derived.what].to(language), gone, new)
+
+
 def derived_sentence(derived: Derived, language: Language, names: Names = NO_NAMES) -> str:
     """What follows from changes in one line: `Weighted pipeline +8 % (1.2 → 1.3 m €)`."""
     title = _MEASURED[derived.what].to(language).format(shown(derived.title.to(language)))
     before, after = (_derived(side, derived, language, names) for side in (derived.before, derived.after))
     before, after = shared_unit(before, after)
     gap = ""
-    if not isinstance(derived.before, Text) and not isinstance(derived.after, Text):
+    if not isinstance(derived.before, Text | tuple) and not isinstance(derived.after, Text | tuple):
         is_share = derived.what in ("completeness", "chapter")
         gap = difference(derived.before, derived.after, _SHARE if is_share else None, derived.unit, language)
     return f"{title} {gap} ({before} → {after})" if gap else f"{title}: {before} → {after}"
 
 
-def _derived(side: Value | Text, derived: Derived, language: Language, names: Names) -> str:
+def _derived(side: Value | Text | tuple[Text, ...], derived: Derived, language: Language, names: Names) -> str:
+    if isinstance(side, tuple):
+        return shown(" ".join(one.to(language) for one in side), _LONGEST) or "–"
     if isinstance(side, Text):
         return shown(side.to(language), _LONGEST)
     if derived.what in ("completeness", "chapter") and isinstance(side, float | int):

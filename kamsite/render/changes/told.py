@@ -20,6 +20,7 @@ _CHAPTERS = {
     "staff": Text("Our people", "Unsere Leute"),
     ASSETS: Text("Files", "Dateien"),
 }
+_WITHIN = "› "
 _NO_QUOTES = str.maketrans("", "", "„“”")
 # What an entry says of itself in a sentence: so many of its values.
 _MOST_DETAILS = 4
@@ -35,7 +36,7 @@ class Told:
     `subject`: what it is about, such as a person. `label`: which of its values. `before` and `after`: the value;
     `difference`: how far it rose, fell or moved. `what` says in words what happened, where before and after do not.
     `remark`: why it is a decision, and that something is only probable. `is_whole_entry`: a whole entry came or went;
-    `what` says so, `after` holds a few of its values.
+    `what` says so, `after` holds a few of its values. `is_one_sided`: a value came or went, `what` says which.
     """
 
     subject: str
@@ -46,6 +47,7 @@ class Told:
     difference: str = ""
     remark: str = ""
     is_whole_entry: bool = False
+    is_one_sided: bool = False
 
 
 def tell(change: Change, language: Language, names: Names = NO_NAMES) -> Told:
@@ -101,13 +103,19 @@ def _about(change: Change, language: Language) -> tuple[str, str]:
             continue
         else:
             is_inside = step.kind == "field" and (entries or labels)
-            labels.append(values.label(step.name, language) if is_inside else shown(name))
-    labels = [label for at, label in enumerate(labels) if not at or label != labels[at - 1]]
+            label = values.label(step.name, language) if is_inside else shown(name)
+            labels.append(_WITHIN + label if step.kind == "key" and labels else label)
+    labels = [label for at, label in enumerate(labels) if not at or label.strip(_WITHIN) != labels[at - 1]]
     if entries:
-        return " › ".join(entries[-2:]), " ".join(labels)
+        return " › ".join(entries[-2:]), _joined(labels)
     if len(labels) > 1:
-        return labels[0], " ".join(labels[1:])
+        return labels[0], _joined(labels[1:])
     return _chapter(change, language), labels[0] if labels else ""
+
+
+def _joined(labels: Sequence[str]) -> str:
+    """`budget 2027`, but `who does what › Sales`: what was named by a plan stands apart from words of ours."""
+    return " ".join(labels).removeprefix(_WITHIN)
 
 
 def _keys_before(trail: Sequence[Step], at: int) -> Sequence[Step]:
@@ -148,7 +156,8 @@ def _one_sided(change: Change, subject: str, label: str, remark: str, language: 
         return Told(subject, "", said, "", details, "", remark, True)
     what = Text("new", "neu") if is_added else Text("removed", "entfernt")
     text = values.value(given, change.field, change.unit, names, language)
-    return Told(subject, label, what.to(language), "" if is_added else text, text if is_added else "", "", remark)
+    before, after = ("", text) if is_added else (text, "")
+    return Told(subject, label, what.to(language), before, after, "", remark, is_one_sided=True)
 
 
 def _entry_word(change: Change, language: Language, *, is_added: bool) -> str:

@@ -14,7 +14,7 @@ from kamsite.model.readprogramme import PAGES
 from kamsite.model.schema import load_schemas
 from kamsite.quoting import shown
 from kamsite.render import format as formats
-from kamsite.render.changes.sentences import Part, derived_sentence, parts_of
+from kamsite.render.changes.sentences import Following, Part, following, parts_of
 from kamsite.render.changes.told import Told, tell
 from kamsite.render.chapters import CHAPTER_TITLES
 
@@ -94,7 +94,7 @@ class PlanSection:
     """A plan as a reviewer reads it.
 
     `remark` says that the plan is new, gone or was called otherwise. `hidden` counts the changes below the level that
-    was asked for. `follows` are sentences about what follows from the changes.
+    was asked for. `follows` is what follows from the changes.
     """
 
     plan: PlanComparison
@@ -102,7 +102,7 @@ class PlanSection:
     remark: str
     levels: tuple[LevelSection, ...]
     hidden: int
-    follows: tuple[str, ...]
+    follows: tuple[Following, ...]
     appeared: tuple[Finding, ...]
     vanished: tuple[Finding, ...]
 
@@ -191,7 +191,7 @@ def _section(plan: PlanComparison, level: Level, language: Language) -> PlanSect
         _remark(plan, language),
         tuple(one for one in levels if one.chapters),
         sum(count for one, count in plan.counts.items() if one < level),
-        tuple(derived_sentence(one, language, plan.names) for one in plan.derived if _is_worth_telling(one)),
+        tuple(following(one, language, plan.names) for one in plan.derived if _is_worth_telling(one)),
         tuple(finding for finding in plan.appeared if finding not in known),
         vanished_of(plan),
     )

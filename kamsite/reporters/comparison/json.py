@@ -11,6 +11,7 @@ from kamsite.language import Text
 from kamsite.render.changes.sentences import derived_sentence, sentence
 from kamsite.reporters.comparison.arrange import ComparisonReport, vanished_of
 from kamsite.reporters.json import finding_value, place_value, text_value
+from kamsite.source.document import Value
 
 VERSION = 1
 
@@ -114,13 +115,19 @@ def _derived(derived: Derived, one: PlanComparison) -> dict[str, object]:
         "what": derived.what,
         "subject": derived.subject or None,
         "title": text_value(derived.title) if derived.subject else None,
-        "before": text_value(derived.before) if isinstance(derived.before, Text) else derived.before,
-        "after": text_value(derived.after) if isinstance(derived.after, Text) else derived.after,
+        "before": _derived_side(derived.before),
+        "after": _derived_side(derived.after),
         "unit": derived.unit,
         "sentence": text_value(
             Text(derived_sentence(derived, "en", one.names), derived_sentence(derived, "de", one.names))
         ),
     }
+
+
+def _derived_side(value: Value | Text | tuple[Text, ...]) -> object:
+    if isinstance(value, tuple):
+        value = Text(" ".join(one.en for one in value) or "–", " ".join(one.de for one in value) or "–")
+    return text_value(value) if isinstance(value, Text) else value
 
 
 def _finding(finding: Finding, one: PlanComparison) -> dict[str, object]:

@@ -8,6 +8,7 @@ from kamsite.compare.pieces import BlockChange, BlockKind, PieceKind
 from kamsite.diagnostics import SEVERITIES, Finding, Severity, in_words
 from kamsite.diagnostics import counted as counted_findings
 from kamsite.language import Text
+from kamsite.render.changes.sentences import Following
 from kamsite.reporters.comparison import words
 from kamsite.reporters.comparison.arrange import ComparisonReport, LevelSection, Line, PlanSection, counted
 from kamsite.reporters.comparison.marks import code, link, plain
@@ -152,10 +153,16 @@ def _plan(report: ComparisonReport, plan: PlanSection, extent: Extent) -> Iterat
     if plan.follows:
         yield f"**{report.say(words.FOLLOWS)}**"
         yield ""
-        yield from (f"- {plain(one)}" for one in plan.follows)
+        yield from (line for one in plan.follows for line in _following(report, one))
         yield ""
     if extent.findings:
         yield from _findings(report, plan)
+
+
+def _following(report: ComparisonReport, one: Following) -> Iterator[str]:
+    yield f"- {plain(one.line)}"
+    yield from (f"  - {report.say(words.BEFORE)}: {plain(sentence)}" for sentence in one.gone)
+    yield from (f"  - {report.say(words.NOW)}: **{plain(sentence)}**" for sentence in one.new)
 
 
 def _decisions(report: ComparisonReport, level: LevelSection, extent: Extent) -> Iterator[str]:

@@ -9,6 +9,7 @@ from kamsite.compare.pieces import BlockChange, BlockKind, PieceKind
 from kamsite.diagnostics import SEVERITIES, Finding, Severity
 from kamsite.language import Text
 from kamsite.render import inline
+from kamsite.render.changed import following_html
 from kamsite.render.inline import fill, safe
 from kamsite.reporters.comparison import words
 from kamsite.reporters.comparison.arrange import WORDS, ComparisonReport, LevelSection, Line, PlanSection, counted
@@ -144,7 +145,7 @@ def _plan(report: ComparisonReport, plan: PlanSection) -> Iterator[Markup]:
         figure = report.maps[plan.plan.id]
         yield fill('<div class="group"><h3 class="group__title">{}</h3>{}</div>', report.say(_MAP), figure)
     if plan.follows:
-        items = inline.joined([fill("<li>{}</li>", one) for one in plan.follows], "")
+        items = inline.joined([fill("<li>{}</li>", following_html(one, report.language)) for one in plan.follows], "")
         title = report.say(words.FOLLOWS)
         yield fill('<div class="group"><h3 class="group__title">{}</h3><ul class="bullets">{}</ul></div>', title, items)
     if plan.appeared:

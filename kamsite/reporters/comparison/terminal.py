@@ -6,6 +6,7 @@ from kamsite.compare.change import Level, Unreadable
 from kamsite.compare.pieces import BlockChange, BlockKind, PieceKind
 from kamsite.diagnostics import SEVERITIES, Finding, Severity
 from kamsite.quoting import shown
+from kamsite.render.changes.sentences import Following
 from kamsite.reporters.comparison import words
 from kamsite.reporters.comparison.arrange import ComparisonReport, LevelSection, Line, PlanSection, counted
 from kamsite.reporters.comparison.passages import KINDS, heading_of, shortened
@@ -87,7 +88,7 @@ def _plan(report: ComparisonReport, plan: PlanSection) -> str:
         lines += _level(report, level, width)
     if plan.follows:
         lines.append(styled(f"= {report.say(words.FOLLOWS)}", "1", has_colour=report.has_colour))
-        lines += [line for one in plan.follows for line in _wrap(report, [Span(one)], "  ", "    ")]
+        lines += [line for one in plan.follows for line in _following(report, one)]
     for sign, title, findings in (("+", words.APPEARED, plan.appeared), ("−", words.VANISHED, plan.vanished)):
         if findings:
             text = f"{sign} {report.say(title)} ({len(findings)})"
@@ -112,6 +113,13 @@ def _chapter_width(report: ComparisonReport, plan: PlanSection) -> int:
         return 0
     titles = [chapter.title for level in plan.levels for chapter in level.chapters]
     return min(_WIDEST_CHAPTER, max(map(columns, titles), default=0)) + 2
+
+
+def _following(report: ComparisonReport, one: Following) -> Iterator[str]:
+    yield from _wrap(report, [Span(one.line)], "  ", "    ")
+    for sign, colour, sentences in (("−", "31", one.gone), ("+", "32", one.new)):
+        for sentence in sentences:
+            yield from _wrap(report, [Span(f"{sign} ", colour), Span(sentence)], "    ", "      ")
 
 
 def _level(report: ComparisonReport, level: LevelSection, width: int) -> Iterator[str]:

@@ -15,6 +15,7 @@ CANNOT_READ = Text(
 )
 PARTLY = Text("Values of wrong shape were left out:", "Werte mit falscher Form blieben außen vor:")
 BEFORE, AFTER = Text("before", "vorher"), Text("after", "nachher")
+NOW = Text("now", "jetzt")
 _NOT_NAMED = Text(
     "{}; a file that this edition may not name: kamsite check names it",
     "{}; eine Datei, die diese Ausgabe nicht nennen darf: kamsite check nennt sie",

@@ -23,15 +23,6 @@ _NO_ONE = Text("nobody answers for it", "niemand verantwortet es")
 _SEVERAL = Text("several answer for it", "mehrere verantworten es")
 _NOBODY_DOES = Text("nobody does it", "niemand führt es durch")
 _TONES = {"R": "info", "A": "key", "A/R": "key", "C": "neutral", "I": "muted"}
-# Roles that the schema of the team has no words for.
-_ROLES = {
-    "management": Text("Management", "Geschäftsleitung"),
-    "controlling": Text("Controlling", "Controlling"),
-    "purchasing": Text("Purchasing", "Einkauf"),
-    "production": Text("Production", "Produktion"),
-    "human_resources": Text("Human resources", "Personal"),
-    "it": Text("IT", "IT"),
-}
 
 
 def raci_blocks(board: Board) -> Iterator[Block]:
@@ -92,11 +83,7 @@ def _letter(board: Board, value: object) -> Markup:
 
 
 def role_name(board: Board, role: str) -> str:
-    """What a role or department is called: as in the plans' teams, else by the words above, else as written."""
-    plan = board.desk.fields.get("plan")
-    field = plan.at(("team", "members", "any", "role")) if plan else None
+    """What a role or department is called by the schema, else as written."""
+    field = board.field.at(("responsibilities", "any", "raci"))
     word = field.words.get(role) if field else None
-    if word is not None:
-        return word.text.to(board.language)
-    known = _ROLES.get(role)
-    return known.to(board.language) if known else role.replace("_", " ")
+    return word.text.to(board.language) if word else role.replace("_", " ")
