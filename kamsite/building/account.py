@@ -154,11 +154,10 @@ def draw_account(
             told = told_of(history, changes)
             origins = _origins(plan, history, past, desk, surroundings, language) if past and told else ()
             account = AccountPages(desk, plan, history, completeness, language, errors, told, tuple(origins))
-            pages.update((file, html.encode("utf-8")) for file, html in account.pages())
+            pages.update(account.pages())
             assets |= account.assets()
             if has_pairs and past and desk.shows_history and history:
-                found = pair_pages(account, history, recent_pairs(history, desk), past)
-                pages.update((file, html.encode("utf-8")) for file, html in found)
+                pages.update(pair_pages(account, history, recent_pairs(history, desk), past))
         if desk.has_feeds and history and history.versions:
             pages.update(feeds_of(plan, history, changes, desk))
     return pages | harmless(surroundings.snapshot.read_many(sorted(assets)))
@@ -177,7 +176,7 @@ def draw_pair(
     pages: dict[str, bytes] = {}
     for language in desk.drawing:
         account = AccountPages(desk, plan, history, read.completeness[plan.id], language, origins=origins)
-        pages.update((file, html.encode("utf-8")) for file, html in pair_pages(account, history, [pair], past))
+        pages.update(pair_pages(account, history, [pair], past))
     return pages
 
 
@@ -305,7 +304,7 @@ def draw_version(old: ReadVersion, desk: Desk) -> dict[str, bytes]:
     for language in desk.drawing:
         account = AccountPages(at, old.plan, old.history, completeness, language)
         changed = tuple(_changed(old, desk, language)) if desk.shows_history else ()
-        pages.update((file, html.encode("utf-8")) for file, html in account.old(old.id, old.version, changed))
+        pages.update(account.old(old.id, old.version, changed))
         assets |= account.assets()
     start = urls.for_version(old.id, commit.short).removesuffix("index.html")
     own = sorted(assets.intersection(old.plan.text.asset_files))

@@ -20,7 +20,7 @@ def recent_pairs(history: History, desk: Desk) -> list[tuple[Version, Version]]:
 
 def pair_pages(
     account: AccountPages, history: History, wanted: Iterable[tuple[Version, Version]], past: Past
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, bytes]]:
     """The pages that compare pairs of versions of a plan."""
     known = recent_pairs(history, account.desk)
     for older, newer in wanted:

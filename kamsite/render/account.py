@@ -88,7 +88,8 @@ class AccountPages:
         self.show = desk.show(plan, language, pasts_of(desk, plan, origins, language))
         self.editor = chapters.Editor(desk.host, plan)
         self.completeness = completeness
-        self.known: dict[Language, dict[str, str]] = {one: {} for one in desk.told_in(language)}
+        self.languages = desk.told_in(language)
+        self.known: dict[bytes, bytes] = {}
         self.pieces = tuple(self._pieces())
 
     # -- bodies ----------------------------------------------------------------------------------------------------
@@ -142,8 +143,8 @@ class AccountPages:
 
     # -- pages -----------------------------------------------------------------------------------------------------
 
-    def pages(self) -> Iterator[tuple[str, str]]:
-        """File and HTML of each current page."""
+    def pages(self) -> Iterator[tuple[str, bytes]]:
+        """File and content of each current page."""
         for piece in self.pieces:
             address = f"{self.plan.id}/{piece.name}.html"
             kind = "overview" if piece.name == "index" else "chapter" if piece.name in CHAPTERS else piece.name
@@ -158,18 +159,18 @@ class AccountPages:
             yield from self._versions()
         if self.origins:
             yield from self._history()
-        html = self._whole(None)
-        for language in self.desk.told_in(self.language):
-            yield _settled(urls.Spot(language, self.desk.folders, urls.for_whole(self.plan.id), self.plan.id), html)
+        address, folders = urls.for_whole(self.plan.id), self.desk.folders
+        spots = [urls.Spot(language, folders, address, self.plan.id) for language in self.languages]
+        yield from urls.settled(self._whole(None), spots)
 
-    def _versions(self) -> Iterator[tuple[str, str]]:
+    def _versions(self) -> Iterator[tuple[str, bytes]]:
         sections = versions.version_sections(self.desk, self.plan, self.history, self.changes, self.language)
         title = VERSIONS.to(self.language)
         html = self.desk.theme.render_body(Body(title, "", sections), self.language)
         address = urls.for_versions(self.plan.id)
         yield from self._told(address, self._page(self._frame(address, "versions", title), html))
 
-    def _history(self) -> Iterator[tuple[str, str]]:
+    def _history(self) -> Iterator[tuple[str, bytes]]:
         """The page that tells where each value comes from."""
         sections = tuple(origin_sections(self.desk, self.plan.id, self.origins, self.language))
         title = TITLE.to(self.language)
@@ -177,16 +178,15 @@ class AccountPages:
         address = urls.for_origins(self.plan.id)
         yield from self._told(address, self._page(self._frame(address, "history", title), html))
 
-    def pair(self, older: Version, newer: Version, changed: tuple[Section, ...]) -> Iterator[tuple[str, str]]:
+    def pair(self, older: Version, newer: Version, changed: tuple[Section, ...]) -> Iterator[tuple[str, bytes]]:
         """The page that tells what changed between two versions."""
         title = BETWEEN.to(self.language).format(older.label, newer.label)
         html = self.desk.theme.render_body(Body(title, "", changed), self.language)
         address = urls.for_pair(self.plan.id, older.commit.short, newer.commit.short)
         frame = self._frame(urls.for_versions(self.plan.id), "versions", title)
-        for language in self.desk.told_in(self.language):
-            yield _settled(self.desk.spot(language, address), self._page(frame, html))
+        yield from urls.settled(self._page(frame, html), [self.desk.spot(language, address) for language in self.languages])
 
-    def old(self, plan: str, version: Version, changed: tuple[Section, ...]) -> Iterator[tuple[str, str]]:
+    def old(self, plan: str, version: Version, changed: tuple[Section, ...]) -> Iterator[tuple[str, bytes]]:
         """The pages of a version of `plan` (its id of today); this object was made from the plan of that version.
 
         `changed` tells what changed since the version before.
@@ -194,9 +194,9 @@ class AccountPages:
         address = urls.for_version(plan, version.commit.short)
         assets = address.removesuffix("index.html") + "assets/"
         past = urls.Past(plan, self.desk.accounts)
-        html = self._whole(version, changed)
-        for language in self.desk.told_in(self.language):
-            yield _settled(urls.Spot(language, self.desk.folders, address, self.plan.id, assets, past), html)
+        folders = self.desk.folders
+        spots = [urls.Spot(language, folders, address, self.plan.id, assets, past) for language in self.languages]
+        yield from urls.settled(self._whole(version, changed), spots)
 
     def _whole(self, version: Version | None, changed: tuple[Section, ...] = ()) -> str:
         """The whole plan on one page, its links still to be settled; `version` is that of an old one.
@@ -227,10 +227,10 @@ class AccountPages:
     def _page(self, frame: Frame, content: str) -> str:
         return self.desk.theme.render_page(frame, content)
 
-    def _told(self, address: str, html: str) -> Iterator[tuple[str, str]]:
-        """The file and the HTML of a page in each language for which it was drawn."""
-        for language, known in self.known.items():
-            yield _settled(self.desk.spot(language, address, known), html)
+    def _told(self, address: str, html: str) -> Iterator[tuple[str, bytes]]:
+        """The file and the content of a page in each language for which it was drawn."""
+        spots = [self.desk.spot(language, address, self.known) for language in self.languages]
+        yield from urls.settled(html, spots)
 
     # -- frame -----------------------------------------------------------------------------------------------------
 
@@ -386,7 +386,3 @@ class AccountPages:
             ' <a href="{}">{}</a>', urls.link(urls.for_account(self.plan.id)), _TO_CURRENT.to(self.language)
         )
         return Banner(text + back, "warning")
-
-
-def _settled(spot: urls.Spot, html: str) -> tuple[str, str]:
-    return spot.file, spot.settle(html)

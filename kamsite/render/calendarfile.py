@@ -67,7 +67,7 @@ def _text(text: str) -> str:
 
 def _folded(line: str) -> str:
     """A line in pieces of at most 75 bytes, none of them cut inside a character."""
-    if len(line) * 4 <= _LONGEST or len(line.encode()) <= _LONGEST:
+    if (line.isascii() and len(line) <= _LONGEST) or len(line.encode()) <= _LONGEST:
         return line
     pieces: list[str] = []
     piece: list[str] = []

@@ -163,7 +163,7 @@ class Desk:
         """The folder of each language."""
         return {language: self.folder(language) for language in self.languages}
 
-    def spot(self, language: Language, address: str, known: dict[str, str] | None = None) -> urls.Spot:
+    def spot(self, language: Language, address: str, known: dict[bytes, bytes] | None = None) -> urls.Spot:
         """Where a page stands; `known` are the links that pages beside it have settled."""
         return urls.Spot(language, self.folders, address, known={} if known is None else known)
 

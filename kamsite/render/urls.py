@@ -13,12 +13,12 @@ leading `~` are files that all languages share (`~assets/site.css`); `#brandt` a
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote
 
-from kamsite.language import Language, told
+from kamsite.language import Language, told_in_each
 
 PORTFOLIO = "index.html"
 CONTACTS = "contacts.html"
@@ -42,13 +42,14 @@ PROFILES = "programme/profiles.html"
 RESERVED = frozenset({"assets", "de", "en", "programme", "pages"})
 CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 
-# A token is `_START address _END`, or `_START _ID name _END`: one character to look for in long pages.
-_ID, _START, _END = "\x01", "\x02", "\x03"
-_MARKS = re.compile(f"[{_ID}{_START}{_END}]")
-_TOKEN = re.compile(f"{_START}([^{_END}]*){_END}")
+# A token is `_MARK address _MARK`, or `_MARK _ID name _MARK`. With the same mark at both ends a single split takes a
+# page apart: every other piece is a token.
+_ID, _MARK = "\x01", "\x02"
+_MARKS = re.compile(f"[{_ID}{_MARK}]")
 _IN = "@"
+# What begins like this is seen differently from each language's pages.
+_APART = ("~", _IN)
 _UNFIT = re.compile(r"[\s<>&\"'`]+")
-_FILE = re.compile(f"{_START}~([^#{_END}]*)")
 
 
 def for_account(account: str) -> str:
@@ -143,30 +144,38 @@ def own_asset(file: str) -> str:
 
 def link(address: str) -> str:
     """A link to a logical address, to be settled for the page on which it will stand."""
-    return f"{_START}{address}{_END}"
+    return f"{_MARK}{address}{_MARK}"
 
 
 def in_language(language: Language) -> str:
     """A link to the same page in another language, to be settled."""
-    return f"{_START}{_IN}{language}{_END}"
+    return f"{_MARK}{_IN}{language}{_MARK}"
 
 
 def in_chapter(piece: str, chapter: str) -> str:
     """A piece as it stands in the whole plan: its identifiers, and links to them, get the chapter's name."""
-    parts = _TOKEN.split(piece)
+    parts = piece.split(_MARK)
     parts[1::2] = [_in_chapter(token, chapter) for token in parts[1::2]]
     return "".join(parts)
+
+
+def _parts(page: bytes) -> list[bytes]:
+    """A page taken apart: every other part, from the second on, is a token's address or identifier."""
+    parts = page.split(_MARK.encode())
+    if len(parts) % 2 == 0:
+        raise ValueError("a link that is still to be settled was cut apart")
+    return parts
 
 
 def _in_chapter(token: str, chapter: str) -> str:
     if token.startswith(_ID):
         return f"{chapter}-{token[1:]}"
-    return f"#{chapter}-{_quoted(token[1:])}" if token.startswith("#") else f"{_START}{token}{_END}"
+    return f"#{chapter}-{_quoted(token[1:])}" if token.startswith("#") else f"{_MARK}{token}{_MARK}"
 
 
 def files_in(piece: str) -> frozenset[str]:
     """The files that all languages share to which a piece leads whose links are not settled yet."""
-    return frozenset(_FILE.findall(piece))
+    return frozenset(token[1:].partition("#")[0] for token in piece.split(_MARK)[1::2] if token.startswith("~"))
 
 
 def identifier(name: str) -> str:
@@ -175,7 +184,7 @@ def identifier(name: str) -> str:
     A name that already is one stays. What must not stand in one, because somebody goes by names of any kind, becomes a
     hyphen.
     """
-    return name if name.startswith(_START) else f"{_START}{_ID}{anchor(name)}{_END}"
+    return name if name.startswith(_MARK) else f"{_MARK}{_ID}{anchor(name)}{_MARK}"
 
 
 def anchor(name: str) -> str:
@@ -215,8 +224,9 @@ class Spot:
     """The place of a page: where it stands and which chapters of which account stand on it.
 
     `language` is that of the page, `folders` are those of all languages ("" for the default one, else "en/"), `address`
-    is the logical address, `whole` the account whose chapters all stand on this page ("" for none). `known` holds links
-    that were settled before; pages of a language in the same folder without `whole` may share it.
+    is the logical address, `whole` the account whose chapters all stand on this page ("" for none). `known` holds ways
+    that are the same in each language, as far as they were settled before; pages in the same folder without `whole`
+    may share it.
     """
 
     language: Language
@@ -225,7 +235,7 @@ class Spot:
     whole: str = ""
     assets: str = ""
     past: "Past | None" = None
-    known: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[bytes, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def folder(self) -> str:
@@ -239,21 +249,26 @@ class Spot:
 
     def settle(self, piece: str) -> str:
         """The piece with its identifiers and links made for this page, in the page's language."""
-        parts = _TOKEN.split(told(piece, self.language))
-        known = self.known
-        parts[1::2] = [known[token] if token in known else self._settled(token) for token in parts[1::2]]
-        return "".join(parts)
+        return next(content for _, content in settled(piece, [self])).decode()
 
-    def _settled(self, token: str) -> str:
-        if token.startswith(_IN):
-            # The same page is another one for each page, so this way is not to be remembered for those beside it.
-            return _relative(f"{self.folders[token[1:]]}{self.address}", self.file)  # type: ignore[index]
-        if token.startswith(_ID):
-            settled = token[1:]
+    def alike(self, token: bytes) -> bytes:
+        """An identifier, or the way to a page, which is the same in each language; other ways stay tokens."""
+        text = token.decode()
+        if text.startswith(_APART):
+            way = f"{_MARK}{text}{_MARK}"
+        elif text.startswith(_ID):
+            way = text[1:]
         else:
-            settled = f"#{_quoted(token[1:])}" if token.startswith("#") else self.to(token)
-        self.known[token] = settled
-        return settled
+            way = f"#{_quoted(text[1:])}" if text.startswith("#") else self.to(text)
+        self.known[token] = made = way.encode()
+        return made
+
+    def apart(self, token: bytes) -> bytes:
+        """The way to the page in another language, or to a file that all languages share."""
+        text = token.decode()
+        if text.startswith(_IN):
+            return _relative(f"{self.folders[text[1:]]}{self.address}", self.file).encode()  # type: ignore[index]
+        return self.to(text).encode()
 
     def to(self, address: str) -> str:
         """The relative address of a logical one, seen from this page."""
@@ -279,9 +294,26 @@ class Spot:
         return None
 
 
+def settled(piece: str, spots: Sequence[Spot]) -> Iterator[tuple[str, bytes]]:
+    """File and content, in UTF-8, of a page in each of its languages: `spots` differ in nothing else."""
+    first = spots[0]
+    shared = _parts(piece.encode())
+    shared[1::2] = [first.known[token] if token in first.known else first.alike(token) for token in shared[1::2]]
+    said = told_in_each(b"".join(shared), [spot.language for spot in spots])
+    for spot, page in zip(spots, said, strict=True):
+        parts = _parts(page)
+        parts[1::2] = map(spot.apart, parts[1::2])
+        yield spot.file, b"".join(parts)
+
+
 def _relative(file: str, origin: str) -> str:
     """The way from one file to another, both below the site's root."""
-    start = origin.split("/")[:-1]
+    return _way(file, origin.rpartition("/")[0])
+
+
+@lru_cache(maxsize=4096)
+def _way(file: str, folder: str) -> str:
+    start = folder.split("/") if folder else []
     target = file.split("/")
     shared = 0
     for one, other in zip(start, target[:-1], strict=False):

@@ -62,9 +62,8 @@ def page(
                 changed, edit = around(desk, drawn)
                 frame = replace(frame, changed=changed, edit=edit)
             html = desk.theme.render_page(frame, body)
-            for language in desk.told_in(drawn):
-                spot = desk.spot(language, address)
-                yield spot.file, spot.settle(html).encode("utf-8")
+            spots = [desk.spot(language, address) for language in desk.told_in(drawn)]
+            yield from urls.settled(html, spots)
 
     return SharedFiles(address, inputs, draw, as_of)
 
