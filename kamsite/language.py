@@ -7,7 +7,7 @@ holds (reading refuses them), so nobody can forge one.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, Literal, TypeVar, cast
 
 WrittenLanguage = Literal["de", "en"]
@@ -28,13 +28,19 @@ class _Both(str):
 
     def format(self, *values: object, **named: object) -> str:
         """The text with values in the places of both wordings, each value in the wording's language."""
-        return both(*(_formatted(told(self, language), language, values, named) for language in ("en", "de")))
+        return _filled(self, *values, **named)
+
+
+# Most values are small numbers and words of ours, the same on card after card.
+@lru_cache(maxsize=8192, typed=True)
+def _filled(text: str, *values: object, **named: object) -> str:
+    return both(_formatted(text, "en", values, named), _formatted(text, "de", values, named))
 
 
 def _formatted(text: str, language: Language, values: tuple[object, ...], named: dict[str, object]) -> str:
     said = [told(value, language) if isinstance(value, str) else value for value in values]
     named = {key: told(value, language) if isinstance(value, str) else value for key, value in named.items()}
-    return text.format(*said, **named)
+    return str.format(told(text, language), *said, **named)
 
 
 def both(en: str, de: str) -> str:

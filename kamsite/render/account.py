@@ -184,7 +184,9 @@ class AccountPages:
         html = self.desk.theme.render_body(Body(title, "", changed), self.language)
         address = urls.for_pair(self.plan.id, older.commit.short, newer.commit.short)
         frame = self._frame(urls.for_versions(self.plan.id), "versions", title)
-        yield from urls.settled(self._page(frame, html), [self.desk.spot(language, address) for language in self.languages])
+        yield from urls.settled(
+            self._page(frame, html), [self.desk.spot(language, address) for language in self.languages]
+        )
 
     def old(self, plan: str, version: Version, changed: tuple[Section, ...]) -> Iterator[tuple[str, bytes]]:
         """The pages of a version of `plan` (its id of today); this object was made from the plan of that version.

@@ -1,7 +1,7 @@
 """Every entry of a chapter can be linked to, and no two places of a page have the same anchor."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kamsite.model.field import Field
 from kamsite.render import urls
@@ -51,8 +51,11 @@ def with_anchors(html: str, ways: Iterable[tuple[str, ...]]) -> str:
     An entry that has none of its own gets one in the entry or the section around it. Of two places with the same
     anchor the entry keeps it, or else the first; the other's is numbered.
     """
-    html = _without_doubles(html)
-    places = dict(_anchors(html))
+    anchors = list(_anchors(html))
+    places = dict(anchors)
+    if len(places) < len(anchors):
+        html = _without_doubles(html, anchors)
+        places = dict(_anchors(html))
     added: dict[int, list[str]] = {}
     for way in ways:
         if way[-1] in places:
@@ -70,6 +73,8 @@ def with_anchors(html: str, ways: Iterable[tuple[str, ...]]) -> str:
 
 def with_links(html: str, links: Mapping[str, str]) -> str:
     """The HTML of a chapter with a link at the headings of sections and entries; `links` is its HTML by anchor."""
+    if not links:
+        return html
     added: list[tuple[int, str]] = []
     for name, place in _anchors(html):
         if name not in links or _tag(html, place) not in _HEADED:
@@ -108,10 +113,7 @@ def _is_heading(html: str, place: int) -> bool:
     return _HEADING.fullmatch(_tag(html, place)) is not None
 
 
-def _without_doubles(html: str) -> str:
-    anchors = list(_anchors(html))
-    if len({name for name, _ in anchors}) == len(anchors):
-        return html
+def _without_doubles(html: str, anchors: Sequence[tuple[str, int]]) -> str:
     kept: dict[str, int] = {}
     for name, place in anchors:
         if name not in kept or (_is_heading(html, kept[name]) and not _is_heading(html, place)):

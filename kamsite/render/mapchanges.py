@@ -6,9 +6,10 @@ itself. Both draw for one language or for both at once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from kamsite.compare.change import Change, Kind, Level, PlanComparison
 from kamsite.compare.names import Names

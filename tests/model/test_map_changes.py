@@ -1,6 +1,6 @@
 """Two power maps as one: what happened to people, lines and ties, and one tree for both."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kamsite.model.analyses.mapchanges import (
     Fate,

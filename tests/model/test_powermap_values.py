@@ -1,8 +1,7 @@
 """The power map as values: hierarchy without circles, important people, the verdict in words."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kamsite.model.analyses.powermap import (
     Influence,

@@ -1,8 +1,8 @@
 """Random pairs of power maps, the same for the same seed: one, and what became of it."""
 
 import random
-from dataclasses import replace
 
+from msgspec.structs import replace
 from random_maps import random_map
 
 from kamsite.model.analyses.powermap import ATTITUDES, ROLES, Influence, MapPerson, OurTie, PowerMapInput

@@ -2,11 +2,11 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from random_maps import PEOPLE, random_map
 
 from kamsite.language import LANGUAGES, Language

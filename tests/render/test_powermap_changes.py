@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 from changed_maps import random_pair
+from msgspec.structs import replace
 
 from kamsite.language import LANGUAGES, told
 from kamsite.model.analyses.mapchanges import Fate, important_changes, map_changes

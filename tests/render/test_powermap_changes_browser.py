@@ -2,12 +2,12 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from changed_maps import random_pair
+from msgspec.structs import replace
 
 from kamsite.language import LANGUAGES
 from kamsite.model.analyses.mapchanges import map_changes

@@ -4,10 +4,10 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from random_maps import random_map
 
 from kamsite.model.analyses.powermap import Influence, MapPerson, OurPerson, OurTie, PowerMapInput

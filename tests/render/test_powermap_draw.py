@@ -4,12 +4,12 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 from random_maps import random_map
 
 from kamsite.language import LANGUAGES

@@ -7,6 +7,8 @@ count, so a share never hints at hidden ones.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from kamsite.language import Text
 from kamsite.model.field import UNKNOWN, Field
 from kamsite.model.plan import CHAPTERS, Plan
@@ -34,8 +36,7 @@ ASKED_OF_THE_WHOLE: frozenset[Path] = frozenset(
 """What the cover of an account says for its divisions, too, so that they are not asked for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """Something that the template asks for: where, what it is called, how many there are and should be."""
 
     path: Path

@@ -3,10 +3,14 @@
 One map of both is laid out once, so that nothing jumps when somebody looks at before, changes and after in turn.
 """
 
+import dataclasses
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamsite.model.analyses.powermap import (
     MANY_PEOPLE,
@@ -79,8 +83,7 @@ _TELLS: Mapping[Aspect, Callable[[MapPerson], object]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Turn(Generic[_Thing]):
+class Turn(Struct, Generic[_Thing], frozen=True):
     """Something as it was before and as it is after; None where there was or is none."""
 
     before: _Thing | None
@@ -207,7 +210,7 @@ def important_changes(changes: MapChanges) -> MapChanges:
     if len(changes.both.people) <= MANY_PEOPLE:
         return changes
     both = only_these(changes.both, important_people(changes.both) | changes.touched)
-    return replace(
+    return dataclasses.replace(
         changes,
         both=both,
         people={one.id: changes.people[one.id] for one in both.people},

@@ -5,7 +5,9 @@ smaller map that is shown beside the whole one when there are many people.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamsite.language import Text
 
@@ -28,8 +30,7 @@ SOME_INFLUENCE = 3
 """From here on an opponent's influence is a danger."""
 
 
-@dataclass(frozen=True, slots=True)
-class MapPerson:
+class MapPerson(Struct, frozen=True, cache_hash=True):
     """A person at the customer.
 
     `influence` is 1–5, `contact` 0–5, None where the team does not know; `reports_to` is another person's id.
@@ -72,8 +73,7 @@ class MapPerson:
         return self.is_decider or (self.influence or 0) >= GREAT_INFLUENCE
 
 
-@dataclass(frozen=True, slots=True)
-class Influence:
+class Influence(Struct, frozen=True):
     """`source` influences `target`, both ids of people; strength 1–5."""
 
     source: str
@@ -81,8 +81,7 @@ class Influence:
     strength: int
 
 
-@dataclass(frozen=True, slots=True)
-class OurPerson:
+class OurPerson(Struct, frozen=True):
     """Somebody of us."""
 
     id: str
@@ -91,8 +90,7 @@ class OurPerson:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OurTie:
+class OurTie(Struct, frozen=True):
     """Somebody of us (`staff`) knows or addresses a `person`; strength 0–5, None where nobody rated it.
 
     `label` is what the plan says about it, such as the message; `rhythm` how often they meet.
@@ -105,8 +103,7 @@ class OurTie:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PowerMapInput:
+class PowerMapInput(Struct, frozen=True, cache_hash=True):
     """Everything on one power map. Lines that name somebody who is not on it are left out of the drawing.
 
     `beside` are reporting lines (who, to whom) that are no part of the tree, such as those to former superiors.

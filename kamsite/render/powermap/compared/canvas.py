@@ -1,7 +1,9 @@
 """The map of before and after as it is laid out: with room on each card for what changed about the person."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from kamsite.language import LANGUAGES, Language, Text
 from kamsite.model.analyses.mapchanges import Fate, MapChanges, Turn
