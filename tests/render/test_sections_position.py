@@ -42,7 +42,7 @@ def test_a_division_links_to_its_plan() -> None:
     }
     text, _ = read_plan(sort_files("nordwind", files), files.__getitem__, load_schemas())
     html = html_of(drawn(show_of(give_types(text, load_schemas())), "position", "portfolio"))
-    assert html.count("\x02nordwind/divisions/marine/index.html\x03") == 2
+    assert html.count("\x02nordwind/divisions/marine/index.html\x02") == 2
 
 
 def test_the_win_rate_counts_what_was_decided() -> None:

@@ -157,7 +157,7 @@ def test_pictures_come_from_assets_only() -> None:
     [
         ("people.html#a", "inside"),
         ("../a/b.html", "inside"),
-        ("\x02a/people.html#brandt\x03", "inside"),
+        ("\x02a/people.html#brandt\x02", "inside"),
         ("#x:y", "inside"),
         ("a/b:c.png", "inside"),
         ("https://example.com", "external"),
