@@ -30,6 +30,8 @@ from kamsite.render.changes.origins import ToldOrigin
 from kamsite.render.desk import Desk
 from kamsite.render.mapchanges import MapComparison, map_change_section, map_comparisons
 from kamsite.render.mappage import power_maps
+from kamsite.render.search.shards import plan_as_file, plan_file
+from kamsite.render.search.texts import as_written, texts_of
 from kamsite.source.assets import check_asset, harmless
 from kamsite.source.history import History, Version
 from kamsite.source.plaintext import MAX_BYTES
@@ -160,7 +162,16 @@ def draw_account(
                 pages.update(pair_pages(account, history, recent_pairs(history, desk), past))
         if desk.has_feeds and history and history.versions:
             pages.update(feeds_of(plan, history, changes, desk))
-    return pages | harmless(surroundings.snapshot.read_many(sorted(assets)))
+    return pages | search_files(read, desk) | harmless(surroundings.snapshot.read_many(sorted(assets)))
+
+
+def search_files(read: ReadAccount, desk: Desk) -> dict[str, bytes]:
+    """What the plans of an account say, for the search index, by file."""
+    files = {}
+    for plan in read.shown.all():
+        said = texts_of(desk.show(plan, desk.all_languages))
+        files[plan_file(plan.id)] = plan_as_file(as_written(said, desk.languages))
+    return files
 
 
 def draw_pair(

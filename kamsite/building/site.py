@@ -12,6 +12,7 @@ from kamsite.building.past import PastKeys
 from kamsite.building.portfolio import check_portfolio
 from kamsite.building.question import BuildOptions, BuildSummary
 from kamsite.building.recent import recent_versions
+from kamsite.building.searching import index_files
 from kamsite.building.shared import assets_of, content_of, draw
 from kamsite.building.surroundings import Surroundings
 from kamsite.building.survey import survey_of, works_of
@@ -22,6 +23,7 @@ from kamsite.output.tree import Published, Staging, digest_of, staging, stamp_of
 from kamsite.render.across.content import Recent
 from kamsite.render.across.pages import files_across
 from kamsite.render.maps import Layouts
+from kamsite.render.search.shards import plan_file
 from kamsite.render.versions import is_rendered
 from kamsite.source.history import History, Version
 from kamsite.source.snapshot import Snapshot
@@ -198,6 +200,18 @@ class _Build:
                 drawn[key] = msgspec.json.encode(_written(stage, draw(files, self.desk)))
         self.memo.put(drawn, int(time.time()))
         _written(stage, assets_of(self.surroundings, self.desk, content))
+        self._add_search(stage, content.names)
+
+    def _add_search(self, stage: Staging, names: Mapping[str, str]) -> None:
+        """Adds the index of what the site and all plans say; `names` are those of the plans by id."""
+        told = {plan: name for plan, name in names.items() if plan_file(plan) in stage.files}
+        before = self.published.files
+        made = index_files({"": "", **told}, dict(stage.files), stage.read, before, self.published.read)
+        for file, content in made:
+            if content is None:
+                stage.keep(file, before[file])
+            else:
+                _written(stage, {file: content})
 
 
 def _written(stage: Staging, files: Mapping[str, bytes]) -> dict[str, str]:

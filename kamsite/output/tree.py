@@ -40,6 +40,11 @@ def digest_of(content: bytes) -> str:
     return f"{sha256(content).hexdigest()}-{len(content)}"
 
 
+def size_in(digest: str) -> int:
+    """The size in bytes of the file with a digest."""
+    return int(digest.rpartition("-")[2])
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """A published folder: our files by address with their digests, as we wrote them, and files that are not ours."""
@@ -47,6 +52,10 @@ class Published:
     folder: Path
     files: Mapping[str, str]
     foreign: tuple[str, ...] = ()
+
+    def read(self, address: str) -> bytes:
+        """The content of one of our files. Raises OSError."""
+        return Path(path_of(self.folder, address)).read_bytes()
 
     @property
     def stamp(self) -> str:
@@ -205,6 +214,10 @@ class Staging:
         digests = write_files(self.folder, files)
         self.files.update(digests)
         return digests
+
+    def read(self, address: str) -> bytes:
+        """The content of a file of the next site. Raises OSError."""
+        return Path(path_of(self.folder, address)).read_bytes()
 
     def keep(self, address: str, digest: str) -> bool:
         """Takes over a file of the published site when it is there with this digest; says whether it was."""

@@ -154,6 +154,11 @@ class Desk:
         """The languages in which pages are drawn: once for all of them, unless the theme's templates ask for one."""
         return ("both",) if self.theme.draws_both else self.languages
 
+    @property
+    def all_languages(self) -> Language:
+        """What is asked for where something is said in all languages of the site at once."""
+        return "both" if len(self.languages) > 1 else self.languages[0]
+
     def told_in(self, language: Language) -> tuple[Language, ...]:
         """The languages of the pages that are made from what was drawn in one, or in both."""
         return self.languages if language == "both" else (language,)
@@ -194,6 +199,8 @@ class Desk:
         has_map = kind in _MAP_KINDS
         styles = self.theme.stylesheets + (("assets/powermap.css",) if has_map else ())
         scripts = self.theme.scripts + (("assets/powermap.js",) if has_map else ())
+        if kind == "search":
+            styles, scripts = (*styles, "assets/search.css"), (*scripts, "assets/search.js", "assets/searchpage.js")
         return tuple(urls.link(f"~{style}") for style in styles), tuple(urls.link(f"~{one}") for one in scripts)
 
     def in_languages(self, language: Language) -> tuple[LanguageLink, ...]:

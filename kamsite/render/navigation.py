@@ -158,6 +158,8 @@ RECENT = Entry(
 )
 FINDINGS = Entry(urls.FINDINGS, "findings", Text("Findings", "Befunde"), is_shown=lambda desk: desk.shows_findings)
 ABOUT = Entry(urls.ABOUT, "about", Text("About", "Über diese Seite"))
+# Every page has a field for it, so it stands in no group of the navigation.
+SEARCH = Entry(urls.SEARCH, "search", Text("Search", "Suche"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,7 @@ def frame_of(desk: Desk, address: str, language: Language, kind: str, title: str
         logo=urls.link(urls.for_own_asset(desk.logo)) if desk.logo else "",
         description=description or title,
         robots=desk.settings.robots,
+        search=urls.link(urls.SEARCH),
         feeds=(Feed(RECENT.title.to(language), urls.link(urls.FEED)),) if desk.has_feeds else (),
     )
 

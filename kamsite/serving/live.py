@@ -159,6 +159,8 @@ class LiveSite:
             ground = self._portfolio.ground
             if ground is None:
                 return None
+            if (index := self._portfolio.search(address)) is not None:
+                return _page(index.get(address))
             plain = self._without_language(address)
             account = self._portfolio.account(plain.partition("/")[0]) if "/" in plain else None
             if account is None or address in ground.surroundings.theme.assets:

@@ -26,9 +26,11 @@ from kamsite.output.memo import Memo
 from kamsite.render.across.content import Recent
 from kamsite.render.across.pages import files_across
 from kamsite.render.maps import Layouts
+from kamsite.render.search.shards import FOLDER, plan_file
 from kamsite.resources import schema_folder
 from kamsite.serving.accounts import Ground, LiveAccount, Source, drawn, is_sound, read_source, renewed, trouble_of
 from kamsite.serving.keeping import HeldMemo, SoundSettings
+from kamsite.serving.searching import LiveSearch
 from kamsite.source.surroundings import SourceError
 
 Told = Callable[[int, int], None]
@@ -59,6 +61,7 @@ class LivePortfolio:
         self._shared: Mapping[str, bytes] = {}
         self._drawn_shared: dict[str, dict[str, bytes]] = {}
         self._is_shared_due = True
+        self._search = LiveSearch()
         self._versions: OrderedDict[str, Mapping[str, bytes]] = OrderedDict()
 
     @property
@@ -276,6 +279,16 @@ class LivePortfolio:
         for files in drawn.values():
             found.update(files)
         return found
+
+    def search(self, address: str) -> Mapping[str, bytes] | None:
+        """The files of the search index as far as they tell of plans; None for the address of any other file."""
+        if not address.startswith(FOLDER) or address == plan_file(""):
+            return None
+        said = self._search.said(self.accounts)
+        if address in said:
+            return said
+        site = plan_file("")
+        return self._search.index(said | {site: self.shared()[site]} if site in self.shared() else said)
 
     def _recent(self, ground: Ground) -> tuple[Recent, ...]:
         """The newest versions of all accounts with what they changed."""

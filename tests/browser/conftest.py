@@ -19,6 +19,13 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return example_site(tmp_path_factory)
 
 
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The accessibility checker, as a script."""
+    package = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    return (Path(package.__file__).parent / "axe.min.js").read_text("utf-8")
+
+
 class Strict(http.server.SimpleHTTPRequestHandler):
     """Serves files as a careful intranet does."""
 

@@ -44,13 +44,6 @@ def pages_of(account: str) -> list[str]:
     return [f"{account}/{chapter}.html" for chapter in CHAPTERS]
 
 
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The accessibility checker, as a script."""
-    package = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
-    return (Path(package.__file__).parent / "axe.min.js").read_text("utf-8")
-
-
 def violations(tab: Any, axe: str) -> list[str]:
     tab.evaluate(axe)
     found: list[str] = tab.evaluate(RUN_AXE, RULES)

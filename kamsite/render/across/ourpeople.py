@@ -36,7 +36,7 @@ def staff_page(_desk: Desk, content: Content) -> Iterator[SharedFiles]:
 def _sections(summaries: Sequence[Summary], desk: Desk, language: Language) -> Iterator[Section]:
     """A section for each department; where readers are no colleagues only those who work for their account."""
     by_department: dict[str, list[str]] = {}
-    for name in _shown_people(desk, summaries):
+    for name in shown_people(desk, summaries):
         by_department.setdefault(desk.staff[name].department or "", []).append(name)
     for position, department in enumerate(sorted(by_department)):
         cards = tuple(_card(desk, name, summaries, language) for name in by_department[department])
@@ -45,10 +45,10 @@ def _sections(summaries: Sequence[Summary], desk: Desk, language: Language) -> I
 
 def own_assets_shown(desk: Desk, summaries: Sequence[Summary]) -> frozenset[str]:
     """The files beside site.yaml that the site shows: our logo, and the photos of the people on this page."""
-    return frozenset([desk.logo, *(desk.photo(name) for name in _shown_people(desk, summaries))]) - {""}
+    return frozenset([desk.logo, *(desk.photo(name) for name in shown_people(desk, summaries))]) - {""}
 
 
-def _shown_people(desk: Desk, summaries: Sequence[Summary]) -> Iterator[str]:
+def shown_people(desk: Desk, summaries: Sequence[Summary]) -> Iterator[str]:
     """Everybody; where readers are no colleagues, those who work for their account."""
     concerned = {s.manager for s in summaries} | {name for s in summaries for name, _ in s.roles}
     return (name for name in desk.staff if desk.guides or name in concerned)

@@ -18,6 +18,7 @@ from kamsite.render.across.programme.levers import levers_page
 from kamsite.render.across.programme.maturity import maturity_page
 from kamsite.render.across.programme.profiles import profiles_page
 from kamsite.render.across.recent import recent_feed, recent_page
+from kamsite.render.across.search import search_page
 from kamsite.render.across.shared import SharedFiles
 from kamsite.render.across.whitespace import white_space_pages
 from kamsite.render.desk import Desk
@@ -36,6 +37,7 @@ from kamsite.render.navigation import (
     POTENTIAL,
     PROFILES,
     RECENT,
+    SEARCH,
     STAFF,
     WHITE_SPACE,
     Entry,
@@ -58,6 +60,7 @@ PAGES: tuple[tuple[Entry, Callable[[Desk, Content], Iterator[SharedFiles]]], ...
     (RECENT, recent_page),
     (FINDINGS, findings_page),
     (ABOUT, about_page),
+    (SEARCH, search_page),
 )
 
 

@@ -19,6 +19,8 @@ from kamsite.render.navigation import Entry, frame_of
 
 _PAGE = Text("Page", "Seite")
 _PAGES = Text("Pages", "Seiten")
+# Kinds of pages whose template begins with something of its own, below the heading that every page has.
+_HEADED_BY_TEMPLATE = frozenset({"search"})
 Files = Iterable[tuple[str, bytes]]
 Sections = Callable[[Desk, Language], Iterable[Section]]
 Around = Callable[[Desk, Language], tuple[Markup, str]]
@@ -56,7 +58,8 @@ def page(
         for drawn in desk.drawing:
             title = entry.title.to(drawn)
             lead = entry.lead.to(drawn) if part == 1 else ""
-            body = desk.theme.render_body(Body(title, lead, tuple(sections(desk, drawn))), drawn)
+            heading = "" if entry.kind in _HEADED_BY_TEMPLATE else title
+            body = desk.theme.render_body(Body(heading, lead, tuple(sections(desk, drawn))), drawn)
             frame = frame_of(desk, entry.address, drawn, entry.kind, title, entry.lead.to(drawn))
             if around is not None:
                 changed, edit = around(desk, drawn)

@@ -1,0 +1,49 @@
+"""The page on which readers look for something, and what the site itself says besides the plans."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from kamsite.language import Language, Text
+from kamsite.render import inline, urls
+from kamsite.render.across.content import Content
+from kamsite.render.across.ourpeople import shown_people
+from kamsite.render.across.shared import SharedFiles, page
+from kamsite.render.blocks import Line, Lines, Section
+from kamsite.render.desk import Desk
+from kamsite.render.navigation import COMPETITORS, CONTACTS, PORTFOLIO, SEARCH, STAFF, Entry
+from kamsite.render.search.shards import plan_as_file, plan_file
+from kamsite.render.search.texts import as_written, staff_texts
+
+_LISTS = Text("All lists", "Alle Listen")
+_SAYS = {
+    PORTFOLIO.address: Text("every customer with a plan", "jeder Kunde mit einem Plan"),
+    CONTACTS.address: Text("all people at our customers", "alle Menschen bei unseren Kunden"),
+    COMPETITORS.address: Text("whom we meet where", "wem wir wo begegnen"),
+    STAFF.address: Text("who of us looks after whom", "wer von uns sich um wen kümmert"),
+}
+
+
+def search_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
+    """The page, and what can be found that stands in no plan: our people, as far as readers see them."""
+    yield page(SEARCH, (), _sections)
+    people = tuple(shown_people(desk, content.summaries))
+    yield SharedFiles(plan_file(""), people, partial(_texts, people))
+
+
+def _sections(desk: Desk, language: Language) -> Iterator[Section]:
+    """Where to look without a search."""
+    lists = (entry for entry in (PORTFOLIO, CONTACTS, COMPETITORS, STAFF) if entry.is_shown(desk))
+    lines = tuple(_line(entry, language) for entry in lists)
+    yield Section(urls.identifier("lists"), _LISTS.to(language), (Lines(lines),))
+
+
+def _line(entry: Entry, language: Language) -> Line:
+    says = inline.span("muted", _SAYS[entry.address].to(language))
+    return Line(inline.link(entry.address, inline.text(entry.title.to(language))), facts=(says,))
+
+
+def _texts(people: tuple[str, ...], desk: Desk) -> Iterator[tuple[str, bytes]]:
+    language = desk.all_languages
+    title = desk.settings.title or PORTFOLIO.title.to(language)
+    said = staff_texts(title, {one: desk.staff[one] for one in people}, language)
+    yield plan_file(""), plan_as_file(as_written(said, desk.languages))

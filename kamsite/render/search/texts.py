@@ -1,0 +1,211 @@
+"""What a plan says, as small texts with the place on the site where each stands, in both languages."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+
+from kamsite.language import Language, Text, told
+from kamsite.model.field import UNKNOWN, Field
+from kamsite.model.plan import CHAPTERS
+from kamsite.model.staff import StaffMember
+from kamsite.render import generic, urls
+from kamsite.render.chapters import CHAPTER_TITLES, ELSEWHERE, IN_WORDS
+from kamsite.render.prose import prose_html
+from kamsite.render.show import TITLE_KEYS, Show, name_of
+from kamsite.source.document import Value
+
+KINDS = ("account", "person", "goal", "competitor", "project", "staff", "text", "page")
+"""What can be found. `text` is everything in a plan that is none of the others."""
+
+OUR_PEOPLE = Text("Our people", "Unser Team")
+_KINDS_OF = {
+    ("people", "people"): "person",
+    ("strategy", "goals"): "goal",
+    ("customer", "goals"): "goal",
+    ("position", "competitors"): "competitor",
+    ("customer", "competitors"): "competitor",
+    ("position", "projects"): "project",
+    ("strategy", "pipeline"): "project",
+}
+# Numbers, days and the like say nothing without their labels.
+_SILENT = frozenset({"amount", "count", "share", "scale", "flag", "date", "period", "series", "asset", "link"})
+_PART = " · "
+_TAG = re.compile("<[^>]*>")
+_BLANKS = re.compile(r"\s+")
+_HEADING = re.compile(
+    f'<h[1-6][^>]* id="{urls.identifier("")[:-1]}([^"]*?){urls.identifier("")[-1]}"[^>]*>(.*?)</h[1-6]>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that can be found. `address` is that of its page below the plan's folder, `place` says where it is.
+
+    Texts may be in both languages at once.
+    """
+
+    kind: str
+    title: str
+    place: str
+    address: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What a plan says, or the site itself (without an id). `above` is the name of the plan above a division."""
+
+    id: str
+    name: str
+    above: str
+    entries: tuple[Entry, ...]
+
+
+def texts_of(show: Show) -> Texts:
+    """What a plan says, as far as the edition shows it."""
+    plan = show.plan
+    return Texts(plan.id, plan.name, plan.parent.name if plan.parent else "", tuple(_entries(show)))
+
+
+def staff_texts(title: str, staff: Mapping[str, StaffMember], language: Language) -> Texts:
+    """Our own people, as what the site itself says; `title` is what the site is called."""
+    place = OUR_PEOPLE.to(language)
+    entries = (
+        Entry(
+            "staff",
+            one.name,
+            place,
+            urls.for_staff(person),
+            _joined([one.title or "", one.department or "", one.location or ""]),
+        )
+        for person, one in staff.items()
+    )
+    return Texts("", title, "", tuple(entries))
+
+
+def _entries(show: Show) -> Iterator[Entry]:
+    for chapter in CHAPTERS:
+        if chapter not in show.fields:
+            continue
+        title = CHAPTER_TITLES[chapter].to(show.language)
+        data, fields = show.plan.data[chapter], show.fields[chapter].properties
+        for section in [*fields, *(key for key in data if key not in fields)]:
+            if data.get(section) not in (None, UNKNOWN):
+                yield from _section(show, chapter, section, fields.get(section), data[section], title)
+        if chapter in show.prose_chapters and (prose := show.plan.text.chapters[chapter].prose):
+            yield from _prose(show, chapter, prose.text, title)
+
+
+def _section(
+    show: Show, chapter: str, section: str, field: Field | None, value: Value, chapter_title: str
+) -> Iterator[Entry]:
+    label = generic.label_of(show, field, section)
+    page = "questions.html" if (chapter, section) in ELSEWHERE else f"{chapter}.html"
+    if (chapter, section) == ("plan", "account"):
+        text = _joined(_texts(show, field, value))
+        yield Entry("account", show.plan.name, chapter_title, "index.html", text)
+        return
+    kind = _KINDS_OF.get((chapter, section), "text")
+    is_entries = field is not None and field.kind == "entries" and field.entry is not None and field.entry.properties
+    if is_entries and isinstance(value, dict):
+        place = label if section == chapter else f"{chapter_title}{_PART}{label}"
+        for key, entry in value.items():
+            title = name_of(entry) or show.word_of_key(chapter, section, key)
+            inside = field.inside(key) if field else None
+            text = _joined(_texts(show, inside, _without_title(entry)))
+            yield Entry(kind, title, place, f"{page}#{key}", text)
+    elif text := _joined(_texts(show, field, value)):
+        yield Entry(kind, label, chapter_title, f"{page}#section-{section}", text)
+
+
+def _without_title(entry: Value) -> Value:
+    if not isinstance(entry, dict):
+        return None
+    title = next((key for key in TITLE_KEYS if isinstance(entry.get(key), str)), None)
+    return {key: value for key, value in entry.items() if key != title}
+
+
+def _texts(show: Show, field: Field | None, value: Value) -> Iterator[str]:
+    """Everything that is said in a value, in the order in which it was written."""
+    if isinstance(value, dict):
+        for key, inside in value.items():
+            if field is not None and field.key_reference:
+                name = _plain(show.reference(field.key_reference, key))
+                yield "" if name == key else name
+            yield from _texts(show, field.inside(key) if field else None, inside)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(show, field.item if field else None, item)
+    elif isinstance(value, str) and value != UNKNOWN and (field is None or field.kind not in _SILENT):
+        plain = _plain(generic.line_of(show, field, value))
+        # An id of which nobody knows the name says nothing.
+        yield "" if field is not None and field.reference and plain == value else plain
+
+
+def _prose(show: Show, chapter: str, text: str, title: str) -> Iterator[Entry]:
+    """Running text, heading by heading."""
+    html = prose_html(text, show.links, heading_level=3)
+    pieces = _HEADING.split(html)
+    begin, place = _plain(pieces[0]), f"{title}{_PART}{IN_WORDS.to(show.language)}"
+    if begin:
+        yield Entry("text", title, place, f"{chapter}.html#prose", begin)
+    for anchor, heading, below in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        yield Entry("text", _plain(heading), place, f"{chapter}.html#{anchor}", _plain(below))
+
+
+def _plain(html: str) -> str:
+    """HTML as plain text in one line."""
+    if "<" in html:
+        html = _TAG.sub(" " if "<p" in html or "<li" in html or "<t" in html else "", html)
+    return _BLANKS.sub(" ", unescape(html)).strip()
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return _PART.join(dict.fromkeys(text for text in texts if text))
+
+
+# -- as files ----------------------------------------------------------------------------------------------------------
+
+
+def as_written(texts: Texts, languages: tuple[Language, ...]) -> dict[str, object]:
+    """The texts as they are kept. A part of a text that differs between the languages has a line for each of them.
+
+    Keys: `id`, `name`, `above`, `places` (what the entries' numbers mean), `entries` (kind, title, place, address,
+    text).
+    """
+    places: dict[str, int] = {}
+    entries = [
+        [
+            KINDS.index(entry.kind),
+            _said(entry.title, languages),
+            places.setdefault(_said(entry.place, languages), len(places)),
+            entry.address,
+            _said(entry.text, languages),
+        ]
+        for entry in texts.entries
+    ]
+    return {
+        "id": texts.id,
+        "name": unicodedata.normalize("NFC", texts.name),
+        "above": unicodedata.normalize("NFC", texts.above),
+        "places": list(places),
+        "entries": entries,
+    }
+
+
+def _said(text: str, languages: tuple[Language, ...]) -> str:
+    said = [unicodedata.normalize("NFC", told(text, language)) for language in languages]
+    if len(set(said)) == 1:
+        return said[0]
+    parts = [version.split(_PART) for version in said]
+    if len({len(version) for version in parts}) > 1:
+        parts = [[version.replace(_PART, ", ")] for version in said]
+    return _PART.join("\n".join(dict.fromkeys(same)) for same in zip(*parts, strict=True))
+
+
+def written(value: object) -> str:
+    """A value in few characters."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
