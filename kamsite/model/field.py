@@ -90,6 +90,13 @@ class Field:
     examples: tuple[Value, ...] = ()
     below: frozenset[str] = frozenset()
 
+    @property
+    def is_for_outside(self) -> bool:
+        """Whether this is, or holds, entries as readers outside of the company see them: only what is agreed on."""
+        if self.entry is not None:
+            return self.entry.is_for_outside
+        return bool(self.agreed) and "internal" not in self.below
+
     def inside(self, step: str | int) -> "Field | None":
         """The field of a value inside this one, by key or position; None where the schemas say nothing."""
         if isinstance(step, int):

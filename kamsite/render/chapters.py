@@ -37,6 +37,7 @@ _ERRORS_HELP = Text(
     "Values with errors are left out of this page until they are mended.",
     "Werte mit Fehlern fehlen auf dieser Seite, bis sie berichtigt sind.",
 )
+_AGREED = Text("Agreed goals", "Gemeinsam vereinbarte Ziele")
 _EMPTY = Text("This chapter has not been started.", "Dieses Kapitel ist noch nicht begonnen.")
 _STILL = Text("What else belongs here", "Was noch hierher gehört")
 
@@ -107,10 +108,11 @@ def _section(
         blocks = drawing(show, field, value)
     else:
         blocks = generic.blocks_of(show, field, value)
-    title = generic.label_of(show, field, key)
-    return Section(
-        urls.identifier(f"section-{key}"), title, blocks, generic.help_of(show, field), editor.section(chapter, key)
-    )
+    title, help_text = generic.label_of(show, field, key), generic.help_of(show, field)
+    if field is not None and field.is_for_outside:
+        # "The top five" would tell readers outside of the company how many they do not see.
+        title, help_text = _AGREED.to(show.language), ""
+    return Section(urls.identifier(f"section-{key}"), title, blocks, help_text, editor.section(chapter, key))
 
 
 def _gap(show: Show, field: Field, edit: str) -> Gap:

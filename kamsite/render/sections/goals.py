@@ -113,7 +113,10 @@ def _when_and_who(entry: Entry, *, is_finished: bool) -> Markup:
 
 
 def _reasons(entry: Entry) -> list[Block]:
-    facts = entry.facts("achievable", "relevant", "customer_goal", "agreed_with_customer")
+    keys = ["achievable", "relevant", "customer_goal", "agreed_with_customer"]
+    if entry.field.is_for_outside:  # where everything is agreed on, nobody needs to be told so at each goal
+        entry.tick(keys.pop())
+    facts = entry.facts(*keys)
     return [Facts(facts)] if facts else []
 
 
