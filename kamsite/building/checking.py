@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from kamsite.building.account import AccountRecord
+from kamsite.building.customerbase import counted_customers
 from kamsite.building.keys import Keys
 from kamsite.building.portfolio import check_portfolio
 from kamsite.building.question import Question
@@ -57,7 +58,7 @@ def check(
             fresh[day_keys[account]] = msgspec.json.encode(record.days)
             fresh[keys.account(works[account], record.days)] = msgspec.json.encode(record)
         memo.put(fresh, int(time.time()))
-        across = check_portfolio(surroundings, records.values(), memo)
+        across = check_portfolio(surroundings, records.values(), counted_customers(surroundings, memo), memo)
     finally:
         memo.close()
     findings = [*surroundings.snapshot.findings, *surroundings.folder.findings, *around]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 import msgspec
 
 from kamsite.building.account import AccountRecord
-from kamsite.building.customerbase import counted_customers
+from kamsite.building.customerbase import Counted
 from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding
 from kamsite.horizon import days_in, epoch_of
@@ -22,14 +22,16 @@ from kamsite.source.assets import check_asset
 from kamsite.source.surroundings import SourceError
 
 
-def check_portfolio(surroundings: Surroundings, records: Iterable[AccountRecord], memo: Memo) -> tuple[Finding, ...]:
-    """What the rules say about settings, programme and what lies between accounts."""
+def check_portfolio(
+    surroundings: Surroundings, records: Iterable[AccountRecord], counted: Counted, memo: Memo
+) -> tuple[Finding, ...]:
+    """What the rules say about settings, programme and what lies between accounts; `counted` about all customers."""
     folder, files = surroundings.folder, surroundings.snapshot.files
     programme = _programme(surroundings, memo)
     records = tuple(records)
     links = [*programme.links, *(link for record in records for link in record.links)]
     found = [*check_settings(folder, surroundings.schemas), *_unsafe_assets(surroundings), *programme.findings]
-    found += counted_customers(surroundings, memo).findings
+    found += counted.findings
     found += too_many_focus_accounts(folder, (summary for record in records for summary in record.summaries))
     for kind, document in (("site", folder.site_document), ("staff", folder.staff_document)):
         if document is not None:

@@ -7,6 +7,7 @@ from datetime import date
 from kamsite.building.account import AccountRecord
 from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding
+from kamsite.model.analyses.programme.abc import CustomerBase
 from kamsite.render import urls
 from kamsite.render.across.content import Content, Origin, Recent
 from kamsite.render.across.ourpeople import own_assets_shown
@@ -18,9 +19,13 @@ def content_of(
     surroundings: Surroundings,
     records: Mapping[str, AccountRecord],
     findings: tuple[Finding, ...],
+    customers: CustomerBase | None,
     recent: tuple[Recent, ...] = (),
 ) -> Content:
-    """What pages across accounts tell of; `records` go by account, `recent` are the newest versions."""
+    """What pages across accounts tell of; `records` go by account, `recent` are the newest versions.
+
+    `customers` are all of them: only those see them who may see commercial things of all accounts.
+    """
     s = surroundings
     summaries = tuple(summary for account in sorted(records) for summary in records[account].summaries)
     told = tuple(finding for finding in findings if s.edition.names(finding.place.file))
@@ -37,6 +42,7 @@ def content_of(
         s.programme_history,
         lambda: s.fitness,
         s.earlier_maturity,
+        customers if s.edition.accounts is None and "commercial" in s.edition.shows else None,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import msgspec
 
 from kamsite.building.account import NO_DRAWING, AccountRecord, AccountWork
+from kamsite.building.customerbase import Counted, counted_customers
 from kamsite.building.keys import Keys
 from kamsite.building.past import PastKeys
 from kamsite.building.portfolio import check_portfolio
@@ -65,6 +66,7 @@ class _Build:
         self.desk = surroundings.desk(Layouts(surroundings.folder.settings.engine))
         self.works = works_of(surroundings, histories)
         self.keys = Keys(surroundings, "build", options.keep_going)
+        self.counted = Counted()
         self.drawn = 0
         self.told_now: dict[str, bytes] = {}
 
@@ -75,6 +77,7 @@ class _Build:
             records = self._remembered_accounts(stage)
             missing = self._remembered_versions(stage)
             self._draw(stage, records, missing)
+            self.counted = counted_customers(self.surroundings, self.memo)
             findings = self._findings(records)
             is_sound = all(finding.severity is not Severity.ERROR for finding in findings)
             if not is_sound and not self.options.keep_going:
@@ -180,7 +183,7 @@ class _Build:
         ]
 
     def _findings(self, records: Mapping[str, AccountRecord]) -> tuple[Finding, ...]:
-        return findings_of(self.surroundings, records, self.memo)
+        return findings_of(self.surroundings, records, self.counted, self.memo)
 
     def _add_shared_pages(
         self, stage: Staging, records: Mapping[str, AccountRecord], findings: tuple[Finding, ...]
@@ -190,7 +193,7 @@ class _Build:
         if self.desk.shows_history:
             recent, fresh = recent_versions(self.surroundings, self.histories, self.memo, self.told_now)
             self.memo.put(fresh, int(time.time()))
-        content = content_of(self.surroundings, records, findings, recent)
+        content = content_of(self.surroundings, records, findings, self.counted.base, recent)
         by_key = {self.keys.shared(files): files for files in files_across(self.desk, content)}
         known = self.memo.get(by_key)
         drawn: dict[str, bytes] = {}
@@ -221,10 +224,12 @@ def _written(stage: Staging, files: Mapping[str, bytes]) -> dict[str, str]:
     return digests
 
 
-def findings_of(surroundings: Surroundings, records: Mapping[str, AccountRecord], memo: Memo) -> tuple[Finding, ...]:
+def findings_of(
+    surroundings: Surroundings, records: Mapping[str, AccountRecord], counted: Counted, memo: Memo
+) -> tuple[Finding, ...]:
     """Everything that there is to say about a folder of plans, in order; `records` go by account."""
     found = [*surroundings.snapshot.findings, *surroundings.folder.findings]
     for record in records.values():
         found.extend(record.findings)
-    found.extend(check_portfolio(surroundings, records.values(), memo))
+    found.extend(check_portfolio(surroundings, records.values(), counted, memo))
     return in_order(found)

@@ -29,6 +29,13 @@ def number(value: float, language: Language) -> str:
     return str(format_decimal(value, "#,##0.####", locale=_LOCALES[language]))
 
 
+@lru_cache(maxsize=4096)
+@in_each
+def fixed(value: float, digits: int, language: Language) -> str:
+    """A number with so many decimals, whatever they are: `0,70`."""
+    return str(format_decimal(value, "#,##0." + "0" * digits, locale=_LOCALES[language]))
+
+
 def amount(value: float, unit: str, language: Language) -> str:
     """A number with its unit: `640.000 €`, `812 MEUR`, `3 %`."""
     return number(value, language) + (f"\u00a0{symbol(unit, language)}" if unit else "")

@@ -128,6 +128,30 @@ PROFILES = Entry(
     ),
     lambda desk: "profiles" in desk.programme and "personal" in desk.shows,
 )
+CUSTOMERS = Entry(
+    urls.CUSTOMERS,
+    "programme",
+    Text("Customers & ABC", "Kunden & ABC"),
+    Text(
+        "All customers by what they make: who the few are that count most, which of them nobody plans for, and who "
+        "moved up or down.",
+        "Alle Kunden nach ihrem Gewicht: wer die wenigen sind, die am meisten zählen, für wen es keinen Plan gibt und "
+        "wer auf- oder abgestiegen ist.",
+    ),
+    lambda desk: "customers" in desk.programme and "commercial" in desk.shows,
+)
+SELECTION = Entry(
+    urls.SELECTION,
+    "selection",
+    Text("Selection", "Auswahl"),
+    Text(
+        "Who is a key account and why: criteria and weights, scores with their reasons, who decided and who supports "
+        "it.",
+        "Wer Key Account ist und warum: Kriterien und Gewichte, Bewertungen mit Begründung, wer entschieden hat und "
+        "wer mitträgt.",
+    ),
+    lambda desk: "selection" in desk.programme,
+)
 WHITE_SPACE = Entry(
     urls.WHITE_SPACE,
     "white-space",
@@ -175,7 +199,7 @@ NAVIGATION: tuple[Entry | Group, ...] = (
     AGENDA,
     Group(Text("People", "Menschen"), (CONTACTS, STAFF)),
     Group(Text("Business", "Geschäft"), (PIPELINE, POTENTIAL, WHITE_SPACE, COMPETITORS)),
-    Group(Text("KAM programme", "KAM-Programm"), (MATURITY, FITNESS, LEVERS, MODEL, PROFILES)),
+    Group(Text("KAM programme", "KAM-Programm"), (CUSTOMERS, MATURITY, FITNESS, LEVERS, MODEL, PROFILES)),
     RECENT,
     Group(Text("More", "Mehr"), (FINDINGS, ABOUT)),
 )

@@ -40,6 +40,8 @@ MATURITY = "programme/maturity.html"
 LEVERS = "programme/levers.html"
 MODEL = "programme/model.html"
 PROFILES = "programme/profiles.html"
+CUSTOMERS = "programme/customers.html"
+SELECTION = "programme/selection.html"
 RESERVED = frozenset({"assets", "de", "en", "programme", "pages"})
 CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from kamsite.building.account import AccountRecord, draw_pair, draw_version, read_account, read_old
+from kamsite.building.customerbase import Counted, counted_customers
 from kamsite.building.keys import Keys
 from kamsite.building.past import PastKeys
 from kamsite.building.question import Question, read_snapshot
@@ -60,6 +61,7 @@ class LivePortfolio:
         self._behind: dict[str, Source] = {}
         self._shared: Mapping[str, bytes] = {}
         self._drawn_shared: dict[str, dict[str, bytes]] = {}
+        self._counted = Counted()
         self._is_shared_due = True
         self._search = LiveSearch()
         self._versions: OrderedDict[str, Mapping[str, bytes]] = OrderedDict()
@@ -214,7 +216,8 @@ class LivePortfolio:
         if self.ground is None:
             return
         records = {name: account.latest_record for name, account in self.accounts.items()}
-        self.found = findings_of(self.ground.surroundings, records, memo)
+        self._counted = counted_customers(self.ground.surroundings, memo)
+        self.found = findings_of(self.ground.surroundings, records, self._counted, memo)
         self._is_shared_due = True
 
     # -- drawing -----------------------------------------------------------------------------------------------------
@@ -271,7 +274,7 @@ class LivePortfolio:
         self, ground: Ground, records: Mapping[str, AccountRecord], recent: tuple[Recent, ...]
     ) -> Mapping[str, bytes]:
         """The files across accounts; those whose inputs are as they were are not drawn again."""
-        content = content_of(ground.surroundings, records, self.found, recent)
+        content = content_of(ground.surroundings, records, self.found, self._counted.base, recent)
         by_key = {ground.keys.shared(files): files for files in files_across(ground.desk, content)}
         drawn = {key: self._drawn_shared.get(key) or draw(files, ground.desk) for key, files in by_key.items()}
         self._drawn_shared = drawn

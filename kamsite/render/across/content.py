@@ -6,6 +6,7 @@ from datetime import date
 
 from kamsite.compare.origins import PlanChanges
 from kamsite.diagnostics import Finding
+from kamsite.model.analyses.programme.abc import CustomerBase
 from kamsite.model.analyses.programme.fitness import FitnessResult
 from kamsite.model.analyses.summary import Summary
 from kamsite.model.field import Field
@@ -52,7 +53,8 @@ class Content:
 
     `programme_files` are digests by file: what a page makes of the programme has them among its inputs. `programme`
     reads it, as far as the edition shows it, when a page is really drawn; `fitness` and `earlier_maturity` likewise:
-    what people think without saying who, and earlier versions of maturity.yaml with their days.
+    what people think without saying who, and earlier versions of maturity.yaml with their days. `customers` is
+    what is known of all customers.
     """
 
     summaries: Sequence[Summary]
@@ -64,6 +66,7 @@ class Content:
     programme_history: History = field(default_factory=lambda: History("programme"))
     fitness: Callable[[], FitnessResult] = FitnessResult
     earlier_maturity: Callable[[], Sequence[tuple[date, Maturity]]] = tuple
+    customers: CustomerBase | None = None
 
     @property
     def names(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from kamsite.render.across.ourpeople import staff_page
 from kamsite.render.across.pipeline import pipeline_pages
 from kamsite.render.across.potential import potential_pages
 from kamsite.render.across.programme.care import care_page
+from kamsite.render.across.programme.customers import customers_pages
 from kamsite.render.across.programme.fitness import fitness_page
 from kamsite.render.across.programme.levers import levers_page
 from kamsite.render.across.programme.maturity import maturity_page
@@ -27,6 +28,7 @@ from kamsite.render.navigation import (
     AGENDA,
     COMPETITORS,
     CONTACTS,
+    CUSTOMERS,
     FINDINGS,
     FITNESS,
     LEVERS,
@@ -52,6 +54,7 @@ PAGES: tuple[tuple[Entry, Callable[[Desk, Content], Iterator[SharedFiles]]], ...
     (WHITE_SPACE, white_space_pages),
     (COMPETITORS, competitors_pages),
     (STAFF, staff_page),
+    (CUSTOMERS, customers_pages),
     (MATURITY, maturity_page),
     (FITNESS, fitness_page),
     (LEVERS, levers_page),

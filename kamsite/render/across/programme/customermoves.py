@@ -1,0 +1,185 @@
+"""What changed among all customers: who moved between classes, the years one by one, and other measures."""
+
+from markupsafe import Markup
+
+from kamsite.language import Language
+from kamsite.model.analyses.programme.abc import CLASSES, CustomerBase, Earlier, Moves
+from kamsite.render import format as formats
+from kamsite.render import inline, urls
+from kamsite.render.across.programme import customerwords as words
+from kamsite.render.blocks import NOTHING, Block, Column, Prose, Row, Section, Table
+from kamsite.render.desk import Desk
+
+MOST = 100
+"""So many customers of a kind are told one by one above the list of all."""
+
+_TONES = {"A": "key", "B": "info", "C": "muted"}
+
+
+def moved_section(desk: Desk, earlier: Earlier, moves: Moves, language: Language) -> Section:
+    """Who is in another class than then: how many from where to where, then the most important ones."""
+    title = words.MOVES.to(language).format(when=_when(earlier, language))
+    blocks: list[Block] = [_matrix(moves, language)]
+    shown = moves.rows[:MOST]
+    if shown:
+        columns = (
+            Column(words.CUSTOMER.to(language)),
+            Column(words.FROM.to(language)),
+            Column(words.TO.to(language)),
+            Column(words.THEN.to(language), is_number=True),
+            Column(words.NOW.to(language), is_number=True),
+        )
+        currency = desk.settings.currency
+        rows = tuple(
+            Row(
+                (
+                    inline.text(move.name) + inline.fill('<span class="item__more">{}</span>', move.id),
+                    badge(move.before) if move.before else inline.text(words.NEW.to(language)),
+                    _arrow(move.before, move.after)
+                    + (badge(move.after) if move.after else inline.text(words.GONE.to(language))),
+                    NOTHING if move.amount_before is None else inline.number(move.amount_before, language, currency),
+                    NOTHING if move.amount_after is None else inline.number(move.amount_after, language, currency),
+                )
+            )
+            for move in shown
+        )
+        blocks.append(Table(title, columns, rows, is_caption_hidden=True))
+        blocks += more(len(moves.rows) - len(shown) + moves.more, language)
+    else:
+        blocks.append(Prose(inline.fill("<p>{}</p>", words.NOBODY_MOVED.to(language))))
+    return Section(urls.identifier("moves"), title, tuple(blocks), words.MOVES_HELP.to(language))
+
+
+def _matrix(moves: Moves, language: Language) -> Table:
+    """How many went from which class to which; who stayed stands on the diagonal."""
+    counts = {(before, after): count for before, after, count in moves.counts}
+    names = (*CLASSES, "")
+    columns = (
+        Column(words.FROM.to(language)),
+        *(Column(name or words.GONE.to(language), is_number=True) for name in names),
+    )
+    rows = tuple(
+        Row(
+            (
+                badge(before) if before else inline.text(words.NEW.to(language)),
+                *(
+                    inline.span("muted", number(counts.get((before, after), 0), language))
+                    if before == after
+                    else number(counts[before, after], language)
+                    if (before, after) in counts
+                    else NOTHING
+                    for after in names
+                ),
+            )
+        )
+        for before in names
+        if before or any(not one for one, _ in counts)
+    )
+    return Table(words.MATRIX.to(language), columns, rows)
+
+
+def _arrow(before: str, after: str) -> Markup:
+    """Up or down, where it is a move between two classes."""
+    if not before or not after:
+        return NOTHING
+    is_up = after < before
+    css = "trend trend--up" if is_up else "trend trend--down"
+    return inline.fill('<span class="{}" aria-hidden="true">{}</span> ', css, "▲" if is_up else "▼")
+
+
+def years_section(desk: Desk, base: CustomerBase, language: Language) -> Section:
+    """The same figures for each table that there is."""
+    columns = (
+        Column(words.YEAR.to(language)),
+        Column(words.CUSTOMERS.to(language), is_number=True),
+        Column(words.MEASURES[base.main.by].to(language), is_number=True),
+        Column(words.IN_A.to(language), is_number=True),
+        Column(words.EIGHTY.to(language), is_number=True),
+        Column(words.GINI.to(language), is_number=True),
+    )
+    main, currency = base.main, desk.settings.currency
+    told = [(words.TODAY.to(language), main.customers, main.total, main.classes[0].customers, main.for_80, main.gini)]
+    told += [
+        (_when(one, language), one.customers, one.total, one.classes[0].customers, one.for_80, one.gini)
+        for one in base.earlier
+    ]
+    rows = tuple(
+        Row(
+            (
+                inline.text(label),
+                number(customers, language),
+                compact(total, currency, language),
+                number(in_a, language),
+                number(for_80, language),
+                gini(coefficient, language),
+            )
+        )
+        for label, customers, total, in_a, for_80, coefficient in told
+    )
+    title = words.YEARS.to(language)
+    return Section(urls.identifier("years"), title, (Table(title, columns, rows, is_caption_hidden=True),))
+
+
+def others_section(desk: Desk, base: CustomerBase, language: Language) -> Section:
+    """The figures by each measure that the table has."""
+    columns = (
+        Column(words.MEASURE.to(language)),
+        Column(words.CUSTOMERS.to(language), is_number=True),
+        Column(words.TOTAL.to(language), is_number=True),
+        Column(words.EIGHTY.to(language), is_number=True),
+        Column(words.GINI.to(language), is_number=True),
+    )
+    rows = tuple(
+        Row(
+            (
+                inline.text(words.MEASURES[one.by].to(language)),
+                number(one.customers, language),
+                compact(one.total, desk.settings.currency, language),
+                number(one.for_80, language),
+                gini(one.gini, language),
+            )
+        )
+        for one in (base.main, *base.others)
+    )
+    title = words.OTHERS.to(language)
+    table = Table(title, columns, rows, is_caption_hidden=True)
+    return Section(urls.identifier("others"), title, (table,), words.OTHERS_HELP.to(language), is_half=True)
+
+
+def _when(earlier: Earlier, language: Language) -> str:
+    """The time of an earlier table: its year, or the day and version from which it is."""
+    if not earlier.day:
+        return earlier.label
+    return words.VERSION.to(language).format(day=formats.period(earlier.day, language), commit=earlier.label)
+
+
+def badge(name: str) -> Markup:
+    """The mark of a class."""
+    return inline.badge(name, _TONES[name]) if name else NOTHING
+
+
+def number(value: float, language: Language) -> Markup:
+    """A number in a cell."""
+    return inline.number(value, language)
+
+
+def told_count(value: int, language: Language) -> str:
+    """A number in a sentence."""
+    return formats.number(value, language)
+
+
+def compact(value: float, unit: str, language: Language) -> Markup:
+    """An amount in few characters."""
+    return inline.span("num", formats.compact(value, unit, language))
+
+
+def gini(value: float, language: Language) -> Markup:
+    """The coefficient with two decimals."""
+    return inline.span("num", formats.fixed(value, 2, language))
+
+
+def more(count: int, language: Language) -> list[Block]:
+    """How many others there are, where a table tells only the first."""
+    if count <= 0:
+        return []
+    return [Prose(inline.fill("<p>{}</p>", words.MORE.to(language).format(count=told_count(count, language))))]
