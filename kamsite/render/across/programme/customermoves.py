@@ -62,20 +62,20 @@ def _matrix(moves: Moves, language: Language) -> Table:
         Row(
             (
                 badge(before) if before else inline.text(words.NEW.to(language)),
-                *(
-                    inline.span("muted", number(counts.get((before, after), 0), language))
-                    if before == after
-                    else number(counts[before, after], language)
-                    if (before, after) in counts
-                    else NOTHING
-                    for after in names
-                ),
+                *(_passed(counts.get((before, after)), language, is_stay=before == after) for after in names),
             )
         )
         for before in names
         if before or any(not one for one, _ in counts)
     )
     return Table(words.MATRIX.to(language), columns, rows)
+
+
+def _passed(count: int | None, language: Language, *, is_stay: bool) -> Markup:
+    """How many went that way; those who stayed are only mentioned."""
+    if count is None:
+        return NOTHING
+    return inline.span("muted", number(count, language)) if is_stay else number(count, language)
 
 
 def _arrow(before: str, after: str) -> Markup:

@@ -46,7 +46,7 @@ from kamsite.render.blocks import (
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import CUSTOMERS
 
-PER_PAGE = 500
+PER_PAGE = 100
 _FILE = "customers.csv"
 
 

@@ -1,0 +1,111 @@
+"""The page on all customers: what it tells, who may see it, and that it stays small whatever the table holds."""
+
+import re
+from pathlib import Path
+
+import pytest
+from sites import PLANS, pages, publish, site, write
+
+CANARY = "Kanarienwerk Ohneplan"
+TABLE = f"""
+    Kundennummer;Name;Umsatz;Potenzial;Land;Plan
+    1;Nordwind Antriebe AG;700.000;900.000;DE;nordwind
+    2;{CANARY} GmbH;150.000;100.000;DE;
+    3;Thornmere Packaging;90.000;2.000.000;GB;thornmere
+    4;Tischlerei Peters;40.000;40.000;DE;
+    5;Stornokunde;-5.000;;DE;
+    6;Ohne Betrag;;;DE;
+    """
+THEN = """
+    id;name;revenue
+    1;Nordwind Antriebe AG;700000
+    2;Kanarienwerk Ohneplan GmbH;20000
+    4;Tischlerei Peters;40000
+    7;Gone with the Wind;300000
+    """
+
+
+def built(tmp_path: Path, edition: str = "team", changed: dict[str, str] | None = None) -> dict[str, str]:
+    plans = write(tmp_path / "plans", {**PLANS, "programme/customers.csv": TABLE, **(changed or {})})
+    publish(plans, tmp_path / "out", edition=edition)
+    return pages(tmp_path / "out")
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
+
+
+def section(html: str, name: str) -> str:
+    found = html.partition(f'id="{name}"')[2].partition("</section>")[0]
+    assert found, f"there is no section {name}"
+    return words(found)
+
+
+def test_it_tells_at_a_glance_how_few_make_most(tmp_path: Path) -> None:
+    made = built(tmp_path)
+    told = section(made["programme/customers.html"], "glance")
+    assert "Kunden 5 1 weitere ohne Betrag zählen nicht mit" in told
+    assert "Umsatz 980 Tsd. €" in told
+    assert "Machen 80 % 2 Kunden, 40 % von allen" in told
+    assert "A ohne Plan 1 sie machen 150 Tsd. €" in told
+    assert "Gini-Koeffizient 0,62" in told
+    assert "Revenue 980 k €" in section(made["en/programme/customers.html"], "glance")
+
+
+def test_a_customers_without_a_plan_and_those_with_one_are_told(tmp_path: Path) -> None:
+    page = built(tmp_path)["programme/customers.html"]
+    assert f"{CANARY} GmbH 2 2 DE 150.000 € 15 % 87 % A" in section(page, "unplanned")
+    assert "Thornmere Packaging 3 3 GB 90.000 € 9,2 % 96 % B thornmere" in section(page, "planned")
+    assert 'href="../thornmere/index.html"' in page
+    assert "Stornokunde 5 5 DE -5.000 € 0 % 100 % C" in section(page, "all")
+
+
+def test_moves_since_a_table_of_another_year_are_told(tmp_path: Path) -> None:
+    page = built(tmp_path, changed={"programme/customers-2025.csv": THEN})["programme/customers.html"]
+    told = section(page, "moves")
+    assert "Gewandert seit 2025" in told
+    assert f"{CANARY} GmbH 2 C ▲ A 20.000 € 150.000 €" in told
+    assert "Gone with the Wind 7 A weg 300.000 €" in told
+    assert "2025 4 1,06 Mio. €" in section(page, "years")
+
+
+def test_the_measure_is_the_one_that_the_programme_chose(tmp_path: Path) -> None:
+    chosen = {"programme/selection.yaml": "abc: {by: potential, a_until: 60 %}\n"}
+    page = built(tmp_path, changed=chosen)["programme/customers.html"]
+    assert "Thornmere Packaging 3 1 GB 2.000.000 € 66 % 66 % A thornmere" in section(page, "planned")
+    assert "A sind die Kunden, die die ersten 60 % machen" in section(page, "pyramid")
+    assert "Potenzial 4 3,04 Mio. €" in section(page, "others")
+
+
+@pytest.mark.parametrize("edition", ["company", "customer"])
+def test_customers_without_a_plan_are_in_no_byte_of_an_edition_without_commercial(tmp_path: Path, edition: str) -> None:
+    made = built(tmp_path, edition, {"programme/customers-2025.csv": THEN})
+    assert "programme/customers.html" not in made
+    for name, content in site(tmp_path / "out").items():
+        assert b"Kanarienwerk" not in content, name
+        assert b"Gone with the Wind" not in content, name
+        assert b"programme/customers" not in content, name
+
+
+def test_an_edition_for_some_accounts_knows_nothing_of_the_others(tmp_path: Path) -> None:
+    shows = "[public, internal, commercial, personal]"
+    some = f"editions: {{team: {{shows: {shows}}}, one: {{shows: {shows}, accounts: [nordwind]}}}}"
+    built(tmp_path, "one", {"site.yaml": some})
+    assert all(b"Kanarienwerk" not in content for content in site(tmp_path / "out").values())
+
+
+def test_a_long_table_is_told_by_its_largest_customers_in_parts(tmp_path: Path) -> None:
+    rows = "\n".join(f"{number};Kunde {number};{1_000_000 / number:.2f}" for number in range(1, 5_001))
+    made = built(tmp_path, changed={"programme/customers.csv": f"id;name;revenue\n{rows}\n"})
+    parts = [name for name in made if name.startswith("programme/customers")]
+    assert len(parts) == 20
+    assert all(len(made[name]) < 200_000 for name in parts)
+    first, last = made["programme/customers.html"], made["programme/customers-20.html"]
+    assert "Die größten 2.000 von 5.000; die übrigen stehen nur als Klasse da." in section(last, "all")
+    assert section(first, "unplanned").endswith("weitere")
+    assert max(line.count("L") for line in re.findall(r' d="M[^"]*"', first)) < 200
+
+
+def test_a_table_without_amounts_says_what_to_do(tmp_path: Path) -> None:
+    page = built(tmp_path, changed={"programme/customers.csv": "id;name\n1;Nordwind\n"})["programme/customers.html"]
+    assert "Exportieren Sie alle Kunden aus CRM oder ERP" in section(page, "all")
