@@ -76,6 +76,16 @@ PIPELINE = Entry(
     ),
     lambda desk: desk.shows_pipeline,
 )
+PROGRAMME = Entry(
+    urls.PROGRAMME,
+    "dashboard",
+    Text("Programme dashboard", "Programm-Dashboard"),
+    Text(
+        "Where key account management stands, and what needs a decision now: to be taken into the management meeting.",
+        "Wo das Key-Account-Management steht und was jetzt zu entscheiden ist: zum Mitnehmen in die Managementrunde.",
+    ),
+    lambda desk: bool(desk.programme),
+)
 FITNESS = Entry(
     urls.FITNESS,
     "programme",
@@ -199,7 +209,7 @@ NAVIGATION: tuple[Entry | Group, ...] = (
     AGENDA,
     Group(Text("People", "Menschen"), (CONTACTS, STAFF)),
     Group(Text("Business", "Geschäft"), (PIPELINE, POTENTIAL, WHITE_SPACE, COMPETITORS)),
-    Group(Text("KAM programme", "KAM-Programm"), (CUSTOMERS, MATURITY, FITNESS, LEVERS, MODEL, PROFILES)),
+    Group(Text("KAM programme", "KAM-Programm"), (PROGRAMME, CUSTOMERS, MATURITY, FITNESS, LEVERS, MODEL, PROFILES)),
     RECENT,
     Group(Text("More", "Mehr"), (FINDINGS, ABOUT)),
 )

@@ -209,3 +209,78 @@ def test_what_is_not_committed_yet_is_told(versions: Repo, tmp_path: Path) -> No
     made = pages(tmp_path / "out")
     assert "noch nicht eingetragen" in words(made["programme/maturity.html"])
     assert "noch nicht eingetragen" not in words(made["programme/levers.html"])
+
+
+# -- the dashboard -----------------------------------------------------------------------------------------------------
+
+SELECTION = """
+    criteria: {potential: {title: Potenzial, weight: 1}}
+    key_account_from: 3.5
+    departments: [Service, Logistik]
+    """
+CHOSEN = {
+    "programme/selection.yaml": SELECTION,
+    "nordwind/plan.yaml": PLANS["nordwind/plan.yaml"]
+    + "selection: {scores: {potential: 2}, decided_by: lenz, buy_in: {Service: kaya}}\n",
+}
+
+
+def rows(html: str, name: str) -> list[str]:
+    """The rows of the table in a section, without its head."""
+    found = html.partition(f'id="{name}"')[2].partition("</section>")[0].partition("<tbody>")[2]
+    return [words(row) for row in found.split("</tr>") if words(row)]
+
+
+def test_the_dashboard_begins_with_what_is_late_and_names_who_it_is_about(tmp_path: Path) -> None:
+    page = built(tmp_path, None, CHOSEN)["programme/index.html"]
+    assert rows(page, "decisions")[:4] == [
+        "Pläne einführen Überfällig seit 31. Okt. 2026: neues Ende, oder abbrechen? Jonas Weber",
+        "Wie unterscheidet sich die Betreuung regionaler und globaler Key Accounts? Die Antwort war bis 30. Juni 2026 "
+        "fällig. Deniz Kaya",
+        "Zentrale Fragen ohne Antwort 6, um die sich niemand kümmert: Wer?",
+        "Nordwind Antriebe AG Punktwert 2, Key Account ab 3,5: noch einer? Jonas Weber",
+    ]
+    told = words(page)
+    assert "Zusagen der Abteilungen 1 von 2" in told
+    assert "Stand 28. November 2026" in told
+    assert "Nordwind Antriebe AG Jonas Weber 2" in section(page, "accounts")
+    assert section(page, "accounts").endswith("Logistik")
+
+
+def test_where_hardly_anything_is_open_all_of_it_is_told(tmp_path: Path) -> None:
+    answers = "".join(f"      {name}: {{answer: Ja.}}\n" for name in ("services", "care", "regional_global", "tools"))
+    answers += "".join(f"      {name}: {{answer: Ja.}}\n" for name in ("organisation", "units", "responsibilities"))
+    answered = MODEL.partition("    questions:")[0] + "    questions:\n" + answers + "      enablement: {answer: Ja.}\n"
+    page = built(tmp_path, None, {**CHOSEN, "programme/model.yaml": answered})["programme/index.html"]
+    told = rows(page, "decisions")
+    assert told[1:] == [
+        "Nordwind Antriebe AG Punktwert 2, Key Account ab 3,5: noch einer? Jonas Weber",
+        "Nordwind Antriebe AG Keine Zusage von Logistik: Wer fragt dort nach? Jonas Weber",
+        "Termin zusagen Keine Rolle verantwortet es: Welche soll es tun?",
+        "Betreuung 2 → 4, und kein Stellhebel setzt an: ein Stellhebel, oder ein anderes Soll?",
+        "Zusagen über das Modell hinaus 1 von 2 in den Plänen: zu Leistungen machen, oder beenden?",
+        "Es gibt Pläne. Von 1 bis 4 bewertet: Was meinen wir damit?",
+    ]
+    assert "Alle zentralen Fragen sind beantwortet." in section(page, "questions")
+
+
+def test_the_dashboard_keeps_what_an_edition_hides(tmp_path: Path) -> None:
+    page = words(built(tmp_path, "company", CHOSEN)["programme/index.html"])
+    assert "A-Kunden" not in page, "customers without a plan are commercial"
+    assert "Passung" not in page
+    assert "Fähigkeiten, die fehlen" not in page
+    assert "Fitness 3 " in page, "the mean of what at least three people rated"
+
+
+def test_files_that_nobody_has_begun_are_told_on_the_dashboard(tmp_path: Path) -> None:
+    plans = write(tmp_path / "plans", {**PLANS, "programme/levers.yaml": "levers: {a: {title: Nur einer}}\n"})
+    publish(plans, tmp_path / "out", as_of=AS_OF, keep_going=True)
+    page = pages(tmp_path / "out")["programme/index.html"]
+    told = section(page, "missing")
+    assert [title for title in ("Reifegrad", "Fitness-Check", "Leistungs- und Betreuungsmodell") if title in told] == [
+        "Reifegrad",
+        "Fitness-Check",
+        "Leistungs- und Betreuungsmodell",
+    ]
+    assert "https://git.example/plans/-/new/main/programme?file_name=maturity.yaml" in page
+    assert "Zu entscheiden ist nichts." in words(page)

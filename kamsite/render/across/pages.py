@@ -14,6 +14,7 @@ from kamsite.render.across.pipeline import pipeline_pages
 from kamsite.render.across.potential import potential_pages
 from kamsite.render.across.programme.care import care_page
 from kamsite.render.across.programme.customers import customers_pages
+from kamsite.render.across.programme.dashboard import dashboard_page
 from kamsite.render.across.programme.fitness import fitness_page
 from kamsite.render.across.programme.levers import levers_page
 from kamsite.render.across.programme.maturity import maturity_page
@@ -38,6 +39,7 @@ from kamsite.render.navigation import (
     PORTFOLIO,
     POTENTIAL,
     PROFILES,
+    PROGRAMME,
     RECENT,
     SEARCH,
     STAFF,
@@ -55,6 +57,7 @@ PAGES: tuple[tuple[Entry, Callable[[Desk, Content], Iterator[SharedFiles]]], ...
     (COMPETITORS, competitors_pages),
     (STAFF, staff_page),
     (CUSTOMERS, customers_pages),
+    (PROGRAMME, dashboard_page),
     (MATURITY, maturity_page),
     (FITNESS, fitness_page),
     (LEVERS, levers_page),
