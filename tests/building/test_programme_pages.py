@@ -222,6 +222,7 @@ CHOSEN = {
     "programme/selection.yaml": SELECTION,
     "nordwind/plan.yaml": PLANS["nordwind/plan.yaml"]
     + "selection: {scores: {potential: 2}, decided_by: lenz, buy_in: {Service: kaya}}\n",
+    "programme/customers.csv": "id;name;revenue;plan\n1;Nordwind;1000000;nordwind\n2;Kran AG;900000;\n3;Klein;1000;\n",
 }
 
 
@@ -233,15 +234,17 @@ def rows(html: str, name: str) -> list[str]:
 
 def test_the_dashboard_begins_with_what_is_late_and_names_who_it_is_about(tmp_path: Path) -> None:
     page = built(tmp_path, None, CHOSEN)["programme/index.html"]
-    assert rows(page, "decisions")[:4] == [
+    assert rows(page, "decisions")[:5] == [
         "Pläne einführen Überfällig seit 31. Okt. 2026: neues Ende, oder abbrechen? Jonas Weber",
         "Wie unterscheidet sich die Betreuung regionaler und globaler Key Accounts? Die Antwort war bis 30. Juni 2026 "
         "fällig. Deniz Kaya",
         "Zentrale Fragen ohne Antwort 6, um die sich niemand kümmert: Wer?",
+        "A-Kunden ohne Plan 1 von 2, zusammen 900 Tsd. €: Welche bekommen einen?",
         "Nordwind Antriebe AG Punktwert 2, Key Account ab 3,5: noch einer? Jonas Weber",
     ]
     told = words(page)
     assert "Zusagen der Abteilungen 1 von 2" in told
+    assert "A-Kunden 2 1 ohne Plan" in told
     assert "Stand 28. November 2026" in told
     assert "Nordwind Antriebe AG Jonas Weber 2" in section(page, "accounts")
     assert section(page, "accounts").endswith("Logistik")
@@ -254,6 +257,7 @@ def test_where_hardly_anything_is_open_all_of_it_is_told(tmp_path: Path) -> None
     page = built(tmp_path, None, {**CHOSEN, "programme/model.yaml": answered})["programme/index.html"]
     told = rows(page, "decisions")
     assert told[1:] == [
+        "A-Kunden ohne Plan 1 von 2, zusammen 900 Tsd. €: Welche bekommen einen?",
         "Nordwind Antriebe AG Punktwert 2, Key Account ab 3,5: noch einer? Jonas Weber",
         "Nordwind Antriebe AG Keine Zusage von Logistik: Wer fragt dort nach? Jonas Weber",
         "Termin zusagen Keine Rolle verantwortet es: Welche soll es tun?",

@@ -20,6 +20,7 @@ from kamsite.render.across.content import Content
 from kamsite.render.across.programme.board import Board
 from kamsite.render.across.programme.care import asked_questions, question_text
 from kamsite.render.blocks import NOTHING, Row
+from kamsite.render.navigation import CUSTOMERS
 
 _MODULE_LATE = Text("Overdue since {day}: new end, or stop it?", "Überfällig seit {day}: neues Ende, oder abbrechen?")
 _MODULE_WAITS = Text(
@@ -128,7 +129,7 @@ def _customers(boards: Boards, content: Content) -> Iterator[Row]:
     everybody = next((one.customers for one in base.main.classes if one.name == "A"), count)
     money = formats.compact(amount, board.desk.settings.currency, board.language)
     said = board.said(_WHICH, count=count, all=everybody, amount=money)
-    yield _row(urls.PORTFOLIO, board.said(_UNPLANNED), said)
+    yield _row(CUSTOMERS.address, board.said(_UNPLANNED), said)
 
 
 def _accounts(boards: Boards, summaries: Sequence[Summary]) -> Iterator[Row]:
