@@ -4,7 +4,7 @@ A block holds finished inline HTML (`Markup`, made in `inline.py`, always escape
 `blocks.html` decides what it looks like. `kind` names the template's macro.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -43,10 +43,21 @@ class Bullets(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True):
-    """A table's column; numbers stand at the right."""
+    """A table's column; numbers stand at the right.
+
+    In a table that readers work with, `id` names the column in addresses, a choice holds few values that repeat, by
+    which rows are filtered and grouped, and an extra column is seen only by those who pick it. `sum` says how values
+    are added up: "own" each of them, "whole" without divisions beside their account, whose value holds theirs already;
+    the sum is shown with its `unit`.
+    """
 
     label: str
     is_number: bool = False
+    id: str = ""
+    is_choice: bool = False
+    is_extra: bool = False
+    sum: Literal["", "own", "whole"] = ""
+    unit: str = ""
 
 
 class Row(Struct, frozen=True):
@@ -58,13 +69,18 @@ class Row(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table; the first cell of each row is its heading."""
+    """A table; the first cell of each row is its heading.
+
+    Readers sort, filter and group the rows of a table with an `id` (`tables.js`), which is that of its section. What
+    its cells are ordered by is marked by `inline.valued`, `inline.day` and `inline.time`.
+    """
 
     kind: ClassVar[str] = "table"
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     is_caption_hidden: bool = False
+    id: str = ""
 
 
 class Card(Struct, frozen=True):

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent, get_currency_symbol
 
@@ -104,6 +105,13 @@ def period(text: str, language: Language) -> str:
 def short_day(day: date, language: Language) -> str:
     """A day in few characters: `3. Dez. 2026`, `3 Dec 2026`."""
     return str(format_date(day, "d. MMM y" if language == "de" else "d MMM y", locale=_LOCALES[language]))
+
+
+@lru_cache(maxsize=1024)
+@in_each
+def country(code: str, language: Language) -> str:
+    """What a country is called, given its two letters: `Dänemark`; the letters where there is no such country."""
+    return str(Locale.parse(_LOCALES[language]).territories.get(code, code))
 
 
 @lru_cache(maxsize=1024)

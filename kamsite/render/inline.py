@@ -137,6 +137,11 @@ def scale(value: int, top: int, language: Language, word: str = "") -> Markup:
     return span("scale", visually_hidden(spoken) + hidden, f"{spoken}: {word}" if word else spoken)
 
 
+def valued(value: float | str, shown: Markup | str) -> Markup:
+    """Something shown together with the value that it stands for: what tables are ordered and filtered by."""
+    return fill('<data value="{}">{}</data>', f"{value:.10g}" if isinstance(value, float) else value, shown)
+
+
 def meter(value: float, language: Language, tone: str = "") -> Markup:
     """A share between 0 and 1 as a bar with its figure."""
     percent = round(max(0.0, min(value, 1.0)) * 100)

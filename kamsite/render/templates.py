@@ -146,7 +146,7 @@ def _said(message: Text, reason: str) -> Text:
 def _environment(files: Mapping[str, str]) -> Sandbox:
     """The sandbox with our filters. Templates lose the indentation that only their authors need; lines keep theirs."""
     sandbox = Sandbox({name: _INDENT.sub("", text) for name, text in files.items() if name.endswith(".html")})
-    sandbox.filters.update(deeper=_deeper, identifier=identifier, number_columns=_number_columns, steps=_steps)
+    sandbox.filters.update(deeper=_deeper, identifier=identifier, column_classes=_column_classes, steps=_steps)
     sandbox.tests["long"] = _is_long
     return sandbox
 
@@ -156,9 +156,11 @@ def _deeper(html: Markup) -> Markup:
     return safe(_HEADING.sub(lambda match: _DEEPER[match[0]], html))
 
 
-def _number_columns(columns: Iterable[Column]) -> str:
-    """The classes that say which columns of a table hold numbers: `n2 n3`."""
-    return " ".join([f"n{place}" for place, column in enumerate(columns, 1) if column.is_number])
+def _column_classes(columns: Iterable[Column]) -> str:
+    """The classes that say which columns of a table hold numbers, and which are hidden: `n2 n3 h4`."""
+    placed = list(enumerate(columns, 1))
+    numbers = [f"n{place}" for place, column in placed if column.is_number]
+    return " ".join([*numbers, *[f"h{place}" for place, column in placed if column.is_extra]])
 
 
 def _steps(percent: int) -> int:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from kamsite.language import Language, told_in_each
 
@@ -118,6 +118,11 @@ def for_pair(account: str, older: str, newer: str) -> str:
 def for_feed(account: str) -> str:
     """What changed in an account, for programs that look for news."""
     return f"{account}/{FEED}"
+
+
+def for_rows(page: str, table: str, **chosen: str) -> str:
+    """A table that readers work with, showing what is chosen: values of columns, `sort`, `group`, `columns`, `find`."""
+    return f"{page}#{table}?{urlencode(chosen)}"
 
 
 def absolute(site: str, file: str) -> str:
@@ -262,7 +267,7 @@ class Spot:
         elif text.startswith(_ID):
             way = text[1:]
         else:
-            way = f"#{_quoted(text[1:])}" if text.startswith("#") else self.to(text)
+            way = f"#{_quoted_anchor(text[1:])}" if text.startswith("#") else self.to(text)
         self.known[token] = made = way.encode()
         return made
 
@@ -286,7 +291,7 @@ class Spot:
             return here
         if self.past is not None:
             page, anchor = self.past.today(page, self.whole, anchor)
-        return _relative(self.folder + page, self.file) + (f"#{_quoted(anchor)}" if anchor else "")
+        return _relative(self.folder + page, self.file) + (f"#{_quoted_anchor(anchor)}" if anchor else "")
 
     def _here(self, page: str, anchor: str) -> str | None:
         if not self.whole or not page.startswith(f"{self.whole}/"):
@@ -335,3 +340,10 @@ def language_folder(language: Language, default: Language) -> str:
 def _quoted(text: str) -> str:
     """A text as it may stand in an address."""
     return quote(text)
+
+
+@lru_cache(maxsize=4096)
+def _quoted_anchor(text: str) -> str:
+    """An anchor as it may stand in an address; behind its `?` stands what a table shows, encoded already."""
+    name, mark, rows = text.partition("?")
+    return quote(name) + mark + quote(rows, safe="=&%+")

@@ -146,6 +146,8 @@ def dead_links(files: Mapping[str, bytes]) -> Iterator[str]:
 
 def _target(name: str, link: str) -> tuple[str, str]:
     path, _, anchor = link.partition("#")
+    # Behind the table's anchor stands what the table shows.
+    anchor = anchor.partition("?")[0]
     return (normpath(f"{dirname(name)}/{unquote(path)}").removeprefix("/") if path else name), unquote(anchor)
 
 

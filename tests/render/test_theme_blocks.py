@@ -76,7 +76,7 @@ def test_hostile_text_stays_text(kind: str) -> None:
     html = page(load_theme(None), kind, "en", HOSTILE)
     assert "alert(1)" in html
     assert "<script>" not in html
-    assert read(html).tags.count("script") == 1
+    assert read(html).tags.count("script") == len(load_theme(None).scripts)
 
 
 def test_headings_never_skip_a_level() -> None:
@@ -124,3 +124,35 @@ def test_long_help_is_folded_and_short_help_is_not() -> None:
     html = load_theme(None).render_body(Body("H", "", sections), "en")
     assert '<p class="help">short</p>' in html
     assert html.count("<details") == 1
+
+
+def test_a_table_with_a_name_says_what_its_columns_are() -> None:
+    columns = (
+        Column("A", id="account"),
+        Column("M", id="manager", is_choice=True),
+        Column("R", is_number=True, id="revenue", sum="whole", unit="€"),
+        Column("S", id="segment", is_choice=True, is_extra=True),
+    )
+    plain = Table("T", tuple(Column(column.label) for column in columns), ())
+    named = Table("T", columns, (), id="accounts")
+    section = Body("", "", (Section("s", "S", (plain, named)),))
+    first, second = load_theme(None).render_body(section, "en").split("</thead>")[:2]
+    assert "data-" not in first
+    assert 'data-table="accounts"' in second
+    assert '<table class="n3 h4">' in second
+    assert re.findall(r"<th [^>]*>", second) == [
+        '<th scope="col" data-column="account">',
+        '<th scope="col" data-column="manager" data-choice>',
+        '<th scope="col" data-column="revenue" data-sum="whole" data-unit="€">',
+        '<th scope="col" data-column="segment" data-choice>',
+    ]
+
+
+def test_a_link_to_rows_keeps_what_they_are_chosen_by() -> None:
+    chosen = urls.for_rows(urls.PORTFOLIO, "accounts", industry='Häfen & "Kräne"', sort="-revenue")
+    assert (
+        spot()
+        .settle(urls.link(chosen))
+        .endswith("index.html#accounts?industry=H%C3%A4fen+%26+%22Kr%C3%A4ne%22&sort=-revenue")
+    )
+    assert '"' not in spot("nordwind/index.html").settle(urls.link('index.html#a?b="><script>'))

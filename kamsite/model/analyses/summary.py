@@ -85,6 +85,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     manager: str | None = None
     segment: str | None = None
     industry: str | None = None
+    country: str | None = None
     label: str = ""
     commit: str = ""
     is_draft: bool = False
@@ -128,6 +129,7 @@ def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings
         manager=account.manager if account else None,
         segment=account.segment if account else None,
         industry=account.industry if account else None,
+        country=account.country if account else None,
         completeness=completeness.share,
         light=completeness.light,
         deciders=_deciders(plan),

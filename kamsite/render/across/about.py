@@ -9,7 +9,7 @@ from kamsite.language import Language, Text
 from kamsite.model.plan import NO_PLAN
 from kamsite.render import format as formats
 from kamsite.render import generic, inline, urls
-from kamsite.render.across.accounts import our_person
+from kamsite.render.across.accounttable import our_person
 from kamsite.render.across.content import Content, Origin
 from kamsite.render.across.shared import SharedFiles, page
 from kamsite.render.blocks import Block, Fact, Facts, Note, Section

@@ -13,7 +13,7 @@ from kamsite.model.analyses.agenda import KINDS
 from kamsite.model.analyses.summary import Due, Summary
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
-from kamsite.render.across.accounts import our_person
+from kamsite.render.across.accounttable import our_person
 from kamsite.render.across.content import Content
 from kamsite.render.across.shared import SharedFiles, other_parts, page, parts_of
 from kamsite.render.blocks import (

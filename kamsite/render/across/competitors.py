@@ -31,6 +31,7 @@ from kamsite.render.desk import Desk
 from kamsite.render.navigation import COMPETITORS
 
 PER_PAGE = 1000
+_IDS = ("competitor", "threat", "accounts", "lost", "open", "won")
 _BY_NAME = Text(
     "Plans give the same competitor different ids, so competitors are put together by name: capitals, legal forms "
     "(AG, GmbH, Inc., …) and what stands in brackets do not count. Somebody is here twice? Then plans spell the name "
@@ -195,9 +196,12 @@ def _overview(
         figures.append(Figure(title, inline.text(len(projects)), volume, tone if projects else ""))
     yield Section(urls.identifier("glance"), _GLANCE.to(language), (FigureRow(tuple(figures)),))
     labels = [_COMPETITOR, _HIGHEST, _PLACES, *(_OUTCOMES[one] for one in ("lost", "open", "won"))]
-    columns = tuple(Column(text.to(language), place > 1) for place, text in enumerate(labels))
+    columns = tuple(
+        Column(text.to(language), place > 1, id=name)
+        for place, (name, text) in enumerate(zip(_IDS, labels, strict=True))
+    )
     rows = tuple(_overview_row(desk, one, places[one.key], language) for one in competitors)
-    table = Table(_ALL.to(language), columns, rows, is_caption_hidden=True)
+    table = Table(_ALL.to(language), columns, rows, is_caption_hidden=True, id="all")
     yield Section(urls.identifier("all"), _ALL.to(language), (Note(inline.message(_BY_NAME.to(language))), table))
 
 
@@ -205,15 +209,16 @@ def _overview_row(desk: Desk, competitor: _Competitor, part: int, language: Lang
     address = f"{urls.for_part(urls.COMPETITORS, part)}#{competitor.id}"
     cells = [
         inline.link(address, inline.text(competitor.names[0])),
-        inline.scale(competitor.threat, 5, language) if competitor.threat else NOTHING,
+        inline.valued(competitor.threat, inline.scale(competitor.threat, 5, language))
+        if competitor.threat
+        else NOTHING,
         inline.text(len({summary.id for _, summary in competitor.met})),
     ]
     for outcome in ("lost", "open", "won"):
         projects = [one for one, _ in competitor.projects(outcome)]
         volume = _volume(desk, projects, language)
-        cells.append(
-            inline.text(len(projects)) + (inline.span("under", volume) if volume else NOTHING) if projects else NOTHING
-        )
+        count = inline.valued(len(projects), str(len(projects))) if projects else NOTHING
+        cells.append(count + inline.span("under", volume) if volume else count)
     return Row(tuple(cells))
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from kamsite.language import Language, Text
 from kamsite.model.analyses.summary import NEEDS, Contact, Summary
 from kamsite.render import inline, urls
-from kamsite.render.across.accounts import our_person
+from kamsite.render.across.accounttable import our_person
 from kamsite.render.across.content import Content
 from kamsite.render.across.shared import SharedFiles, other_parts, page, parts_of
 from kamsite.render.blocks import (

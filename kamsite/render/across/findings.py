@@ -6,7 +6,7 @@ from functools import partial
 from kamsite.diagnostics import SEVERITIES, Finding
 from kamsite.language import Language, Text
 from kamsite.render import inline, urls
-from kamsite.render.across.accounts import SEVERITY_TONES
+from kamsite.render.across.accounttable import SEVERITY_TONES
 from kamsite.render.across.content import Content
 from kamsite.render.across.shared import SharedFiles, page
 from kamsite.render.blocks import Column, Row, Section, Table

@@ -20,21 +20,22 @@
      numbers stay tables, which is how numbers are compared, and scroll. */
   var narrow = window.matchMedia("(max-width: 40rem)");
   var LONG = 34;
-  function stack() {
-    document.querySelectorAll(".table").forEach(function (box) {
+  function stack(event) {
+    (event && event.type === "rows" ? [event.target] : document.querySelectorAll(".table")).forEach(function (box) {
       var table = box.querySelector("table");
       var heads = table && table.tHead ? table.tHead.rows[0].cells : [];
-      var numbers = table ? table.className.split(" ").filter(Boolean).length : 0;
+      var css = table ? table.className : "", hidden = (css.match(/\bh\d/g) || []).length;
+      var numbers = (css.match(/\bn\d+/g) || []).filter(function (name) { return (" " + css + " ").indexOf(" h" + name.slice(1) + " ") < 0; }).length;
       box.classList.remove("is-stacked");
-      if (!narrow.matches || heads.length < 3 || numbers * 2 > heads.length || box.scrollWidth <= box.clientWidth + 1) return;
-      if (!table.hasAttribute("role")) name(table, heads);
+      if (!narrow.matches || heads.length - hidden < 3 || numbers * 2 > heads.length - hidden || box.scrollWidth <= box.clientWidth + 1) return;
+      name(table, heads);
       box.classList.add("is-stacked");
     });
   }
   function name(table, heads) {
     table.setAttribute("role", "table");
     table.querySelectorAll("thead, tbody").forEach(function (part) { part.setAttribute("role", "rowgroup"); });
-    table.querySelectorAll("tr").forEach(function (row) {
+    table.querySelectorAll("tr:not([role])").forEach(function (row) {
       row.setAttribute("role", "row");
       Array.prototype.forEach.call(row.cells, function (cell, place) {
         cell.setAttribute("role", cell.tagName === "TD" ? "cell" : cell.scope === "col" ? "columnheader" : "rowheader");
@@ -117,6 +118,7 @@
     window.addEventListener("hashchange", unfold);
     window.addEventListener("beforeprint", unfoldAll);
     document.addEventListener("toggle", function () { stack(); stops(); }, true);
+    document.addEventListener("rows", stack);
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();

@@ -1,0 +1,131 @@
+"""Tables that readers work with: sorted, filtered, grouped, taken along, with the state in the address."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_example_site import violations
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Any]
+
+
+def names(tab: Any) -> list[str]:
+    return list(tab.eval_on_selector_all("#accounts tbody .account-name", "all => all.map(one => one.textContent)"))
+
+
+def status(tab: Any) -> str:
+    return str(tab.inner_text("#accounts .tools__status"))
+
+
+def test_a_click_on_a_heading_sorts_by_value_and_divisions_stay_below_their_account(
+    visit: Visit, example: Path
+) -> None:
+    tab = visit((example / "index.html").as_uri())
+    tab.click("th[data-column=revenue] button")
+    assert names(tab) == [
+        "Thornmere Packaging Systems plc",
+        "Thornmere Filling & Closing",
+        "Thornmere Cartoning & End-of-Line",
+        "Thornmere Pharma & Healthcare Lines",
+        "Nordwind Antriebe AG",
+        "Nordwind Marine ApS",
+        "Nordwind Krane und Häfen GmbH",
+        "Nordskarv Energi AS",
+        "Molkerei Hochwies eG",
+    ]
+    assert tab.get_attribute("th[data-column=revenue]", "aria-sort") == "descending"
+    tab.click("th[data-column=revenue] button")
+    assert names(tab)[0] == "Nordskarv Energi AS"
+    assert names(tab)[-1] == "Molkerei Hochwies eG", "who has no value comes last"
+    tab.click("th[data-column=revenue] button")
+    assert tab.get_attribute("th[data-column=revenue]", "aria-sort") is None
+
+
+def test_what_is_shown_stands_in_the_address_and_goes_along_into_the_other_language(
+    visit: Visit, example: Path
+) -> None:
+    tab = visit((example / "index.html").as_uri())
+    tab.fill("#accounts .tools__find", "HÄFEN")
+    assert names(tab) == ["Nordwind Krane und Häfen GmbH"]
+    assert tab.inner_text("#accounts tbody").count("Nordwind Antriebe AG") == 0
+    assert tab.get_attribute("#accounts tbody th", "data-of") == "Nordwind Antriebe AG", "whose division it is"
+    tab.fill("#accounts .tools__find", "")
+    tab.click("#accounts summary:has-text('Filter')")
+    tab.check("#accounts .tick:has-text('Key') input")
+    tab.keyboard.press("Escape")
+    tab.click("th[data-column=pipeline] button")
+    assert tab.url.endswith("#accounts?segment=key&sort=-pipeline")
+    tab.click(".languages a[lang=en]")
+    assert tab.url.endswith("en/index.html#accounts?segment=key&sort=-pipeline")
+    assert names(tab)[0] == "Thornmere Packaging Systems plc"
+    assert status(tab) == "6 of 9 rows · Revenue 5.97\u00a0m\u00a0€ · Pipeline, weighted 4.41\u00a0m\u00a0€"
+    tab.click("#accounts .chip")
+    assert status(tab) == "9 rows"
+
+
+def test_groups_have_their_sums_without_counting_a_division_twice(visit: Visit, example: Path) -> None:
+    tab = visit((example / "index.html").as_uri() + "#accounts?group=manager")
+    groups = tab.eval_on_selector_all(
+        "#accounts .row--group", "all => all.map(one => [...one.cells].map(c => c.textContent))"
+    )
+    assert groups[0][0] == "Emre Aydın 4"
+    assert groups[0][2] == "4,86\u00a0Mio.\u00a0€"
+    assert [group[0] for group in groups] == ["Emre Aydın 4", "Jonas Weber 3", "Lukas Moser 1", "Maja Lindqvist 1"]
+
+
+def test_columns_are_picked_and_numbers_have_a_range(visit: Visit, example: Path) -> None:
+    tab = visit((example / "index.html").as_uri() + "#accounts?columns=manager,country&revenue=1000000..")
+    heads = tab.eval_on_selector_all(
+        "#accounts thead th", "all => all.filter(o => o.offsetWidth).map(o => o.textContent)"
+    )
+    assert heads == ["Kunde", "Verantwortlich", "Land"]
+    assert names(tab)[0] == "Nordwind Antriebe AG"
+    assert len(names(tab)) == 4
+
+
+def test_what_is_shown_is_taken_along_also_under_a_strict_policy(visit: Visit, address: str) -> None:
+    tab = visit(f"{address}/index.html#accounts?sort=-revenue&columns=manager,revenue,deciders&find=nordwind")
+    with tab.expect_download() as waiting:
+        tab.click("#accounts .tools > button")
+    text = Path(waiting.value.path()).read_text("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+    assert waiting.value.suggested_filename == "accounts.csv"
+    assert rows[0] == ["Kunde", "Kunde +", "Verantwortlich", "Umsatz", "Umsatz +", "Entscheider"]
+    assert rows[1][:5] == ["Nordwind Antriebe AG", "Key; Antriebstechnik", "Jonas Weber", "1110000", "2025"]
+    assert rows[1][5].startswith("Dr. Sabine Brandt: Positiv; Jørgen Møller: ")
+    assert [row[0] for row in rows[2:]] == ["Nordwind Marine ApS", "Nordwind Krane und Häfen GmbH"]
+
+
+def test_a_text_of_a_plan_is_no_formula_in_a_spreadsheet(visit: Visit, example: Path) -> None:
+    tab = visit((example / "index.html").as_uri() + "#accounts?columns=manager")
+    tab.evaluate("document.querySelector('#accounts tbody .account-name').textContent = '=HYPERLINK(\"x\")'")
+    with tab.expect_download() as waiting:
+        tab.click("#accounts .tools > button")
+    assert '"\'=HYPERLINK(""x"")"' in Path(waiting.value.path()).read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_the_tools_shut_nobody_out(visit: Visit, example: Path, axe: str, scheme: str, width: int) -> None:
+    tab = visit((example / "index.html").as_uri() + "#accounts?segment=key", width, color_scheme=scheme)
+    for panel in ("Filter", "Ansicht"):
+        tab.click(f"#accounts summary:has-text('{panel}')")
+        assert violations(tab, axe) == [], panel
+        assert tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        tab.keyboard.press("Escape")
+        assert tab.locator(".tools__panel[open]").count() == 0
+
+
+def test_rows_that_come_later_stack_on_a_phone_like_the_first_ones(visit: Visit, example: Path) -> None:
+    tab = visit((example / "index.html").as_uri() + "#accounts?sort=-revenue", 390)
+    assert tab.locator("#accounts .table.is-stacked").count() == 1
+    assert tab.locator("#accounts tbody td:not([data-label])").count() == 0
+
+
+def test_without_scripts_every_row_is_there_and_no_tool(visit: Visit, example: Path) -> None:
+    tab = visit((example / "index.html").as_uri(), java_script_enabled=False)
+    assert tab.locator("#accounts tbody tr:visible").count() == 9
+    assert tab.locator(".tools, .sort").count() == 0
