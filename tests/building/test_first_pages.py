@@ -115,3 +115,15 @@ def test_subsidiaries_are_a_table_with_what_they_are_to_us(tmp_path: Path) -> No
     assert "Nordwind Marine ApS DK Our customer 100 %" in shown
     assert "Zwei Werke" in shown
     assert "Competes with the key account" in shown
+
+
+def test_a_project_that_an_account_and_its_division_tell_counts_once(tmp_path: Path) -> None:
+    project = "pipeline: {%s: {title: %s, volume: 1000000, probability: 50 %%}}\n"
+    changed = {
+        "nordwind/strategy.yaml": project % ("linie", "Neue Linie"),
+        "nordwind/divisions/marine/plan.yaml": "account: {name: Nordwind Marine ApS}\n",
+        "nordwind/divisions/marine/strategy.yaml": project % ("line", "neue linie"),
+    }
+    portfolio = built(tmp_path, changed)["en/index.html"]
+    assert "Pipeline, weighted 500 k €" in words(section(portfolio, "glance"))
+    assert section(portfolio, "accounts").count("500\u00a0k\u00a0€") == 1, "in the row of the division"

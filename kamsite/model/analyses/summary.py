@@ -9,7 +9,7 @@ from kamsite.model.analyses.agenda import agenda_of
 from kamsite.model.analyses.completeness import PlanCompleteness
 from kamsite.model.analyses.coverage import addressers_of, coverage_of
 from kamsite.model.analyses.deals import Deal, deals_of
-from kamsite.model.analyses.money import finance_of, finance_unit, pipeline_of
+from kamsite.model.analyses.money import finance_of, finance_unit
 from kamsite.model.analyses.programme.selection import Standing
 from kamsite.model.analyses.rivals import Rival, rivals_of
 from kamsite.model.analyses.whitespace import UnitSummary, WhiteSpace, units_of, white_space_of
@@ -72,7 +72,7 @@ class Contact(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """A plan in a nutshell. `revenue` is in `unit` (empty: the site's currency), `pipeline` in the site's currency.
+    """A plan in a nutshell. `revenue` is in `unit` (empty: the site's currency).
 
     `promised` are the special services of the plan with their departments.
 
@@ -97,7 +97,6 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     revenue: float | None = None
     revenue_year: str = ""
     unit: str = ""
-    pipeline: float = 0.0
     open_questions: int = 0
     findings: Mapping[str, int] = {}
     dues: tuple[Due, ...] = ()
@@ -136,7 +135,6 @@ def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings
         revenue=actual.actual if actual else None,
         revenue_year=actual.year if actual else "",
         unit=finance_unit(plan),
-        pipeline=pipeline_of(plan).weighted,
         open_questions=sum(1 for question in plan.strategy.open_questions.values() if question.is_open),
         findings=findings,
         dues=_dues(plan, as_of),

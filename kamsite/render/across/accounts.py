@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from kamsite.language import Language, Text
 from kamsite.model.analyses.agenda import KINDS
+from kamsite.model.analyses.rollup import deals_across, pipeline_across
 from kamsite.model.analyses.summary import Due, Summary
 from kamsite.model.analyses.whitespace import WhiteSpace
 from kamsite.render import format as formats
@@ -37,7 +38,7 @@ _ON_AVERAGE = Text("Complete on average", "Vollständig im Mittel")
 def portfolio_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of all accounts."""
     told = [
-        replace(summary, ties=(), contacts=(), rivals=(), deals=(), units=(), white_space=WhiteSpace())
+        replace(summary, ties=(), contacts=(), rivals=(), units=(), white_space=WhiteSpace())
         for summary in content.summaries
     ]
     yield page(PORTFOLIO, told, partial(_sections, content.summaries), as_of=desk.as_of)
@@ -63,8 +64,8 @@ def _totals(
     yield Figure(_ACCOUNTS.to(language), inline.text(len(accounts)), remark)
     if "commercial" in desk.shows:
         yield _revenue(desk, accounts, language)
-        pipeline = sum(account.pipeline for account in everything)
-        yield Figure(_PIPELINE.to(language), inline.text(formats.compact(pipeline, desk.settings.currency, language)))
+        weighted = pipeline_across(deals_across(everything)).weighted
+        yield Figure(_PIPELINE.to(language), inline.text(formats.compact(weighted, desk.settings.currency, language)))
     deciders = [decider for summary in everything for decider in summary.deciders]
     if "personal" in desk.shows and deciders:
         addressed = sum(decider.is_addressed for decider in deciders)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from kamsite.diagnostics import SEVERITIES, Severity
 from kamsite.horizon import day_of
 from kamsite.language import Language, Text
+from kamsite.model.analyses.rollup import deals_across
 from kamsite.model.analyses.summary import Decider, Summary
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
@@ -53,7 +54,11 @@ _COLUMNS = {
 
 def account_table(desk: Desk, summaries: Sequence[Summary], language: Language) -> Table:
     """All accounts, each with its divisions below it; readers can sort, filter and group them."""
-    columns = tuple(_columns(desk, summaries, language))
+    pipelines: dict[str, float] = {}
+    for told in deals_across(summaries):
+        if told.deal.is_open and told.deal.weighted is not None:
+            pipelines[told.summary.id] = pipelines.get(told.summary.id, 0) + told.deal.weighted
+    columns = tuple(_columns(desk, summaries, pipelines, language))
     divisions: dict[str, list[Summary]] = {}
     for summary in summaries:
         if summary.parent is not None:
@@ -68,8 +73,10 @@ def account_table(desk: Desk, summaries: Sequence[Summary], language: Language) 
     return Table(_ALL.to(language), heads, tuple(rows), is_caption_hidden=True, id=ACCOUNTS)
 
 
-def _columns(desk: Desk, summaries: Sequence[Summary], language: Language) -> Iterator[tuple[Column, Cell]]:
-    """The columns, each with what draws its cells."""
+def _columns(
+    desk: Desk, summaries: Sequence[Summary], pipelines: Mapping[str, float], language: Language
+) -> Iterator[tuple[Column, Cell]]:
+    """The columns, each with what draws its cells; `pipelines` are weighted volumes by plan."""
     currency = desk.settings.currency
 
     def column(name: str) -> Column:
@@ -80,7 +87,10 @@ def _columns(desk: Desk, summaries: Sequence[Summary], language: Language) -> It
     if "commercial" in desk.shows:
         money = {"is_number": True, "unit": formats.symbol(currency, language)}
         yield replace(column("revenue"), sum="whole", **money), lambda one: _revenue(one, currency, language)
-        yield replace(column("pipeline"), sum="own", **money), lambda one: _money(one.pipeline, currency, language)
+        yield (
+            replace(column("pipeline"), sum="own", **money),
+            lambda one: _money(pipelines.get(one.id, 0), currency, language),
+        )
     if "personal" in desk.shows:
         yield column("deciders"), lambda one: _deciders(one, language)
     if desk.guides:

@@ -14,7 +14,7 @@ from kamsite.model.analyses.agenda import last_day
 from kamsite.model.analyses.rollup import ToldDeal, deals_across, pipeline_across
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
-from kamsite.render.across.accounts import our_person
+from kamsite.render.across.accounttable import our_person
 from kamsite.render.across.content import Content
 from kamsite.render.across.pipelinecharts import quarters_drawing, timeline_drawing
 from kamsite.render.across.shared import SharedFiles, other_parts, page, parts_of
