@@ -5,6 +5,7 @@ from markupsafe import Markup, escape
 from kamsite.language import Language
 from kamsite.render import inline, urls
 from kamsite.render.blocks import (
+    Board,
     Bullets,
     Card,
     Cards,
@@ -20,6 +21,7 @@ from kamsite.render.blocks import (
     Gap,
     Grid,
     Group,
+    Lane,
     Line,
     Lines,
     Note,
@@ -67,6 +69,7 @@ def blocks(text: str = "Servo") -> tuple[object, ...]:
         FigureRow((Figure(text, escape(text), escape(text), "bad"), Figure(text, escape(text)))),
         Gap(text, text, "https://git.example/edit", text),
         Choices(text, (ChoiceGroup(text, (Choice(escape(text), "only"), Choice(escape(text), "", "#only", True))),)),
+        Board(text, (Lane(text, escape(text), (Line(escape(text)),), escape(text)), Lane(text, escape(text), ()))),
         Note(escape(text), "warning"),
     )
 
