@@ -137,6 +137,16 @@ class Desk:
         """Whether readers may see which product is sold where."""
         return self._shows_section("strategy", "white_space")
 
+    @property
+    def shows_sources(self) -> bool:
+        """Whether readers may see where plans have their facts from."""
+        return self._shows_section("plan", "sources")
+
+    @property
+    def shows_questions(self) -> bool:
+        """Whether readers may see what we do not know yet."""
+        return self._shows_section("strategy", "open_questions")
+
     def _shows_section(self, chapter: str, section: str) -> bool:
         return chapter in self.fields and section in self.fields[chapter].properties
 

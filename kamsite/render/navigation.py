@@ -183,6 +183,27 @@ POTENTIAL = Entry(
     ),
     lambda desk: desk.shows_potential,
 )
+OPEN_QUESTIONS = Entry(
+    urls.OPEN_QUESTIONS,
+    "open-questions",
+    Text("Open questions", "Offene Fragen"),
+    Text(
+        "What we do not know yet but should, at all customers: who finds out, until when, and what comes next.",
+        "Was wir bei allen Kunden noch nicht wissen, aber wissen sollten: wer es herausfindet, bis wann, und was als "
+        "Nächstes kommt.",
+    ),
+    lambda desk: desk.shows_questions,
+)
+SOURCES = Entry(
+    urls.SOURCES,
+    "sources",
+    Text("Sources", "Quellen"),
+    Text(
+        "Where our plans have their facts from: what has grown old, and what rests on a single source.",
+        "Woher unsere Pläne ihre Angaben haben: was alt geworden ist und was sich auf eine einzige Quelle stützt.",
+    ),
+    lambda desk: desk.shows_sources,
+)
 RECENT = Entry(
     urls.RECENT,
     "recent",
@@ -211,7 +232,7 @@ NAVIGATION: tuple[Entry | Group, ...] = (
     Group(Text("Business", "Geschäft"), (PIPELINE, POTENTIAL, WHITE_SPACE, COMPETITORS)),
     Group(Text("KAM programme", "KAM-Programm"), (PROGRAMME, CUSTOMERS, MATURITY, FITNESS, LEVERS, MODEL, PROFILES)),
     RECENT,
-    Group(Text("More", "Mehr"), (FINDINGS, ABOUT)),
+    Group(Text("More", "Mehr"), (OPEN_QUESTIONS, SOURCES, FINDINGS, ABOUT)),
 )
 _TITLE = Text("Account plans", "Kundenpläne")
 

@@ -16,6 +16,8 @@ ACROSS = (
     "pipeline.html",
     "potential.html",
     "white-space.html",
+    "open-questions.html",
+    "sources.html",
     "competitors.html",
     "our-people.html",
     "findings.html",

@@ -1,10 +1,11 @@
 """What accounts and their divisions tell together: nothing counts twice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kamsite.model.analyses.deals import Deal
 from kamsite.model.analyses.money import Pipeline
+from kamsite.model.analyses.sourcing import SourceSummary
 from kamsite.model.analyses.summary import Summary
 from kamsite.model.analyses.whitespace import SpaceCell, UnitSummary
 
@@ -82,6 +83,34 @@ def units_across(summaries: Sequence[Summary]) -> tuple[tuple[UnitSummary, Summa
     """
     told = {unit.plan for summary in summaries for unit in summary.units if unit.plan}
     return tuple((unit, summary) for summary in summaries if summary.id not in told for unit in summary.units)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldSource:
+    """A source, the plan that describes it, and how many facts name it, by plan and chapter: divisions name it, too."""
+
+    source: SourceSummary
+    summary: Summary
+    facts: Mapping[tuple[str, str], int]
+
+
+def sources_across(summaries: Sequence[Summary]) -> tuple[ToldSource, ...]:
+    """The sources of all plans, each with the facts that rest on it."""
+    plans = {summary.id: summary for summary in summaries}
+    described = {summary.id: {source.id for source in summary.sources} for summary in summaries}
+    facts: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
+    for summary in summaries:
+        for citing in summary.citing:
+            home: Summary | None = summary
+            while home is not None and citing.source not in described[home.id]:
+                home = plans.get(home.parent or "")
+            if home is not None:
+                facts.setdefault((home.id, citing.source), {})[summary.id, citing.chapter] = citing.facts
+    return tuple(
+        ToldSource(source, summary, facts.get((summary.id, source.id), {}))
+        for summary in summaries
+        for source in summary.sources
+    )
 
 
 def _folded(title: str) -> str:

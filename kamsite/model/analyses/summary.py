@@ -6,12 +6,14 @@ from datetime import date
 import msgspec
 
 from kamsite.model.analyses.agenda import agenda_of
+from kamsite.model.analyses.asking import AskedQuestion, UnknownCount, questions_of, unknown_of
 from kamsite.model.analyses.completeness import PlanCompleteness
 from kamsite.model.analyses.coverage import addressers_of, coverage_of
 from kamsite.model.analyses.deals import Deal, deals_of
 from kamsite.model.analyses.money import finance_of, finance_unit
 from kamsite.model.analyses.programme.selection import Standing
 from kamsite.model.analyses.rivals import Rival, rivals_of
+from kamsite.model.analyses.sourcing import Citing, SourceSummary, citing_of, sources_of
 from kamsite.model.analyses.whitespace import UnitSummary, WhiteSpace, units_of, white_space_of
 from kamsite.model.plan import Plan
 
@@ -108,7 +110,27 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     promised: tuple[tuple[str, str], ...] = ()
     units: tuple[UnitSummary, ...] = ()
     white_space: WhiteSpace = WhiteSpace()
+    sources: tuple[SourceSummary, ...] = ()
+    citing: tuple[Citing, ...] = ()
+    questions: tuple[AskedQuestion, ...] = ()
+    unknown: tuple[UnknownCount, ...] = ()
     standing: Standing | None = None
+
+    @property
+    def at_a_glance(self) -> "Summary":
+        """The plan without what only other pages than the portfolio tell of it."""
+        return msgspec.structs.replace(
+            self,
+            ties=(),
+            contacts=(),
+            rivals=(),
+            units=(),
+            white_space=WhiteSpace(),
+            sources=(),
+            citing=(),
+            questions=(),
+            unknown=(),
+        )
 
     @property
     def account(self) -> str:
@@ -146,6 +168,10 @@ def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings
         promised=_promised(plan),
         units=units_of(plan),
         white_space=white_space_of(plan),
+        sources=sources_of(plan),
+        citing=citing_of(plan),
+        questions=questions_of(plan),
+        unknown=unknown_of(plan),
     )
 
 

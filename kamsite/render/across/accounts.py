@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from msgspec.structs import replace
-
 from kamsite.language import Language, Text
 from kamsite.model.analyses.agenda import KINDS
 from kamsite.model.analyses.rollup import deals_across, pipeline_across
 from kamsite.model.analyses.summary import Due, Summary
-from kamsite.model.analyses.whitespace import WhiteSpace
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.accounttable import ACCOUNTS, account_table, our_person
@@ -37,10 +34,7 @@ _ON_AVERAGE = Text("Complete on average", "Vollständig im Mittel")
 
 def portfolio_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of all accounts."""
-    told = [
-        replace(summary, ties=(), contacts=(), rivals=(), units=(), white_space=WhiteSpace())
-        for summary in content.summaries
-    ]
+    told = [summary.at_a_glance for summary in content.summaries]
     yield page(PORTFOLIO, told, partial(_sections, content.summaries), as_of=desk.as_of)
 
 

@@ -19,9 +19,11 @@ from kamsite.render.across.programme.fitness import fitness_page
 from kamsite.render.across.programme.levers import levers_page
 from kamsite.render.across.programme.maturity import maturity_page
 from kamsite.render.across.programme.profiles import profiles_page
+from kamsite.render.across.questions import question_pages
 from kamsite.render.across.recent import recent_feed, recent_page
 from kamsite.render.across.search import search_page
 from kamsite.render.across.shared import SharedFiles
+from kamsite.render.across.sources import source_pages
 from kamsite.render.across.whitespace import white_space_pages
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import (
@@ -35,6 +37,7 @@ from kamsite.render.navigation import (
     LEVERS,
     MATURITY,
     MODEL,
+    OPEN_QUESTIONS,
     PIPELINE,
     PORTFOLIO,
     POTENTIAL,
@@ -42,6 +45,7 @@ from kamsite.render.navigation import (
     PROGRAMME,
     RECENT,
     SEARCH,
+    SOURCES,
     STAFF,
     WHITE_SPACE,
     Entry,
@@ -64,6 +68,8 @@ PAGES: tuple[tuple[Entry, Callable[[Desk, Content], Iterator[SharedFiles]]], ...
     (MODEL, care_page),
     (PROFILES, profiles_page),
     (RECENT, recent_page),
+    (OPEN_QUESTIONS, question_pages),
+    (SOURCES, source_pages),
     (FINDINGS, findings_page),
     (ABOUT, about_page),
     (SEARCH, search_page),

@@ -1,0 +1,150 @@
+"""Sources and open questions of all customers: what is old, what rests on one source, who has to find out what."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sites import PLANS, pages, publish, write
+
+from kamsite.render.across import questions, sources
+
+AS_OF = date(2027, 3, 1)
+ASKED = {
+    "nordwind/plan.yaml": """
+        account: {name: Nordwind Antriebe AG, manager: weber}
+        sources:
+          gb: {title: Geschäftsbericht 2025, kind: annual_report, date: 2026-03}
+          besuch: {title: Besuch in Kiel, kind: visit, date: 2025-12-31, by: weber}
+          crm: {title: CRM, kind: crm, date: 2027-01-31}
+          notiz: {title: Notiz, kind: other}
+          alt: {title: Altes Heft, kind: press, date: 2020-01}
+        """,
+    "nordwind/customer.yaml": """
+        profile: {summary: Baut Antriebe., products: [{text: Servos, source: gb}, {text: Umrichter, source: gb}]}
+        """,
+    "nordwind/position.yaml": "market: {summary: Wächst., source: [besuch, notiz]}",
+    "nordwind/people.yaml": """
+        people:
+          vogt: {name: Henrik Vogt, attitude: unknown}
+          oez: {name: Ada Öz, attitude: unknown, influence: unknown}
+        """,
+    "nordwind/strategy.yaml": """
+        open_questions:
+          spaet: {question: "Wer entscheidet?", owner: weber, due: 2027-02-28}
+          bald: {question: "Wie viel?", owner: weber, due: 2027-03-31, next_step: Anrufen}
+          allein: {question: "Warum?"}
+          fertig: {question: "Erledigt?", owner: kaya, due: 2026-01-01, answer: Ja}
+        """,
+    "nordwind/divisions/marine/position.yaml": "market: {summary: Klein., source: crm}",
+    "thornmere/plan.yaml": """
+        account: {name: Thornmere Packaging Ltd, manager: kaya}
+        sources: {system: {title: crm, kind: crm, date: 2027-02-01}}
+        """,
+    "thornmere/figures.yaml": "figures: {revenue: {actual: {2025: 3}, source: system}}",
+}
+
+
+def built(tmp_path: Path, changed: dict[str, str], edition: str | None = None) -> dict[str, str]:
+    plans = write(tmp_path / "plans", {**PLANS, **changed})
+    publish(plans, tmp_path / "out", keep_going=True, edition=edition, as_of=AS_OF)
+    return pages(tmp_path / "out")
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
+
+
+def section(html: str, name: str) -> str:
+    return re.split(rf'<section class="section[^"]*" id="{name}"', html, maxsplit=1)[-1].partition("</section>")[0]
+
+
+def rows(html: str) -> list[str]:
+    return [words(row) for row in re.findall(r"<tr[ >].*?</tr>", html)]
+
+
+# -- sources -----------------------------------------------------------------------------------------------------------
+
+
+def test_sources_are_put_in_order_by_what_is_to_be_done(tmp_path: Path) -> None:
+    page = built(tmp_path, ASKED)["en/sources.html"]
+    found = re.findall(r'<section class="section" id="([^"]*)"', page)
+    assert found == ["glance", "single", "common", "all", "old", "undated", "unused", "fresh"]
+    assert "Besuch in Kiel Visit Nordwind Antriebe AG 31 December 2025 Jonas Weber" in words(section(page, "old"))
+    assert "Notiz" in section(page, "undated")
+    assert "Altes Heft" in section(page, "unused")
+    assert re.findall("Geschäftsbericht|CRM|crm", words(section(page, "fresh")))[0] == "Geschäftsbericht"
+    assert "Older than 12 months 1 Without a date 1 Not named by any fact 1" in words(section(page, "glance"))
+
+
+def test_a_chapter_on_a_single_source_is_told_with_its_facts(tmp_path: Path) -> None:
+    single = rows(section(built(tmp_path, ASKED)["en/sources.html"], "single"))
+    assert single[1:] == [
+        "Nordwind Antriebe AG Customer analysis Geschäftsbericht 2025 2",
+        "Nordwind Marine Our position CRM 1",
+        "Thornmere Packaging Ltd Account data crm 1",
+    ]
+
+
+def test_what_a_division_names_counts_for_the_source_of_its_account(tmp_path: Path) -> None:
+    (crm,) = [row for row in rows(section(built(tmp_path, ASKED)["en/sources.html"], "fresh")) if row.startswith("CRM")]
+    assert crm.endswith("Nordwind Marine: Our position 1")
+
+
+def test_a_source_of_several_customers_is_told_once_with_its_ages(tmp_path: Path) -> None:
+    common = rows(section(built(tmp_path, ASKED)["en/sources.html"], "common"))
+    assert common[1:] == ["CRM 2 31 January 2027 1 February 2027 2"]
+
+
+def test_more_sources_than_fit_on_a_page_stand_on_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "PER_PAGE", 3)
+    made = built(tmp_path, ASKED)
+    assert 'id="fresh"' not in made["en/sources.html"]
+    assert 'id="fresh"' in made["en/sources-2.html"]
+    assert 'id="single"' not in made["en/sources-2.html"]
+
+
+# -- questions ---------------------------------------------------------------------------------------------------------
+
+
+def test_questions_are_told_overdue_first_and_answered_ones_not_at_all(tmp_path: Path) -> None:
+    page = built(tmp_path, ASKED)["en/open-questions.html"]
+    assert rows(section(page, "late"))[1:] == ["Wer entscheidet? Nordwind Antriebe AG Jonas Weber 28 Feb 2027"]
+    assert rows(section(page, "due"))[1:] == ["Wie viel? Nordwind Antriebe AG Jonas Weber 31 Mar 2027 Anrufen"]
+    assert rows(section(page, "undated"))[1:] == ["Warum? Nordwind Antriebe AG Without an owner"]
+    assert "Erledigt?" not in page
+
+
+def test_it_is_told_who_has_how_much_to_find_out(tmp_path: Path) -> None:
+    owners = rows(section(built(tmp_path, ASKED)["en/open-questions.html"], "owners"))
+    assert owners[1:] == ["Jonas Weber 2 1 31 Mar 2027", "Without an owner 1"]
+
+
+def test_it_is_told_what_we_know_least_about_and_at_which_accounts(tmp_path: Path) -> None:
+    page = built(tmp_path, ASKED)["en/open-questions.html"]
+    assert [row.split(" Key persons")[0] for row in rows(section(page, "unknown"))[1:]] == [
+        "Attitude to us",
+        "Influence on purchases",
+    ]
+    assert rows(section(page, "unknown"))[1].endswith("2 1")
+    assert rows(section(page, "accounts"))[1:] == ["Nordwind Antriebe AG 3 1 3"]
+
+
+def test_more_questions_than_fit_on_a_page_stand_on_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(questions, "PER_PAGE", 2)
+    made = built(tmp_path, ASKED)
+    assert "Warum?" in section(made["en/open-questions-2.html"], "undated")
+    assert 'id="owners"' not in made["en/open-questions-2.html"]
+
+
+@pytest.mark.parametrize("name", ["sources.html", "open-questions.html"])
+def test_an_edition_for_the_customer_has_no_such_page_and_no_link_to_it(tmp_path: Path, name: str) -> None:
+    made = built(tmp_path, ASKED, edition="customer")
+    assert not [page for page, html in made.items() if name in page or name in html]
+
+
+def test_without_sources_and_questions_the_pages_say_where_they_come_from(tmp_path: Path) -> None:
+    bare = {"nordwind/plan.yaml": "account: {name: Nordwind}", "nordwind/customer.yaml": ""}
+    made = built(tmp_path, bare)
+    assert "No plan names its sources yet." in words(made["en/sources.html"])
+    assert "No plan has an open question" in words(made["en/open-questions.html"])
