@@ -54,6 +54,8 @@ def _known(name: str, node: Node) -> st.SearchStrategy[Any]:
         return st.just(LINES[reference]) if reference in LINES else TEXTS
     if "array" in types and kind in BY_KIND:
         return BY_KIND[kind] | st.lists(BY_KIND[kind], max_size=2)
+    if "exclusiveMinimum" in said:
+        return BY_KIND[kind].filter(lambda number: number > said["exclusiveMinimum"])
     if kind in BY_KIND:
         return BY_KIND[kind]
     if "array" in types:
