@@ -8,9 +8,10 @@ from msgspec import structs
 from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding
 from kamsite.horizon import day_of, months_later
+from kamsite.model.analyses.programme.ranking import DEAD_AFTER_MONTHS
 from kamsite.model.analyses.programme.selection import KEY, Selecting, Since, Standing, score_of, standing_of
 from kamsite.model.plan import Plan
-from kamsite.model.rules.selection import DEAD_AFTER_MONTHS, dead_horse
+from kamsite.model.rules.selection import dead_horse
 from kamsite.source.gitrepo import Repository
 from kamsite.source.history import History, Version
 from kamsite.source.snapshot import read_at

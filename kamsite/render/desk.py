@@ -147,6 +147,11 @@ class Desk:
         """Whether readers may see what we do not know yet."""
         return self._shows_section("strategy", "open_questions")
 
+    @property
+    def shows_selection(self) -> bool:
+        """Whether readers may see why a customer is a key account."""
+        return self._shows_section("plan", "selection")
+
     def _shows_section(self, chapter: str, section: str) -> bool:
         return chapter in self.fields and section in self.fields[chapter].properties
 
@@ -209,6 +214,8 @@ class Desk:
         has_map = kind in _MAP_KINDS
         styles = self.theme.stylesheets + (("assets/powermap.css",) if has_map else ())
         scripts = self.theme.scripts + (("assets/powermap.js",) if has_map else ())
+        if kind == "selection":
+            scripts = (*scripts, "assets/selection.js")
         if kind == "search":
             styles, scripts = (*styles, "assets/search.css"), (*scripts, "assets/search.js", "assets/searchpage.js")
         return tuple(urls.link(f"~{style}") for style in styles), tuple(urls.link(f"~{one}") for one in scripts)

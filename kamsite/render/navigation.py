@@ -230,7 +230,10 @@ NAVIGATION: tuple[Entry | Group, ...] = (
     AGENDA,
     Group(Text("People", "Menschen"), (CONTACTS, STAFF)),
     Group(Text("Business", "Geschäft"), (PIPELINE, POTENTIAL, WHITE_SPACE, COMPETITORS)),
-    Group(Text("KAM programme", "KAM-Programm"), (PROGRAMME, CUSTOMERS, MATURITY, FITNESS, LEVERS, MODEL, PROFILES)),
+    Group(
+        Text("KAM programme", "KAM-Programm"),
+        (PROGRAMME, CUSTOMERS, SELECTION, MATURITY, FITNESS, LEVERS, MODEL, PROFILES),
+    ),
     RECENT,
     Group(Text("More", "Mehr"), (OPEN_QUESTIONS, SOURCES, FINDINGS, ABOUT)),
 )

@@ -19,6 +19,8 @@ ACROSS = (
     "open-questions.html",
     "sources.html",
     "competitors.html",
+    "programme/customers.html",
+    "programme/selection.html",
     "our-people.html",
     "findings.html",
     "about.html",

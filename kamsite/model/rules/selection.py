@@ -22,7 +22,6 @@ from kamsite.quoting import shown
 COMPANY, SALES = "company", "sales"
 """Who selects: the head of key account management for all, or each manager for their own."""
 
-DEAD_AFTER_MONTHS = 24
 _CARE = {"proactive": "aktiv", "reactive": "auf Anfrage"}
 _ENOUGH = 0.5
 """A score of which less than half of the weights is known says nothing yet."""

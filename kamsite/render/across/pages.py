@@ -19,6 +19,7 @@ from kamsite.render.across.programme.fitness import fitness_page
 from kamsite.render.across.programme.levers import levers_page
 from kamsite.render.across.programme.maturity import maturity_page
 from kamsite.render.across.programme.profiles import profiles_page
+from kamsite.render.across.programme.selection import selection_pages
 from kamsite.render.across.questions import question_pages
 from kamsite.render.across.recent import recent_feed, recent_page
 from kamsite.render.across.search import search_page
@@ -45,6 +46,7 @@ from kamsite.render.navigation import (
     PROGRAMME,
     RECENT,
     SEARCH,
+    SELECTION,
     SOURCES,
     STAFF,
     WHITE_SPACE,
@@ -62,6 +64,7 @@ PAGES: tuple[tuple[Entry, Callable[[Desk, Content], Iterator[SharedFiles]]], ...
     (STAFF, staff_page),
     (CUSTOMERS, customers_pages),
     (PROGRAMME, dashboard_page),
+    (SELECTION, selection_pages),
     (MATURITY, maturity_page),
     (FITNESS, fitness_page),
     (LEVERS, levers_page),

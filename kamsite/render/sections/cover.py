@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from kamsite.language import Text
+from kamsite.language import Language, Text
 from kamsite.model.analyses.agenda import last_day
 from kamsite.model.field import Field
 from kamsite.render import generic, inline
@@ -41,7 +41,7 @@ _CRITERIA = {
     "breadth": Text("Breadth of the portfolio", "Breite des Portfolios"),
     "care": Text("Need of cross-functional care", "Bedarf an übergreifender Betreuung"),
 }
-_DEPARTMENTS = {
+DEPARTMENTS = {
     "controlling": Text("Controlling", "Controlling"),
     "engineering": Text("Engineering", "Technik"),
     "finance": Text("Finance", "Finanzen"),
@@ -142,7 +142,7 @@ def _buy_in(entry: Entry) -> list[Block]:
     entry.tick("buy_in")
     facts = tuple(
         Fact(
-            _named(entry.show, _DEPARTMENTS, name),
+            named(DEPARTMENTS, name, entry.show.language),
             generic.line_of(entry.show, field.entry, who) + entry.show.past(written, name),
         )
         for name, who in written.items()
@@ -150,9 +150,9 @@ def _buy_in(entry: Entry) -> list[Block]:
     return [Group(entry.label("buy_in"), (Facts(facts),))]
 
 
-def _named(show: Show, usual: Mapping[str, Text], key: str) -> str:
+def named(usual: Mapping[str, Text], key: str, language: Language) -> str:
     """The usual name for a key of the company's own, or the key with blanks."""
-    return usual[key].to(show.language) if key in usual else key.replace("_", " ")
+    return usual[key].to(language) if key in usual else key.replace("_", " ")
 
 
 def _scores(show: Show, field: Field, scores: dict[str, Value], reasons: Mapping[str, Value]) -> Table:
@@ -180,7 +180,7 @@ def _scores(show: Show, field: Field, scores: dict[str, Value], reasons: Mapping
 def _criterion(show: Show, field: Field, key: str) -> Markup:
     if key in field.properties or key in field.words:
         return generic.key_of(show, field, key)
-    return inline.text(_named(show, _CRITERIA, key))
+    return inline.text(named(_CRITERIA, key, show.language))
 
 
 def _bar(show: Show, score: float) -> Markup:

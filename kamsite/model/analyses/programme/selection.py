@@ -188,8 +188,17 @@ def flip_of(scores: Mapping[str, float], selecting: Selecting) -> Flip | None:
             continue
         turning = (limit - rest) / (scores[name] - rest)
         if -_EXACT <= turning <= 1 + _EXACT:
-            flips.append(Flip(name, round(part, 6), round(min(max(turning, 0.0), 1.0), 6)))
+            flips.append(Flip(name, round(weight, 6), round(_of_all(turning, share - weight, 1 - weight), 6)))
     return min(flips, key=lambda flip: (abs(flip.limit - flip.share), flip.criterion), default=None)
+
+
+def _of_all(part: float, known: float, others: float) -> float:
+    """The share of all weights for a part of the known ones; `known` and `others` are the other weights of each."""
+    part = min(max(part, 0.0), 1.0)
+    if part >= 1 - _EXACT:
+        return 1.0
+    weight = part * known / (1 - part)
+    return weight / (weight + others)
 
 
 @dataclass(frozen=True, slots=True)

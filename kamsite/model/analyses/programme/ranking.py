@@ -1,0 +1,89 @@
+"""All accounts by their score: rank, what a change of the weights would do, and who is on the wrong side."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kamsite.horizon import months_later
+from kamsite.model.analyses.programme.selection import (
+    FOCUS,
+    KEY,
+    Flip,
+    Score,
+    Selecting,
+    Stability,
+    Standing,
+    flip_of,
+    score_of,
+    stability_of,
+)
+from kamsite.model.analyses.summary import Summary
+
+DEAD_AFTER_MONTHS = 24
+NO_STANDING = Standing()
+
+
+@dataclass(frozen=True, slots=True)
+class RankedAccount:
+    """An account in the order of the scores. `rank` is None for one without a score; `by_score` is the segment that
+    the score stands for, empty without one."""
+
+    summary: Summary
+    standing: Standing
+    rank: int | None
+    score: Score | None
+    by_score: str
+    stability: Stability | None
+    flip: Flip | None
+
+    @property
+    def is_key(self) -> bool:
+        """Whether it is a key account."""
+        return self.summary.segment == KEY
+
+    @property
+    def is_otherwise(self) -> bool:
+        """Whether the score says another thing about being a key account than the plan."""
+        return bool(self.by_score) and self.is_key != (self.by_score == KEY)
+
+    def is_dead_horse(self, as_of: date) -> bool:
+        """Whether it has been a key account below the threshold for two years."""
+        below = self.standing.below
+        return below is not None and months_later(date.fromisoformat(below.day), DEAD_AFTER_MONTHS) <= as_of
+
+
+def ranking_of(summaries: Iterable[Summary], selecting: Selecting) -> tuple[RankedAccount, ...]:
+    """The accounts (without divisions), best score first, those of one score by id, those without one at the end."""
+    accounts = [summary for summary in summaries if summary.parent is None]
+    scores = {one.id: score_of(_standing(one).scores, selecting) for one in accounts}
+    accounts.sort(key=lambda one: (-(score.value if (score := scores[one.id]) else 0.0), one.id))
+    stable = stability_of([_standing(one).scores for one in accounts], selecting)
+    ranked = []
+    for place, (one, stability) in enumerate(zip(accounts, stable, strict=True), 1):
+        score, standing = scores[one.id], _standing(one)
+        ranked.append(
+            RankedAccount(
+                summary=one,
+                standing=standing,
+                rank=place if score else None,
+                score=score,
+                by_score=selecting.segment_for(score.value) if score else "",
+                stability=stability,
+                flip=flip_of(standing.scores, selecting),
+            )
+        )
+    return tuple(ranked)
+
+
+def focus_by_manager(summaries: Iterable[Summary]) -> Mapping[str, tuple[Summary, ...]]:
+    """The focus accounts of each manager; those with most of them come first."""
+    found: dict[str, list[Summary]] = {}
+    for one in summaries:
+        if one.parent is None and one.segment == FOCUS and one.manager:
+            found.setdefault(one.manager, []).append(one)
+    ordered = sorted(found, key=lambda manager: (-len(found[manager]), manager))
+    return {manager: tuple(sorted(found[manager], key=lambda one: one.id)) for manager in ordered}
+
+
+def _standing(summary: Summary) -> Standing:
+    return summary.standing or NO_STANDING

@@ -1,0 +1,283 @@
+"""Who is a key account and why, since when, who decided, who supports it, how much the weights decide (D31, D32)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from markupsafe import Markup
+
+from kamsite.language import Language
+from kamsite.model.analyses.programme.abc import CustomerBase
+from kamsite.model.analyses.programme.ranking import RankedAccount, focus_by_manager, ranking_of
+from kamsite.model.analyses.programme.selection import FOCUS, Selecting, Since
+from kamsite.render import format as formats
+from kamsite.render import inline, urls
+from kamsite.render.across.content import Content
+from kamsite.render.across.programme import selectionwords as words
+from kamsite.render.across.programme.board import GLANCE, Board, around, board_of, inputs_of
+from kamsite.render.across.programme.selectionpieces import account_link, badge_of, points, told_points
+from kamsite.render.across.programme.selectionstands import (
+    buy_in_section,
+    chart_section,
+    criteria_section,
+    stability_section,
+    what_if_section,
+)
+from kamsite.render.across.shared import SharedFiles, other_parts, page, parts_of
+from kamsite.render.blocks import (
+    NOTHING,
+    Block,
+    Column,
+    Fact,
+    Facts,
+    Figure,
+    FigureRow,
+    Note,
+    Row,
+    Section,
+    Table,
+)
+from kamsite.render.desk import Desk
+from kamsite.render.navigation import SELECTION
+from kamsite.render.sections.cover import DEPARTMENTS, named
+from kamsite.render.sections.entry import Entry
+
+PER_PAGE = 100
+"""So many accounts stand on the page; the next ones on further parts of it."""
+
+_SURE = 0.95
+
+
+def selection_pages(desk: Desk, content: Content) -> Iterator[SharedFiles]:
+    """The page; several where there are more accounts than fit on one."""
+    selecting = desk.selecting
+    ranking = ranking_of(content.summaries, selecting) if selecting and desk.shows_selection else ()
+    potential = potential_by_plan(content.customers)
+    told = [
+        (one.summary.id, one.summary.name, one.summary.segment, one.summary.manager, one.standing) for one in ranking
+    ]
+    inputs = (inputs_of(content, "selection"), told, sorted(potential.items()))
+    parts = max(1, -(-len(ranking) // PER_PAGE))
+    first = partial(_sections, content, ranking, potential, parts)
+    yield page(SELECTION, inputs, first, as_of=desk.as_of, around=around(content, "selection"))
+    for part in range(2, parts + 1):
+        some = ranking[(part - 1) * PER_PAGE : part * PER_PAGE]
+        yield page(SELECTION, (inputs, part), partial(_further, content, some, part, parts), part, as_of=desk.as_of)
+
+
+def potential_by_plan(customers: CustomerBase | None) -> Mapping[str, float]:
+    """The potential of each account out of the table of all customers, added up where it has several numbers."""
+    analyses = (customers.main, *customers.others) if customers else ()
+    found: dict[str, float] = {}
+    for analysis in analyses:
+        if analysis.by == "potential":
+            for row in analysis.planned:
+                account = row.plan.partition("/")[0]
+                found[account] = found.get(account, 0.0) + row.amount
+    return found
+
+
+def _sections(
+    content: Content,
+    ranking: Sequence[RankedAccount],
+    potential: Mapping[str, float],
+    parts: int,
+    desk: Desk,
+    language: Language,
+) -> Iterator[Section]:
+    board, selecting = board_of(content, "selection", desk, language), desk.selecting
+    shown = ranking[:PER_PAGE]
+    if selecting is not None and desk.shows_selection:
+        if any(one.score for one in ranking):
+            yield board.section("glance", GLANCE.to(language), _glance(board, ranking, selecting))
+        yield _ranking(board, shown, parts)
+        if any(one.score for one in shown):
+            yield chart_section(board, ranking, potential, selecting)
+            yield what_if_section(board, [one for one in shown if one.score], selecting)
+            yield stability_section(board, [one for one in shown if one.score], selecting)
+        keys = [one for one in shown if one.is_key]
+        if keys and (selecting.departments or any(one.standing.buy_in for one in keys)):
+            yield buy_in_section(board, keys, selecting)
+        if desk.settings.selection_model == "sales":
+            yield _focus(board, content)
+    yield _how(board, selecting)
+    if selecting is not None:
+        yield criteria_section(board, selecting)
+    drawn = {
+        "criteria",
+        "key_account_from",
+        "focus_from",
+        "priority_rule",
+        "reviewed",
+        "departments",
+        "abc",
+        "customers",
+    }
+    yield from board.rest(drawn)
+
+
+def _further(
+    content: Content, some: Sequence[RankedAccount], part: int, parts: int, desk: Desk, language: Language
+) -> Iterator[Section]:
+    board = board_of(content, "selection", desk, language)
+    if desk.selecting is not None:
+        yield _ranking(board, some, 1)
+    yield from other_parts(parts_of(SELECTION, part, parts, language), language)
+
+
+def _glance(board: Board, ranking: Sequence[RankedAccount], selecting: Selecting) -> FigureRow:
+    language = board.language
+    keys = [one for one in ranking if one.is_key]
+    focus = sum(1 for one in ranking if one.summary.segment == FOCUS)
+    scored = [one for one in ranking if one.score and one.stability]
+    sure = sum(1 for one in scored if one.stability and one.stability.holds >= _SURE)
+    otherwise = sum(1 for one in ranking if one.is_otherwise)
+    incomplete = sum(1 for one in ranking if one.score is None or not one.score.is_certain)
+    dead = sum(1 for one in ranking if one.is_dead_horse(board.desk.as_of))
+
+    def figure(label: str, value: int, remark: str, tone: str = "") -> Figure:
+        return Figure(label, inline.number(value, language), inline.text(remark), tone)
+
+    of_all = board.said(words.OF_ALL, count=len(ranking))
+    if focus:
+        of_all = inline.fill("{}, {}", of_all, board.said(words.FOCUS_TOO, count=focus))
+    figures = [
+        Figure(words.KEY_ACCOUNTS.to(language), inline.number(len(keys), language), inline.text(of_all)),
+        figure(
+            words.OTHERWISE.to(language), otherwise, words.OTHERWISE_HELP.to(language), "warn" if otherwise else "good"
+        ),
+        figure(
+            words.INCOMPLETE.to(language), incomplete, words.INCOMPLETE_HELP.to(language), "warn" if incomplete else ""
+        ),
+    ]
+    if selecting.key_from is not None:
+        stable = board.said(words.STABLE_OF, count=len(scored))
+        figures.append(figure(words.STABLE.to(language), sure, stable))
+        figures.append(figure(words.DEAD.to(language), dead, words.DEAD_HELP.to(language), "bad" if dead else "good"))
+    return FigureRow(tuple(figures))
+
+
+# -- who and why -------------------------------------------------------------------------------------------------------
+
+
+def _ranking(board: Board, ranking: Sequence[RankedAccount], parts: int) -> Section:
+    language = board.language
+    columns = (
+        Column(words.ACCOUNT.to(language)),
+        Column(words.RANK.to(language), is_number=True),
+        Column(words.SEGMENT.to(language)),
+        Column(words.SCORE.to(language)),
+        Column(words.SINCE.to(language)),
+        Column(words.DECIDED.to(language)),
+        Column(words.REASON.to(language)),
+    )
+    rows = tuple(_row(board, one) for one in ranking)
+    title = words.RANKING.to(language)
+    blocks: list[Block] = [Table(title, columns, rows, is_caption_hidden=True)]
+    if not any(one.score for one in ranking):
+        blocks.insert(0, Note(inline.message(words.NOBODY.to(language))))
+    if parts > 1:
+        pages = other_parts(parts_of(SELECTION, 1, parts, language), language)
+        blocks += [block for section in pages for block in section.blocks]
+    return board.section("ranking", title, *blocks, help=words.RANKING_HELP.to(language))
+
+
+def _row(board: Board, one: RankedAccount) -> Row:
+    language = board.language
+    score: Markup = inline.span("muted", words.NO_SCORE.to(language))
+    if one.score is not None:
+        steps = max(0, min(round(one.score.value / 5 * 20) * 5, 100))
+        css = f"bar-of bar-of--{steps}"
+        score = inline.fill('<span class="{}" aria-hidden="true"></span> {}', css, points(one.score.value, language))
+        if one.score.missing:
+            count = len(one.score.missing)
+            missing = (words.MISSING_ONE if count == 1 else words.MISSING_MANY).to(language).format(count=count)
+            low, high = (told_points(end, language) for end in (one.score.lowest, one.score.highest))
+            score += _below(board.said(words.BETWEEN, low=low, high=high, missing=missing))
+    segment = badge_of(one.summary.segment or "", language)
+    if one.is_otherwise:
+        word = words.SEGMENTS[one.by_score].to(language)
+        segment += _below(inline.fill("{}: {}", words.BY_SCORE.to(language), word))
+    decided = board.person(one.standing.decided_by) if one.standing.decided_by else NOTHING
+    if one.standing.decided_on:
+        decided += _below(inline.time(one.standing.decided_on, language))
+    if one.is_key and not one.standing.decided_by:
+        decided = inline.span("muted", words.NOT_DECIDED.to(language))
+    return Row(
+        (
+            account_link(one.summary, language),
+            NOTHING if one.rank is None else inline.number(one.rank, language),
+            segment,
+            score,
+            _since(board, one),
+            decided,
+            inline.text(one.standing.reason),
+        ),
+        tone="late" if one.is_dead_horse(board.desk.as_of) else "",
+    )
+
+
+def _since(board: Board, one: RankedAccount) -> Markup:
+    """Since when it is a key account: from git, and what the plan says itself."""
+    if not one.is_key:
+        return NOTHING
+    language, standing = board.language, one.standing
+    pieces: list[Markup] = []
+    if standing.key is not None:
+        pieces.append(_version(one, standing.key, language))
+        if standing.key.is_first:
+            pieces.append(_below(words.FIRST_VERSION.to(language)))
+    if standing.declared:
+        pieces.append(_below(board.said(words.SAYS_PLAN, year=standing.declared)))
+    if standing.below is not None:
+        day = formats.period(standing.below.day, language)
+        pieces.append(_below(inline.span("tone-bad", board.said(words.BELOW_SINCE, day=day))))
+    return inline.joined(pieces, "")
+
+
+def _version(one: RankedAccount, since: Since, language: Language) -> Markup:
+    """The day of a version, which leads to the list of versions."""
+    return inline.link(urls.for_versions(one.summary.id), inline.day(since.day, language), "plain")
+
+
+def _below(content: Markup | str) -> Markup:
+    return inline.fill('<span class="item__more">{}</span>', content)
+
+
+# -- how ---------------------------------------------------------------------------------------------------------------
+
+
+def _how(board: Board, selecting: Selecting | None) -> Section:
+    """Who selects, from which score on, which rule holds in scarce times, when it was last gone through."""
+    language, settings = board.language, board.desk.settings
+    facts: list[Fact] = []
+    if settings.selection_model in words.MODELS:
+        said = board.said(words.MODELS[settings.selection_model], limit=settings.focus_limit)
+        facts.append(Fact(words.MODEL.to(language), inline.text(said)))
+    if settings.selection_model == "company" and settings.lead:
+        facts.append(Fact(words.LEAD.to(language), board.person(settings.lead)))
+    if selecting is not None and selecting.key_from is not None:
+        limits = inline.text(board.said(words.FROM_ON, score=formats.number(selecting.key_from, language)))
+        if selecting.focus_from is not None:
+            limits += inline.fill(
+                ", {}", board.said(words.FOCUS_FROM, score=formats.number(selecting.focus_from, language))
+            )
+        facts.append(Fact(words.LIMITS.to(language), limits))
+    if selecting is not None and selecting.departments:
+        called = [inline.text(named(DEPARTMENTS, name, language)) for name in selecting.departments]
+        facts.append(Fact(words.SUPPORT.to(language), inline.joined(called)))
+    facts += Entry(board.show, board.field, board.data).facts("priority_rule", "reviewed")
+    return board.section("how", words.HOW.to(language), Facts(tuple(facts)))
+
+
+def _focus(board: Board, content: Content) -> Section:
+    """Where managers choose: who has how many focus accounts of those that are meant."""
+    language, limit = board.language, board.desk.settings.focus_limit
+    columns = (Column(words.MANAGER.to(language)), Column(words.FOCUS.to(language)), Column(words.ACCOUNT.to(language)))
+    rows = []
+    for manager, accounts in focus_by_manager(content.summaries).items():
+        is_over = len(accounts) > limit
+        links = inline.joined([account_link(one, language) for one in accounts])
+        told = board.said(words.COUNT_OF, count=len(accounts), limit=limit)
+        rows.append(Row((board.person(manager), inline.text(told), links), tone="late" if is_over else ""))
+    title = words.FOCUS.to(language)
+    return board.section("focus", title, Table(title, columns, tuple(rows), is_caption_hidden=True))

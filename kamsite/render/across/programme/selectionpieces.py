@@ -1,0 +1,32 @@
+"""Small pieces that all parts of the page on the selection share."""
+
+from markupsafe import Markup
+
+from kamsite.language import Language
+from kamsite.model.analyses.summary import Summary
+from kamsite.render import format as formats
+from kamsite.render import inline, urls
+from kamsite.render.across.programme import selectionwords as words
+from kamsite.render.blocks import NOTHING
+
+TONES = {"key": "key", "focus": "info", "standard": "muted"}
+
+
+def told_points(value: float, language: Language) -> str:
+    """A score with two decimals, in a sentence."""
+    return formats.fixed(round(value, 2), 2, language)
+
+
+def points(value: float, language: Language) -> Markup:
+    """A score with two decimals, in a cell."""
+    return inline.span("num", told_points(value, language))
+
+
+def badge_of(segment: str, language: Language) -> Markup:
+    """The mark of a segment; nothing where none is set."""
+    return inline.badge(words.SEGMENTS[segment].to(language), TONES[segment]) if segment in TONES else NOTHING
+
+
+def account_link(summary: Summary, _language: Language) -> Markup:
+    """An account, linked to the reasons why it was chosen."""
+    return inline.link(urls.for_chapter(summary.id, "plan", "selection"), inline.text(summary.name))

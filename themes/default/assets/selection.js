@@ -1,0 +1,94 @@
+/* Sliders for the weights of the criteria: the table "what if" is put in another order, here on the page only. */
+(function () {
+  "use strict";
+  var told = document.querySelector(".weights");
+  var table = told && told.parentNode.parentNode.querySelector("table");
+  if (!table) return;
+  var mark = told.getAttribute("data-mark").charAt(1);
+  var keyFrom = told.getAttribute("data-key-from"), focusFrom = told.getAttribute("data-focus-from");
+  var badges = {};
+  told.querySelectorAll("[data-segment]").forEach(function (one) { badges[one.getAttribute("data-segment")] = one.innerHTML; });
+  var criteria = [].map.call(told.querySelectorAll("[data-weight]"), function (one) {
+    return { title: one.textContent, weight: Number(one.getAttribute("data-weight")) };
+  });
+  var rows = [].map.call(table.tBodies[0].rows, function (row, at) {
+    return {
+      row: row, at: at, was: row.querySelector("[data-segment]").getAttribute("data-segment"),
+      scores: [].map.call(row.querySelectorAll("[data-score]"), function (one) {
+        var score = one.getAttribute("data-score");
+        return score === "" ? null : Number(score);
+      })
+    };
+  });
+
+  function slider(one, at) {
+    var label = document.createElement("label"), title = document.createElement("span");
+    label.className = "weights__one";
+    title.textContent = one.title;
+    one.input = document.createElement("input");
+    one.input.type = "range";
+    one.input.max = "100";
+    one.input.step = "1";
+    one.input.name = "weight-" + at;
+    one.share = document.createElement("span");
+    one.share.className = "weights__share";
+    one.share.setAttribute("aria-hidden", "true");
+    label.append(title, one.input, one.share);
+    one.input.addEventListener("input", show);
+    return label;
+  }
+
+  function segment(value) {
+    if (keyFrom !== "" && value >= Number(keyFrom) - 1e-9) return "key";
+    return focusFrom !== "" && value >= Number(focusFrom) - 1e-9 ? "focus" : "standard";
+  }
+
+  function score(scores) {
+    var sum = 0, weights = 0;
+    scores.forEach(function (one, at) {
+      if (one === null) return;
+      sum += one * Number(criteria[at].input.value);
+      weights += Number(criteria[at].input.value);
+    });
+    return weights ? sum / weights : 0;
+  }
+
+  function show() {
+    var all = criteria.reduce(function (sum, one) { return sum + Number(one.input.value); }, 0), above = 0, changed = 0;
+    criteria.forEach(function (one) {
+      one.share.textContent = (all ? Math.round(Number(one.input.value) / all * 100) : 0) + "\u00a0%";
+      one.input.setAttribute("aria-valuetext", one.share.textContent);
+    });
+    rows.forEach(function (one) { one.value = score(one.scores); });
+    var body = table.tBodies[0];
+    rows.slice().sort(function (one, other) { return other.value - one.value || one.at - other.at; }).forEach(function (one, at) {
+      var now = one.value ? segment(one.value) : "";
+      one.row.querySelector("[data-rank]").textContent = one.value ? at + 1 : "";
+      one.row.querySelector("[data-value]").textContent = one.value.toFixed(2).replace(".", mark);
+      one.row.querySelector("[data-segment]").innerHTML = badges[now] || "";
+      one.row.classList.toggle("row--changed", now !== one.was);
+      if (now === "key") above += 1;
+      if ((now === "key") !== (one.was === "key")) changed += 1;
+      body.appendChild(one.row);
+    });
+    status.textContent = told.getAttribute("data-told").replace("{above}", above).replace("{all}", rows.length).replace("{changed}", changed);
+  }
+
+  function reset() {
+    criteria.forEach(function (one) { one.input.value = String(Math.round(one.weight)); });
+    show();
+  }
+
+  var form = document.createElement("form"), status = document.createElement("p"), button = document.createElement("button");
+  form.className = "weights__form";
+  status.className = "weights__status";
+  status.setAttribute("role", "status");
+  button.type = "button";
+  button.className = "weights__reset";
+  button.textContent = told.getAttribute("data-reset");
+  button.addEventListener("click", reset);
+  criteria.forEach(function (one, at) { form.append(slider(one, at)); });
+  form.append(button);
+  told.replaceWith(form, status);
+  reset();
+})();
