@@ -6,6 +6,8 @@ Whoever adds a page adds its `Entry` here, to a group of the navigation, and its
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from kamsite.language import Language, Text, both
 from kamsite.render import urls
 from kamsite.render.contexts import Feed, Frame, NavItem
@@ -277,6 +279,11 @@ def _crumbs(address: str, language: Language) -> Iterator[NavItem]:
                     yield NavItem(entry.title.to(language), urls.link(address), is_current=True)
                 return
     yield NavItem(PORTFOLIO.title.to(language), urls.link(urls.PORTFOLIO))
+
+
+def below(crumbs: tuple[NavItem, ...], title: str) -> tuple[NavItem, ...]:
+    """The way to a page that stands below the one to which a way leads."""
+    return (*(replace(item, is_current=False) for item in crumbs), NavItem(title, "", is_current=True))
 
 
 def _items(desk: Desk, address: str, language: Language) -> Iterator[NavItem]:

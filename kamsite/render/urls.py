@@ -137,6 +137,11 @@ def for_staff(person: str) -> str:
     return f"{STAFF}#{person}"
 
 
+def for_person(person: str) -> str:
+    """The page of one of our own people, by their id."""
+    return f"{STAFF.removesuffix('.html')}-{person}.html"
+
+
 def for_asset(file: str) -> str:
     """A file of a plan's `assets/`, or of the theme; the same in all languages."""
     return f"~{file}"

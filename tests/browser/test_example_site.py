@@ -22,6 +22,7 @@ ACROSS = (
     "programme/customers.html",
     "programme/selection.html",
     "our-people.html",
+    "our-people-weber.html",
     "findings.html",
     "about.html",
 )

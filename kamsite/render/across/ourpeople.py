@@ -1,45 +1,118 @@
-"""Our own people: who covers which accounts and persons, and how to reach them."""
+"""Our own people: who covers which accounts and persons, how well, and how to reach them; a page for each of them."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
 
 from kamsite.language import Language, Text
-from kamsite.model.analyses.summary import Summary
+from kamsite.model.analyses.covering import Covering, covering_across
+from kamsite.model.analyses.summary import Summary, Tie
 from kamsite.model.plan import NO_PLAN
 from kamsite.model.staff import StaffMember
 from kamsite.render import generic, inline, urls
 from kamsite.render.across.content import Content
+from kamsite.render.across.person import (
+    ADDRESSES,
+    DECIDERS,
+    MANAGES,
+    OVERDUE,
+    PEOPLE,
+    STRENGTH,
+    TEAMS,
+    contact_rows,
+    person_page,
+)
 from kamsite.render.across.shared import SharedFiles, page
-from kamsite.render.blocks import NOTHING, Block, Bullets, Card, Cards, Column, Fact, Facts, Row, Section, Table
+from kamsite.render.blocks import NOTHING, Block, Bullets, Card, Cards, Column, Fact, Facts, Prose, Row, Section, Table
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import STAFF
 
+# As many accounts and persons stand on a card; the person's own page has all of them.
+_MOST_ACCOUNTS, _MOST_PEOPLE = 6, 8
+_GLANCE = Text("Who covers what", "Wer was betreut")
 _OTHERS = Text("Others", "Weitere")
-_MANAGES = Text("Manages", "Verantwortet")
-_TEAMS = Text("On the team of", "Im Team von")
-_CONTACTS = Text("Contacts", "Kontakte")
-_COLUMNS = (Text("Addresses", "Spricht an"), Text("Strength", "Stärke"))
-_DECIDES = Text("decides", "entscheidet")
+_PERSON = Text("Person", "Person")
+_DEPARTMENT = Text("Department", "Abteilung")
+_ACCOUNTS = Text("Accounts", "Kunden")
+_ADDRESSED = Text("People", "Personen")
+_DECIDE = Text("of them decide", "davon entscheiden")
+_AND_MORE = Text("and {count} more", "und {count} weitere")
+_ALL_OF = Text("Everything about {name}", "Alles zu {name}")
 _NOTHING_YET = Text("not assigned to any account yet", "noch keinem Kunden zugeordnet")
 # What the card shows in places of its own.
 _SHOWN = frozenset({"name", "title", "department", "email"})
+# Ids that may stand in the name of a file.
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
-def staff_page(_desk: Desk, content: Content) -> Iterator[SharedFiles]:
-    """The page of our people."""
-    told = [(summary.id, summary.name, summary.manager, summary.roles, summary.ties) for summary in content.summaries]
-    yield page(STAFF, told, partial(_sections, content.summaries))
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """One of us as the card tells: sums, and the first accounts and persons."""
+
+    name: str
+    managed: tuple[tuple[str, str], ...]
+    teams: tuple[tuple[str, str], ...]
+    contacts: tuple[tuple[Tie, Summary], ...]
+    accounts: int
+    team_count: int
+    people: int
+    deciders: int
+    own_deciders: tuple[int, int]
+    overdue: int
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All that is drawn of it."""
+        contacts = [(tie, summary.id, summary.name) for tie, summary in self.contacts]
+        sums = (self.accounts, self.team_count, self.people, self.deciders, self.own_deciders, self.overdue)
+        return (self.name, self.managed, self.teams, contacts, sums)
 
 
-def _sections(summaries: Sequence[Summary], desk: Desk, language: Language) -> Iterator[Section]:
-    """A section for each department; where readers are no colleagues only those who work for their account."""
-    by_department: dict[str, list[str]] = {}
-    for name in shown_people(desk, summaries):
-        by_department.setdefault(desk.staff[name].department or "", []).append(name)
+def staff_pages(desk: Desk, content: Content) -> Iterator[SharedFiles]:
+    """The page of our people, and one for each of them."""
+    covering = covering_across(content.summaries)
+    shown = list(shown_people(desk, content.summaries))
+    people = [_person(name, covering.get(name, Covering())) for name in shown]
+    yield page(STAFF, [person.told for person in people], partial(_sections, people))
+    for name in shown:
+        if _has_page(name, covering):
+            yield person_page(name, desk.staff[name].name, covering[name], _about)
+
+
+def _has_page(name: str, covering: Mapping[str, Covering]) -> bool:
+    return name in covering and _PLAIN.fullmatch(name) is not None
+
+
+def _person(name: str, covering: Covering) -> _Person:
+    # Those who decide come first: a card has room for a few.
+    ties = sorted(covering.ties, key=lambda one: not one[0].is_decider)[:_MOST_PEOPLE]
+    contacts = [one for one in covering.ties if one in ties] if len(covering.ties) > _MOST_PEOPLE else covering.ties
+    return _Person(
+        name,
+        tuple((one.id, one.name) for one in covering.managed[:_MOST_ACCOUNTS]),
+        tuple((one.id, one.name) for one in covering.teams[:_MOST_ACCOUNTS]),
+        tuple(contacts),
+        len(covering.managed),
+        len(covering.teams),
+        covering.people,
+        covering.deciders,
+        covering.own_deciders,
+        covering.overdue,
+    )
+
+
+def _sections(people: Sequence[_Person], desk: Desk, language: Language) -> Iterator[Section]:
+    """The figures of everybody, then a section for each department."""
+    if any(person.accounts or person.people for person in people):
+        yield _figures(desk, people, language)
+    by_department: dict[str, list[_Person]] = {}
+    for person in people:
+        by_department.setdefault(desk.staff[person.name].department or "", []).append(person)
     for position, department in enumerate(sorted(by_department)):
-        cards = tuple(_card(desk, name, summaries, language) for name in by_department[department])
+        cards = tuple(_card(desk, person, language) for person in by_department[department])
         yield Section(urls.identifier(f"department-{position}"), department or _OTHERS.to(language), (Cards(cards),))
 
 
@@ -54,20 +127,79 @@ def shown_people(desk: Desk, summaries: Sequence[Summary]) -> Iterator[str]:
     return (name for name in desk.staff if desk.guides or name in concerned)
 
 
-def _card(desk: Desk, name: str, summaries: Sequence[Summary], language: Language) -> Card:
-    person = desk.staff[name]
-    facts = tuple(_facts(name, summaries, language))
-    contacts = tuple(_contacts(name, summaries, language))
+# -- figures -----------------------------------------------------------------------------------------------------------
+
+
+def _figures(desk: Desk, people: Sequence[_Person], language: Language) -> Section:
+    """A row for each of us who covers anything."""
+    shows_people = desk.shows_contacts
+    columns = [
+        Column(_PERSON.to(language), id="person"),
+        Column(_DEPARTMENT.to(language), id="department", is_choice=True),
+    ]
+    columns.append(Column(_ACCOUNTS.to(language), is_number=True, id="accounts"))
+    if shows_people:
+        columns.append(Column(_ADDRESSED.to(language), is_number=True, id="people"))
+        columns.append(Column(_DECIDE.to(language), is_number=True, id="deciders"))
+        columns.append(Column(DECIDERS.to(language), id="covered"))
+    columns.append(Column(OVERDUE.to(language), is_number=True, id="overdue"))
+    rows = []
+    for person in people:
+        if not (person.accounts or person.team_count or person.people or person.overdue):
+            continue
+        member = desk.staff[person.name]
+        cells = [
+            inline.link(f"#{person.name}", inline.text(member.name)),
+            inline.text(member.department or ""),
+            _count(person.accounts, language),
+        ]
+        if shows_people:
+            cells += [_count(person.people, language), _count(person.deciders, language), _covered(person, language)]
+        cells.append(
+            inline.valued(person.overdue, inline.badge(str(person.overdue), "bad")) if person.overdue else NOTHING
+        )
+        rows.append(Row(tuple(cells)))
+    title = _GLANCE.to(language)
+    table = Table(title, tuple(columns), tuple(rows), is_caption_hidden=True, id="covering")
+    return Section(urls.identifier("covering"), title, (table,))
+
+
+def _count(count: int, language: Language) -> Markup:
+    return inline.valued(count, inline.number(count, language)) if count else NOTHING
+
+
+def _covered(person: _Person, language: Language) -> Markup:
+    """How many deciders of the own accounts somebody of us addresses."""
+    addressed, deciders = person.own_deciders
+    if not deciders:
+        return NOTHING
+    share = addressed / deciders
+    meter = inline.meter(share, language, "good" if addressed == deciders else "warn")
+    return inline.valued(share, inline.fill("{} {}", meter, inline.span("muted", f"{addressed} / {deciders}")))
+
+
+# -- cards -------------------------------------------------------------------------------------------------------------
+
+
+def _card(desk: Desk, person: _Person, language: Language) -> Card:
+    member = desk.staff[person.name]
+    facts = tuple(_facts(person, language))
+    contacts = tuple(contact_rows(person.contacts, language))
     blocks: tuple[Block, ...] = (Facts(facts),) if facts else ()
-    blocks += _rest(desk, name, language)
+    blocks += _rest(desk, person.name, language)
     if contacts:
-        columns = tuple(Column(text.to(language)) for text in _COLUMNS)
-        blocks += (Table(_CONTACTS.to(language), columns, contacts, is_caption_hidden=True),)
-    if not facts and not contacts:
+        columns = (Column(ADDRESSES.to(language)), Column(STRENGTH.to(language)))
+        blocks += (Table(ADDRESSES.to(language), columns, contacts, is_caption_hidden=True),)
+    if _PLAIN.fullmatch(person.name) and (facts or contacts or person.overdue):
+        link = inline.link(urls.for_person(person.name), _ALL_OF.to(language).format(name=member.name))
+        blocks += (Prose(inline.fill('<p class="more">{}</p>', link)),)
+    elif not facts and not contacts:
         blocks += (Bullets((inline.span("muted", _NOTHING_YET.to(language)),)),)
-    photo = desk.photo(name)
+    photo = desk.photo(person.name)
     address = urls.link(urls.for_own_asset(photo)) if photo else ""
-    return Card(inline.text(person.name), urls.identifier(name), lead=_lead(person), blocks=blocks, photo=address)
+    return Card(
+        inline.text(member.name), urls.identifier(person.name), lead=_lead(member), blocks=blocks, photo=address
+    )
 
 
 def _lead(person: StaffMember) -> Markup:
@@ -78,15 +210,26 @@ def _lead(person: StaffMember) -> Markup:
     return lead
 
 
-def _facts(name: str, summaries: Sequence[Summary], language: Language) -> Iterator[Fact]:
-    managed = [s for s in summaries if s.manager == name]
-    if managed:
-        links = [inline.link(urls.for_account(s.id), inline.text(s.name)) for s in managed]
-        yield Fact(_MANAGES.to(language), inline.joined(links))
-    teams = [s for s in summaries if s.manager != name and any(member == name for member, _ in s.roles)]
-    if teams:
-        links = [inline.link(urls.for_chapter(s.id, "plan"), inline.text(s.name)) for s in teams]
-        yield Fact(_TEAMS.to(language), inline.joined(links))
+def _facts(person: _Person, language: Language) -> Iterator[Fact]:
+    if person.managed:
+        links = [inline.link(urls.for_account(id_), inline.text(name)) for id_, name in person.managed]
+        yield Fact(MANAGES.to(language), _with_more(links, person.accounts, language))
+    if person.teams:
+        links = [inline.link(urls.for_chapter(id_, "plan"), inline.text(name)) for id_, name in person.teams]
+        yield Fact(TEAMS.to(language), _with_more(links, person.team_count, language))
+    if person.people:
+        told = PEOPLE.to(language).format(people=person.people, deciders=person.deciders)
+        yield Fact(ADDRESSES.to(language), inline.text(told))
+    addressed, deciders = person.own_deciders
+    if deciders:
+        tone = "good" if addressed == deciders else "bad"
+        yield Fact(DECIDERS.to(language), inline.badge(f"{addressed} / {deciders}", tone))
+
+
+def _with_more(links: list[Markup], count: int, language: Language) -> Markup:
+    rest = count - len(links)
+    more = [inline.span("muted", _AND_MORE.to(language).format(count=rest))] if rest > 0 else []
+    return inline.joined([*links, *more])
 
 
 def _rest(desk: Desk, name: str, language: Language) -> tuple[Block, ...]:
@@ -99,16 +242,10 @@ def _rest(desk: Desk, name: str, language: Language) -> tuple[Block, ...]:
     return generic.rest(desk.show(NO_PLAN, language), field, written, drawn)
 
 
-def _contacts(name: str, summaries: Sequence[Summary], language: Language) -> Iterator[Row]:
-    """Whom of the customers somebody addresses, by account, those who decide marked."""
-    for summary in summaries:
-        ties = [tie for tie in summary.ties if tie.staff == name]
-        if ties:
-            account = inline.link(urls.for_account(summary.id), inline.text(summary.name), "plain")
-            yield Row((account, NOTHING), tone="head")
-        for tie in ties:
-            person = inline.link(urls.for_chapter(summary.id, "people", tie.person), inline.text(tie.name), "ref")
-            if tie.is_decider:
-                person += " " + inline.badge(_DECIDES.to(language), "key")
-            strength = inline.scale(tie.strength, 5, language) if tie.strength is not None else NOTHING
-            yield Row((person, strength), tone="sub")
+def _about(desk: Desk, name: str, language: Language) -> tuple[Block, ...]:
+    """How to reach somebody, and everything else that staff.yaml says, for their own page."""
+    member = desk.staff[name]
+    facts = [Fact(_DEPARTMENT.to(language), inline.text(member.department))] if member.department else []
+    if member.email:
+        facts.append(Fact("E-Mail", inline.outside(f"mailto:{member.email}", inline.text(member.email))))
+    return (*([Facts(tuple(facts))] if facts else []), *_rest(desk, name, language))

@@ -9,7 +9,7 @@ from kamsite.render.across.competitors import competitors_pages
 from kamsite.render.across.contacts import contacts_pages
 from kamsite.render.across.content import Content
 from kamsite.render.across.findings import findings_page
-from kamsite.render.across.ourpeople import staff_page
+from kamsite.render.across.ourpeople import staff_pages
 from kamsite.render.across.pipeline import pipeline_pages
 from kamsite.render.across.potential import potential_pages
 from kamsite.render.across.programme.care import care_page
@@ -61,7 +61,7 @@ PAGES: tuple[tuple[Entry, Callable[[Desk, Content], Iterator[SharedFiles]]], ...
     (POTENTIAL, potential_pages),
     (WHITE_SPACE, white_space_pages),
     (COMPETITORS, competitors_pages),
-    (STAFF, staff_page),
+    (STAFF, staff_pages),
     (CUSTOMERS, customers_pages),
     (PROGRAMME, dashboard_page),
     (SELECTION, selection_pages),

@@ -15,7 +15,7 @@ from kamsite.render import inline, urls
 from kamsite.render.blocks import Choice, ChoiceGroup, Choices, Section
 from kamsite.render.contexts import Body
 from kamsite.render.desk import Desk
-from kamsite.render.navigation import Entry, frame_of
+from kamsite.render.navigation import Entry, below, frame_of
 
 _PAGE = Text("Page", "Seite")
 _PAGES = Text("Pages", "Seiten")
@@ -47,10 +47,12 @@ def page(
     part: int = 1,
     as_of: date | None = None,
     around: Around | None = None,
+    inside: Entry | None = None,
 ) -> SharedFiles:
     """A page across accounts in all languages, or one of its parts where it would be too long as one.
 
-    `around` says when what it is made of last changed, and where that is edited.
+    `around` says when what it is made of last changed, and where that is edited; `inside` is the entry of the
+    navigation below which a page stands that is none itself.
     """
     address = urls.for_part(entry.address, part)
 
@@ -60,7 +62,10 @@ def page(
             lead = entry.lead.to(drawn) if part == 1 else ""
             heading = "" if entry.kind in _HEADED_BY_TEMPLATE else title
             body = desk.theme.render_body(Body(heading, lead, tuple(sections(desk, drawn))), drawn)
-            frame = frame_of(desk, entry.address, drawn, entry.kind, title, entry.lead.to(drawn))
+            home = (inside or entry).address
+            frame = frame_of(desk, home, drawn, entry.kind, title, entry.lead.to(drawn))
+            if inside is not None:
+                frame = replace(frame, crumbs=below(frame.crumbs, title))
             if around is not None:
                 changed, edit = around(desk, drawn)
                 frame = replace(frame, changed=changed, edit=edit)
