@@ -4,8 +4,10 @@ What a plan says was written with its pages (`assets/search/plans/…`). Where t
 program made, only the files of words that came or went are made anew; the outcome is the same.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from kamsite.output.memo import code_digest
 from kamsite.output.tree import size_in
@@ -56,23 +58,23 @@ def _can_be_renewed(before: Mapping[str, str], read: Read, count: int, made_by: 
 
 
 def _made(plans: Iterable[str], read: Read, count: int) -> Iterator[tuple[str, bytes | None]]:
-    """All files of words and pieces. What stands where is noted as text meanwhile: millions of values take much."""
-    noted = [bytearray() for _ in range(count)]
+    """All files of words and pieces."""
+    by_code: dict[int, list[str]] = defaultdict(list)
     for file in plans:
-        code = shards.code_of(_id_of(file))
-        for word, bits in shards.words_of(shards.read_file(read(file))).items():
-            noted[shards.shard_of_word(word, count)] += f"{word} {code} {bits}\n".encode()
-    known: list[str] = []
-    for number in range(count):
-        postings: shards.Postings = {}
-        for line in noted[number].decode().splitlines():
-            word, plan, stands_in = line.split(" ")
-            places = postings.setdefault(word, {})
-            places[int(plan)] = places.get(int(plan), 0) | int(stands_in)
-        noted[number] = bytearray()
-        known += postings
-        yield shards.words_file(number), shards.words_as_file(number, postings)
-    pieces = shards.pieces_by_file(known, count)
+        by_code[shards.code_of(_id_of(file))].append(file)
+    # Millions of places: arrays of codes by what a word stands in, filled in the order of the codes.
+    places: dict[int, dict[str, array[int]]] = defaultdict(dict)
+    for code in sorted(by_code):
+        for word, bits in _words_in(by_code[code], read).items():
+            places[bits].setdefault(word, array("I")).append(code)
+    by_file: list[dict[str, list[str]]] = [{} for _ in range(count)]
+    for bits in sorted(places):
+        for word, codes in places.pop(bits).items():
+            texts = by_file[shards.shard_of_word(word, count)].setdefault(word, [])
+            texts.append(shards.places_as_text(bits, codes))
+    pieces = shards.pieces_by_file(chain.from_iterable(by_file), count)
+    for number, words in enumerate(by_file):
+        yield shards.words_file(number), shards.words_as_file(number, words)
     for number in range(count):
         yield shards.pieces_file(number), shards.pieces_as_file(number, pieces.pop(number, {}))
 
@@ -103,7 +105,7 @@ def _renewed(
         postings = {word: places for word, places in postings.items() if places}
         came += postings.keys() - known
         went += known - postings.keys()
-        yield file, shards.words_as_file(number, postings)
+        yield file, shards.words_as_file(number, shards.as_texts(postings))
     yield from _renewed_pieces(came, went, read_before, count)
 
 
@@ -124,15 +126,21 @@ def _renewed_pieces(
         yield file, shards.pieces_as_file(number, {piece: words for piece, words in pieces.items() if words})
 
 
-def _words_of(codes: set[int], files: Mapping[str, str], read: Read) -> dict[int, dict[str, int]]:
-    """The words of the plans with some codes, by code; those of plans that share one together."""
-    found: dict[int, dict[str, int]] = {}
+def _words_of(codes: set[int], files: Iterable[str], read: Read) -> dict[int, dict[str, int]]:
+    """The words of the plans with some codes, by code."""
+    by_code: dict[int, list[str]] = defaultdict(list)
     for file in files:
-        code = shards.code_of(_id_of(file))
-        if code in codes:
-            words = found.setdefault(code, {})
-            for word, bits in shards.words_of(shards.read_file(read(file))).items():
-                words[word] = words.get(word, 0) | bits
+        if (code := shards.code_of(_id_of(file))) in codes:
+            by_code[code].append(file)
+    return {code: _words_in(same, read) for code, same in by_code.items()}
+
+
+def _words_in(files: list[str], read: Read) -> dict[str, int]:
+    """The words of plans that share a code, together."""
+    found: dict[str, int] = {}
+    for file in files:
+        words = shards.words_of(shards.read_file(read(file)))
+        found = {word: words.get(word, 0) | found.get(word, 0) for word in words | found} if found else words
     return found
 
 

@@ -6,8 +6,8 @@ with a hyphen count alone and together.
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 LONGEST = 40
 """What is longer counts with its first letters only."""
@@ -60,10 +60,9 @@ def bare(word: str) -> str:
     return _UMLAUT.sub(r"\1", word)
 
 
-def words_in(text: str) -> Iterator[str]:
+def words_in(text: str) -> frozenset[str]:
     """The words of a text, folded; those that say nothing are left out."""
-    for found in _WORDS.findall(text):
-        yield from _folded(found)
+    return frozenset(chain.from_iterable(map(_folded, set(_WORDS.findall(text)))))
 
 
 @lru_cache(maxsize=200_000)

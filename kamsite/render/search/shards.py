@@ -8,6 +8,7 @@ that a change of one plan changes the files of the words that came or went, and 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, cast
 
@@ -38,6 +39,7 @@ def shard_count(plans: int) -> int:
     return next((count for most, count in ((50, 16), (500, 64), (2000, 256)) if plans <= most), 512)
 
 
+@lru_cache(maxsize=200_000)
 def shard_of(key: str, count: int) -> int:
     """The number of the file in which a word or a piece is: words with the same beginning are in one."""
     number = 0
@@ -71,20 +73,16 @@ def shard_of_word(word: str, count: int) -> int:
 
 def words_of(plan: Mapping[str, Any]) -> dict[str, int]:
     """The words of what a plan says, as `as_written` keeps it, each with the bits of what it stands in."""
-    found: dict[str, int] = defaultdict(int)
-    _mark(found, f"{plan['name']} {plan['above']}", 1)
+    texts: dict[int, list[str]] = defaultdict(list)
+    texts[1] += (plan["name"], plan["above"])
     for kind, title, _, _, text in plan["entries"]:
-        _mark(found, title, 1 << kind)
-        _mark(found, text, 1 << (kind + _BODY))
+        texts[1 << kind].append(title)
+        texts[1 << (kind + _BODY)].append(text)
+    found: dict[str, int] = {}
+    for bit, same in texts.items():
+        for word in words_in("\n".join(same)):
+            found[word] = found.get(word, 0) | bit
     return found
-
-
-def _mark(found: dict[str, int], text: str, bit: int) -> None:
-    for word in words_in(text):
-        found[word] |= bit
-
-
-# -- files -------------------------------------------------------------------------------------------------------------
 
 
 def changes_between(
@@ -131,29 +129,43 @@ def start_file(plans: Mapping[str, str], sizes: Sequence[int], made_by: str) -> 
     return as_file("start", cut | {"empty": sorted(EMPTY_WORDS), "kinds": KINDS, "plans": listed})
 
 
-def words_as_file(number: int, postings: Postings) -> bytes:
-    """The file of some words: for each the plans, after the bits (in hexadecimal) of what it stands in."""
-    return as_file(f"words/{number:03x}", {word: _as_text(postings[word]) for word in sorted(postings)})
+def words_as_file(number: int, words: Mapping[str, Iterable[str]]) -> bytes:
+    """The file of some words: for each of them where it stands, as `places_as_text` tells."""
+    return as_file(f"words/{number:03x}", {word: " ".join(words[word]) for word in sorted(words)})
 
 
-def _as_text(places: Mapping[int, int]) -> str:
+def as_texts(postings: Postings) -> dict[str, list[str]]:
+    """Where words stand, as `words_as_file` takes it."""
+    return {word: _as_texts(places) for word, places in postings.items()}
+
+
+def _as_texts(places: Mapping[int, int]) -> list[str]:
     by_bits: dict[int, list[int]] = defaultdict(list)
     for code in sorted(places):
         by_bits[places[code]].append(code)
-    return " ".join(f"{bits:x}:{_packed(by_bits[bits])}" for bits in sorted(by_bits))
+    return [places_as_text(bits, by_bits[bits]) for bits in sorted(by_bits)]
 
 
-def _packed(codes: Iterable[int]) -> str:
-    """Rising numbers in few letters: each as its distance from the one before, five bits a letter, the lowest first."""
-    letters = []
+def places_as_text(bits: int, codes: Iterable[int]) -> str:
+    """The plans, by rising code, in which a word stands as the same: the bits in hexadecimal, then the codes.
+
+    Each code is told as its distance from the one before, five bits a letter, the lowest first.
+    """
     last = -1
+    letters = []
     for code in codes:
-        distance, last = code - last - 1, code
-        while distance > 31:
-            letters.append(_DIGITS[32 + (distance & 31)])
-            distance >>= 5
-        letters.append(_DIGITS[distance])
-    return "".join(letters)
+        letters.append(_letters(code - last - 1))
+        last = code
+    return f"{bits:x}:{''.join(letters)}"
+
+
+@lru_cache(maxsize=1 << 18)
+def _letters(distance: int) -> str:
+    letters = ""
+    while distance > 31:
+        letters += _DIGITS[32 + (distance & 31)]
+        distance >>= 5
+    return letters + _DIGITS[distance]
 
 
 def _unpacked(letters: str) -> Iterator[int]:
