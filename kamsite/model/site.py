@@ -22,13 +22,14 @@ class Company(Struct, frozen=True, kw_only=True):
 
 
 class LinkTemplates(Struct, frozen=True, kw_only=True):
-    """How to link on a git host: `{url}`, `{commit}`, `{branch}`, `{path}`, `{line}` and `{number}` are filled in."""
+    """How to link on a git host; `{url}`, `{commit}`, `{branch}`, `{path}` and others are filled in."""
 
     commit: str | None = None
     file: str | None = None
     edit: str | None = None
     new: str | None = None
     request: str | None = None
+    report: str | None = None
 
 
 class Repository(Struct, frozen=True, kw_only=True):

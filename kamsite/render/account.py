@@ -25,7 +25,7 @@ from kamsite.render.changes.origins import ToldOrigin
 from kamsite.render.contexts import AccountHeader, Banner, Body, Chapter, Feed, Frame, NavItem, VersionLine
 from kamsite.render.desk import Desk
 from kamsite.render.mappage import map_sections, shows_people
-from kamsite.render.navigation import frame_of
+from kamsite.render.navigation import frame_of, report_link
 from kamsite.render.originpage import LEAD, TITLE, links_to, origin_sections
 from kamsite.render.overview import overview_sections
 from kamsite.render.pasts import pasts_of, without_pasts
@@ -145,10 +145,16 @@ class AccountPages:
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
         """File and content of each current page."""
-        for piece in self.pieces:
+        for at, piece in enumerate(self.pieces):
             address = f"{self.plan.id}/{piece.name}.html"
             kind = "overview" if piece.name == "index" else "chapter" if piece.name in CHAPTERS else piece.name
-            frame = replace(self._frame(address, kind, piece.title), edit=piece.edit, changed=self._changed(piece.name))
+            frame = replace(
+                self._frame(address, kind, piece.title),
+                edit=piece.edit,
+                changed=self._changed(piece.name),
+                before=self._turn(at - 1),
+                after=self._turn(at + 1),
+            )
             yield from self._told(
                 address,
                 self._page(
@@ -162,6 +168,13 @@ class AccountPages:
         address, folders = urls.for_whole(self.plan.id), self.desk.folders
         spots = [urls.Spot(language, folders, address, self.plan.id) for language in self.languages]
         yield from urls.settled(self._whole(None), spots)
+
+    def _turn(self, at: int) -> NavItem | None:
+        """The way to a page beside another one."""
+        if not 0 <= at < len(self.pieces):
+            return None
+        piece = self.pieces[at]
+        return NavItem(piece.title, urls.link(f"{self.plan.id}/{piece.name}.html"))
 
     def _versions(self) -> Iterator[tuple[str, bytes]]:
         sections = versions.version_sections(self.desk, self.plan, self.history, self.changes, self.language)
@@ -245,6 +258,7 @@ class AccountPages:
             kind=kind,
             title=title,
             description=_ABOUT.to(self.language).format(name=self.plan.name, page=title),
+            report=report_link(self.desk, f"{self.plan.name}: {title}", self.language),
             stylesheets=stylesheets,
             scripts=scripts,
             account=account and self._with_current(account, address),
@@ -273,6 +287,7 @@ class AccountPages:
         inside = tuple(NavItem(section.title, f"#{section.id}") for section in sections)
         return replace(
             account,
+            version=account.version and replace(account.version, lasting=self._lasting(current)),
             chapters=tuple(
                 replace(item, is_current=True, inside=inside) if item.href == here else item
                 for item in account.chapters
@@ -363,6 +378,15 @@ class AccountPages:
             version.by if self.desk.shows_authors else "",
             self._draft(),
         )
+
+    def _lasting(self, page: str) -> str:
+        """The address under which a page stays as it is now, as long as its version can be read."""
+        version = self.history.current if self.history else None
+        if version is None or self.history is None or self.history.uncommitted or not self.desk.shows_history:
+            return ""
+        if not versions.is_rendered(self.desk, self.history, version):
+            return ""
+        return urls.link(urls.for_version(self.plan.id, version.commit.short, page if page in _CONTENTS else ""))
 
     def _draft(self) -> tuple[str, ...]:
         return self.history.uncommitted if self.history and self.desk.shows_files else ()

@@ -31,13 +31,17 @@ class LanguageLink(Struct, frozen=True):
 
 
 class VersionLine(Struct, frozen=True):
-    """Which version a page shows: `v27 · 4f2c1ab`, since when and by whom; `draft` names uncommitted files."""
+    """Which version a page shows: `v27 · 4f2c1ab`, since when and by whom; `draft` names uncommitted files.
+
+    `lasting` is the address under which the page stays as it is, empty where there is none.
+    """
 
     label: str
     href: str
     when: str
     by: str
     draft: tuple[str, ...] = ()
+    lasting: str = ""
 
 
 class AccountHeader(Struct, frozen=True):
@@ -78,7 +82,8 @@ class Frame(Struct, frozen=True):
     whole, staff, recent, findings, about, search, …);
     a theme may bring a template `pages/<kind>.html` for it. `logo` is the address of our
     company's logo, empty where there is none. `description` says in a sentence what the page is about, `robots` whether
-    search engines may find it. `search` is the address of the page on which readers look for something.
+    search engines may find it. `search` is the address of the page on which readers look for something, `report` that
+    of a form for telling that a page is wrong. `before` and `after` are the chapters around this one.
     """
 
     kind: str
@@ -104,6 +109,9 @@ class Frame(Struct, frozen=True):
     description: str = ""
     robots: str = "noindex"
     search: str = ""
+    report: str = ""
+    before: NavItem | None = None
+    after: NavItem | None = None
 
 
 class Chapter(Struct, frozen=True):

@@ -218,6 +218,7 @@ class Desk:
             scripts = (*scripts, "assets/selection.js")
         if kind == "search":
             styles, scripts = (*styles, "assets/search.css"), (*scripts, "assets/search.js", "assets/searchpage.js")
+        styles += self.theme.own_stylesheets
         return tuple(urls.link(f"~{style}") for style in styles), tuple(urls.link(f"~{one}") for one in scripts)
 
     def in_languages(self, language: Language) -> tuple[LanguageLink, ...]:

@@ -32,6 +32,11 @@ _FILES = {
     "gitlab": "{url}/-/blob/{commit}/{path}#L{line}",
     "gitea": "{url}/src/commit/{commit}/{path}#L{line}",
 }
+_REPORTS = {
+    "github": "{url}/issues/new?title={title}&body={text}",
+    "gitlab": "{url}/-/issues/new?issue%5Btitle%5D={title}&issue%5Bdescription%5D={text}",
+    "gitea": "{url}/issues/new?title={title}&body={text}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,10 @@ class Host:
         path = self._inside(file)
         folder, _, name = path.rpartition("/")
         return self._filled(self.templates.new or _NEW_FILES[self.kind], path=path, folder=folder, name=name)
+
+    def report(self, title: str, text: str) -> str:
+        """The form for telling that something is wrong, filled in as far as it can be."""
+        return self._filled(self.templates.report or _REPORTS[self.kind], title=title, text=text)
 
     def source(self, file: str, line: int, commit: str) -> str:
         """A line of a file as it was at a commit."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from kamsite.language import Language, Text, both
+from kamsite.language import Language, Text, both, in_each, told
 from kamsite.render import urls
 from kamsite.render.contexts import Feed, Frame, NavItem
 from kamsite.render.desk import Desk
@@ -265,6 +265,7 @@ def frame_of(desk: Desk, address: str, language: Language, kind: str, title: str
         description=description or title,
         robots=desk.settings.robots,
         search=urls.link(urls.SEARCH),
+        report=report_link(desk, title, language),
         feeds=(Feed(RECENT.title.to(language), urls.link(urls.FEED)),) if desk.has_feeds else (),
     )
 
@@ -284,6 +285,19 @@ def _crumbs(address: str, language: Language) -> Iterator[NavItem]:
 def below(crumbs: tuple[NavItem, ...], title: str) -> tuple[NavItem, ...]:
     """The way to a page that stands below the one to which a way leads."""
     return (*(replace(item, is_current=False) for item in crumbs), NavItem(title, "", is_current=True))
+
+
+_WRONG = Text(
+    "Page: {page}\n\nWhat is wrong?\n\n\nWhat should it say, and how do you know?\n",
+    "Seite: {page}\n\nWas stimmt nicht?\n\n\nWie ist es richtig, und woher wissen Sie das?\n",
+)
+
+
+@in_each
+def report_link(desk: Desk, page: str, language: Language) -> str:
+    """The address at which somebody tells that a page is wrong; empty where the edition names no git host."""
+    said = told(page, language)
+    return desk.host.report(said, _WRONG.to(language).format(page=said)) if desk.host else ""
 
 
 def _items(desk: Desk, address: str, language: Language) -> Iterator[NavItem]:

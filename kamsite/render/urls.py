@@ -92,9 +92,9 @@ def for_whole(account: str) -> str:
     return f"{account}/whole.html"
 
 
-def for_version(account: str, commit: str) -> str:
-    """The whole plan as it was at a commit."""
-    return f"{account}/versions/{commit}/index.html"
+def for_version(account: str, commit: str, chapter: str = "") -> str:
+    """The whole plan as it was at a commit, or a chapter of it."""
+    return f"{account}/versions/{commit}/index.html" + (f"#{chapter}" if chapter else "")
 
 
 def for_changes(account: str, commit: str) -> str:
