@@ -22,14 +22,17 @@ _COSTS = {
     **dict.fromkeys("\n", 40),
     **dict.fromkeys("|", 25),
     **dict.fromkeys("*-+", 20),
-    **dict.fromkeys("[]!", 14),
+    **dict.fromkeys("<", 50),
+    **dict.fromkeys("[]!", 30),
     **dict.fromkeys("_~", 12),
-    **dict.fromkeys('.`<>&\\#$%:=@^{}"', 10),
+    **dict.fromkeys('.`>&\\#$%:=@^{}"', 10),
     **dict.fromkeys("()", 8),
 }
 _COST_OF_ANY = 0.1
 _COST_OF_CELL = 25
-_MAX_COST = 200_000
+# A line of running text: it begins with a letter, as all of its paragraph do, so nothing has to be tried on it.
+_COST_OF_PLAIN_LINE = 16
+_MAX_COST = 600_000
 _TABLE_RULE = re.compile(r"[\s>]*[-:|][-:|\s]*")
 
 
@@ -180,11 +183,14 @@ def _too_costly(text: str) -> int | None:
     if _cost(text) + widest * len(lines) * _COST_OF_CELL <= _MAX_COST:
         return None
     cost = columns = 0.0
+    is_plain = True
     for number, line in enumerate(lines, 1):
         if not line.strip(" \t>"):
             columns = 0
+        is_plain = not line or (is_plain and line[0].isalpha() and not columns)
         # A row of a table is filled up to the number of columns.
-        cost += _cost(line) + _COSTS["\n"] + columns * _COST_OF_CELL
+        cost += _cost(line) + columns * _COST_OF_CELL
+        cost += _COST_OF_PLAIN_LINE - line.count(".") * _COSTS["."] if is_plain else _COSTS["\n"]
         if cost > _MAX_COST:
             return number
         if "|" in line and _TABLE_RULE.fullmatch(line):

@@ -329,3 +329,20 @@ def test_whatever_the_text_is_nothing_in_it_becomes_active(text: str) -> None:
     for link in found.links:
         assert 1 <= link.place.line <= len(lines)
         assert 1 <= link.place.column <= len(lines[link.place.line - 1])
+
+
+LINE = "Der Kunde baut in Kiel sechs Linien um; er sucht einen Partner, der auch nachts *erreichbar* ist (siehe Protokoll).\n"
+
+
+@pytest.mark.parametrize(
+    "text", [LINE * 5000, f"{LINE}\n" * 2500, ("- " + LINE.replace("*", "")) * 5000, f"## Eins\n\n{LINE}\n\n" * 1250]
+)
+def test_five_thousand_lines_are_no_slip(text: str) -> None:
+    assert text.count("\n") >= 5000
+    assert read_markdown("nordwind/strategy.md", text.encode()).findings == ()
+
+
+def test_nine_thousand_lines_full_of_markup_are() -> None:
+    (finding,) = read_markdown("nordwind/strategy.md", (LINE * 9000).encode()).findings
+    assert finding.code == "K102"
+    assert 5000 < finding.place.line < 9000
