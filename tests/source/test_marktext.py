@@ -331,7 +331,7 @@ def test_whatever_the_text_is_nothing_in_it_becomes_active(text: str) -> None:
         assert 1 <= link.place.column <= len(lines[link.place.line - 1])
 
 
-LINE = "Der Kunde baut in Kiel sechs Linien um; er sucht einen Partner, der auch nachts *erreichbar* ist (siehe Protokoll).\n"
+LINE = "Der Kunde baut in Kiel um; er sucht einen Partner, der auch nachts *erreichbar* ist (siehe Protokoll).\n"
 
 
 @pytest.mark.parametrize(
