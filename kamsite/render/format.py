@@ -12,6 +12,13 @@ from kamsite.horizon import day_of
 from kamsite.language import Language, in_each
 
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
+# Large amounts in few characters: from which size on, divided by what, the words, the digits.
+_SIZES = (
+    (1e9, 1e9, "Mrd.", "bn", "#,##0.0#"),
+    (1e8, 1e6, "Mio.", "m", "#,##0.0"),
+    (1e6, 1e6, "Mio.", "m", "#,##0.0#"),
+    (1e4, 1e3, "Tsd.", "k", "#,##0"),
+)
 # Larger numbers than this are no amounts of anything; they stay as they are written.
 _LARGEST = 1e18
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -58,14 +65,11 @@ def compact(value: float, unit: str, language: Language) -> str:
     size = abs(value)
     if size > _LARGEST:
         return amount(value, unit, language)
-    if size >= 1_000_000:
-        word = "Mio." if language == "de" else "m"
-        text = str(format_decimal(value / 1_000_000, "#,##0.0#", locale=_LOCALES[language]))
-        return f"{text}\u00a0{word}\u00a0{symbol(unit, language)}".rstrip()
-    if size >= 10_000:
-        word = "Tsd." if language == "de" else "k"
-        text = str(format_decimal(value / 1000, "#,##0", locale=_LOCALES[language]))
-        return f"{text}\u00a0{word}\u00a0{symbol(unit, language)}".rstrip()
+    for least, divisor, german, english, digits in _SIZES:
+        if size >= least:
+            text = str(format_decimal(value / divisor, digits, locale=_LOCALES[language]))
+            word = german if language == "de" else english
+            return f"{text}\u00a0{word}\u00a0{symbol(unit, language)}".rstrip()
     return amount(value, unit, language)
 
 

@@ -192,13 +192,17 @@ def _figures(desk: Desk, placed: Sequence[_Placed], language: Language) -> Figur
     late = sum(one.group == _LATE_GROUP for one in placed)
     undated = sum(one.group == _UNDATED_GROUP for one in placed)
     places = len({one.told.summary.id for one in placed})
-    remark = _UNRATED.to(language).format(count=sums.unrated) if sums.unrated else _WEIGHTED_HELP.to(language)
+    remark = (
+        _UNRATED.to(language).format(count=formats.number(sums.unrated, language))
+        if sums.unrated
+        else _WEIGHTED_HELP.to(language)
+    )
     return FigureRow(
         (
             Figure(
                 _OPEN.to(language),
                 inline.number(sums.count, language),
-                inline.text(_AT.to(language).format(count=places)),
+                inline.text(_AT.to(language).format(count=formats.number(places, language))),
             ),
             Figure(_VOLUME.to(language), _money(desk, sums.volume, language)),
             Figure(_WEIGHTED.to(language), _money(desk, sums.weighted, language), inline.text(remark)),
@@ -248,13 +252,13 @@ def _lane(desk: Desk, title: str, placed: Sequence[_Placed], language: Language)
     told += [_money(desk, sums.volume, language)] if sums.volume else []
     told += [inline.fill(_WEIGHTED_SUM.to(language), _money(desk, sums.weighted, language))] if sums.weighted else []
     rest = len(placed) - _MOST_CARDS
-    more = inline.link("#all", _MORE.to(language).format(count=rest)) if rest > 0 else NOTHING
+    more = inline.link("#all", _MORE.to(language).format(count=formats.number(rest, language))) if rest > 0 else NOTHING
     cards = tuple(_card(desk, one, language) for one in ordered[:_MOST_CARDS])
     return Lane(title, inline.joined(told, " · "), cards, more)
 
 
 def _counted(count: int, language: Language) -> str:
-    return _ONE.to(language) if count == 1 else _PROJECTS.to(language).format(count=count)
+    return _ONE.to(language) if count == 1 else _PROJECTS.to(language).format(count=formats.number(count, language))
 
 
 def _card(desk: Desk, placed: _Placed, language: Language) -> Line:
@@ -378,7 +382,7 @@ def _kinds(desk: Desk, chunk: Sequence[_Placed], language: Language) -> ChoiceGr
     return ChoiceGroup(
         _COLUMNS["kind"].to(language),
         tuple(
-            Choice(inline.fill("{} {}", word, inline.span("num", str(count))), id=f"only-{name}")
+            Choice(inline.fill("{} {}", word, inline.number(count, language)), id=f"only-{name}")
             for word, name, count in named
         ),
     )

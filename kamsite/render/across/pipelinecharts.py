@@ -119,7 +119,10 @@ def timeline_drawing(desk: Desk, dated: Iterable[tuple[ToldDeal, date, bool]], l
     caption = (
         [f"{title}."]
         if is_all
-        else [f"{title}:", _LARGEST_OF.to(language).format(count=len(chosen), all=len(everything))]
+        else [
+            f"{title}:",
+            _LARGEST_OF.to(language).format(count=len(chosen), all=formats.number(len(everything), language)),
+        ]
     )
     caption.append(_AREA.to(language))
     told_all = "; ".join(mark.tip for mark in marks)

@@ -148,7 +148,11 @@ def _overview(desk: Desk, units: Sequence[Placed], threshold: float, language: L
         if name is None and not some:
             continue
         title = (QUADRANTS[name] if name else _NOT_PLACED).to(language)
-        count = inline.text(_ONE.to(language) if len(some) == 1 else _COUNT.to(language).format(count=len(some)))
+        count = inline.text(
+            _ONE.to(language)
+            if len(some) == 1
+            else _COUNT.to(language).format(count=formats.number(len(some), language))
+        )
         worth = _money(desk, sum(unit.potential or 0 for unit in some), language)
         figures.append(Figure(title, worth, count, _TONES[name] if name and some else ""))
     yield Section(urls.identifier("glance"), _GLANCE.to(language), (FigureRow(tuple(figures)),))
@@ -158,7 +162,7 @@ def _overview(desk: Desk, units: Sequence[Placed], threshold: float, language: L
     high = inline.fill(_HIGH.to(language), _money(desk, threshold, language))
     links = tuple(
         Choice(
-            inline.fill("{} {}", QUADRANTS[name].to(language), inline.span("num", str(len(some)))),
+            inline.fill("{} {}", QUADRANTS[name].to(language), inline.number(len(some), language)),
             "",
             urls.link(f"#{name}"),
         )

@@ -101,6 +101,6 @@ def _cells(desk: Desk, placed: Sequence[Placed], threshold: float, language: Lan
         amount = sum(unit.potential or 0 for unit in units)
         quadrant = quadrant_of(units[0].attitude, units[0].potential, threshold) or "low"
         shown = formats.compact(round(amount), desk.settings.currency, language)
-        tip = _CELL.to(language).format(count=len(units), attitude=place[0], amount=shown)
+        tip = _CELL.to(language).format(count=formats.number(len(units), language), attitude=place[0], amount=shown)
         cells[place] = Cell(len(units), amount, _TONES[quadrant], tip)
     return cells

@@ -14,6 +14,7 @@ from kamsite.model.analyses.agenda import last_day
 from kamsite.model.analyses.asking import AskedQuestion, UnknownCount
 from kamsite.model.analyses.summary import Summary
 from kamsite.model.field import Field
+from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.accounttable import our_person
 from kamsite.render.across.content import Content
@@ -250,7 +251,7 @@ def _sections(
 
 
 def _glance(sums: _Sums, language: Language) -> Section:
-    places = _AT.to(language).format(count=sums.plans)
+    places = _AT.to(language).format(count=formats.number(sums.plans, language))
     counts = (
         (_STATES["late"], sums.late, "bad"),
         (_NO_OWNER, sums.alone, "warn"),
@@ -327,7 +328,7 @@ def _states(asked: Sequence[_Asked], language: Language) -> ChoiceGroup:
     return ChoiceGroup(
         _STATE.to(language),
         tuple(
-            Choice(inline.fill("{} {}", text.to(language), inline.span("num", str(count))), id=f"only-{name}")
+            Choice(inline.fill("{} {}", text.to(language), inline.number(count, language)), id=f"only-{name}")
             for text, name, count in named
             if count
         ),

@@ -15,6 +15,7 @@ from kamsite.model.analyses.agenda import last_day
 from kamsite.model.analyses.rollup import ToldSource, sources_across
 from kamsite.model.analyses.sourcing import ON_MANY
 from kamsite.model.analyses.summary import Summary
+from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.accounttable import our_person
 from kamsite.render.across.content import Content
@@ -178,7 +179,7 @@ def _title(desk: Desk, state: str, language: Language) -> str:
 
 def _glance(desk: Desk, judged: Sequence[_Judged], single: int, language: Language) -> Section:
     states = Counter(one.state for one in judged)
-    places = _AT.to(language).format(count=len({one.told.summary.id for one in judged}))
+    places = _AT.to(language).format(count=formats.number(len({one.told.summary.id for one in judged}), language))
     figures = [Figure(_SOURCES.to(language), inline.number(len(judged), language), inline.text(places))]
     for state, tone in _TONES.items():
         count = states[state]
@@ -231,7 +232,7 @@ def _on_one(single: Sequence[_Single], language: Language) -> Iterator[Section]:
     table = Table(title, columns, rows, is_caption_hidden=True)
     said = inline.text(_SINGLE_HELP.to(language))
     if len(single) > _MOST:
-        said += " " + inline.text(_MORE.to(language).format(count=_MOST, all=len(single)))
+        said += " " + inline.text(_MORE.to(language).format(count=_MOST, all=formats.number(len(single), language)))
     yield Section(urls.identifier("single"), title, (Prose(inline.fill("<p>{}</p>", said)), table))
 
 
@@ -322,7 +323,7 @@ def _kinds(desk: Desk, chunk: Sequence[_Judged], language: Language) -> ChoiceGr
     return ChoiceGroup(
         _KIND.to(language),
         tuple(
-            Choice(inline.fill("{} {}", word, inline.span("num", str(count))), id=f"only-{name}")
+            Choice(inline.fill("{} {}", word, inline.number(count, language)), id=f"only-{name}")
             for word, name, count in named
         ),
     )

@@ -174,7 +174,7 @@ def _sections(
 
 def _glance(desk: Desk, counted: Sequence[ToldCell], products: Sequence[str], language: Language) -> Section:
     places = len({(one.summary.id, one.unit.id) for one in counted})
-    remark = _OF.to(language).format(products=len(products), places=places)
+    remark = _OF.to(language).format(products=len(products), places=formats.number(places, language))
     figures = [Figure(_FIELDS.to(language), inline.number(len(counted), language), inline.text(remark))]
     for status in STATUSES:
         some = [one for one in counted if one.cell.status == status]
@@ -241,7 +241,7 @@ def _blocked(
     title = _BLOCKED.to(language)
     blocks: list[Block] = [Table(title, columns, rows, is_caption_hidden=True)]
     if len(found) > _MOST_BLOCKED:
-        more = _MORE.to(language).format(count=_MOST_BLOCKED, all=len(found))
+        more = _MORE.to(language).format(count=_MOST_BLOCKED, all=formats.number(len(found), language))
         blocks.insert(0, Prose(inline.fill("<p>{}</p>", more)))
     yield Section(urls.identifier("blocked"), title, tuple(blocks))
 
@@ -266,7 +266,7 @@ def _choices(chunk: Sequence[_UnitRow], language: Language) -> ChoiceGroup:
     return ChoiceGroup(
         _STATUS.to(language),
         tuple(
-            Choice(inline.fill("{} {}", word, inline.span("num", str(count))), id=f"only-{name}")
+            Choice(inline.fill("{} {}", word, inline.number(count, language)), id=f"only-{name}")
             for word, name, count in named
         ),
     )

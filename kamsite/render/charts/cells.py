@@ -10,7 +10,7 @@ from kamsite.render.charts import svg
 from kamsite.render.charts.bubbles import Words
 from kamsite.render.powermap.svg import plain
 
-_LEFT, _TOP, _WIDTH, _ROW, _FOOT = 150.0, 12.0, 560.0, 64.0, 58.0
+_MARGIN, _TOP, _WIDTH, _ROW, _FOOT = 36.0, 12.0, 560.0, 64.0, 58.0
 _SMALLEST, _LARGEST = 9.0, 28.0
 _ATTITUDES = range(-2, 3)
 
@@ -32,32 +32,32 @@ def portfolio_cells(
 
     `cells` go by attitude (−2 to 2) and the number of the band.
     """
-    middle, bottom = _TOP + _ROW * high, _TOP + _ROW * len(bands)
-    parts = [*_fields(words, middle, bottom), *_axes(words, bands, bottom)]
+    left, middle, bottom = _MARGIN + svg.widest(bands), _TOP + _ROW * high, _TOP + _ROW * len(bands)
+    parts = [*_fields(words, left, middle, bottom), *_axes(words, bands, left, bottom)]
     largest = max((cell.amount for cell in cells.values()), default=0.0)
     for (attitude, band), cell in cells.items():
-        x, y = _x(attitude), _TOP + _ROW * (band + 0.5)
+        x, y = _x(attitude, left), _TOP + _ROW * (band + 0.5)
         radius = max(_SMALLEST, _LARGEST * sqrt(cell.amount / largest)) if largest else _SMALLEST
         drawn = [
             svg.circle(x, y, radius, f"bubble {cell.tone}"),
             svg.text(x, y + 4, str(cell.count), "bubble__number", "middle"),
         ]
         parts.append(svg.group(drawn, title=cell.tip))
-    return svg.picture(_LEFT + _WIDTH + 8, bottom + _FOOT, title, description, parts, "chart--portfolio")
+    return svg.picture(left + _WIDTH + 8, bottom + _FOOT, title, description, parts, "chart--portfolio")
 
 
-def _x(attitude: int) -> float:
-    return _LEFT + _WIDTH * (attitude + 2.5) / len(_ATTITUDES)
+def _x(attitude: int, left: float) -> float:
+    return left + _WIDTH * (attitude + 2.5) / len(_ATTITUDES)
 
 
-def _fields(words: Words, middle: float, bottom: float) -> list[str]:
+def _fields(words: Words, start: float, middle: float, bottom: float) -> list[str]:
     # Only a positive attitude counts as won: the border lies between neutral and positive.
-    border = _LEFT + _WIDTH * 3 / len(_ATTITUDES)
+    border = start + _WIDTH * 3 / len(_ATTITUDES)
     boxes = (
-        ("win", _LEFT, _TOP, border, middle),
-        ("focus", border, _TOP, _LEFT + _WIDTH, middle),
-        ("low", _LEFT, middle, border, bottom),
-        ("references", border, middle, _LEFT + _WIDTH, bottom),
+        ("win", start, _TOP, border, middle),
+        ("focus", border, _TOP, start + _WIDTH, middle),
+        ("low", start, middle, border, bottom),
+        ("references", border, middle, start + _WIDTH, bottom),
     )
     parts = []
     for (name, left, top, right, low), word in zip(boxes, words.fields, strict=True):
@@ -68,17 +68,17 @@ def _fields(words: Words, middle: float, bottom: float) -> list[str]:
     return parts
 
 
-def _axes(words: Words, bands: Sequence[str], bottom: float) -> list[str]:
+def _axes(words: Words, bands: Sequence[str], left: float, bottom: float) -> list[str]:
     parts = []
     for index, band in enumerate(bands):
         y = _TOP + _ROW * (index + 0.5)
-        parts.append(svg.text(_LEFT - 10, y + 4, band, "chart-label", "end"))
+        parts.append(svg.text(left - 10, y + 4, band, "chart-label", "end"))
     for attitude in _ATTITUDES:
         sign = f"{attitude:+d}".replace("-", "\u2212") if attitude else "0"
-        parts.append(svg.text(_x(attitude), bottom + 18, sign, "chart-label", "middle"))
+        parts.append(svg.text(_x(attitude, left), bottom + 18, sign, "chart-label", "middle"))
     for attitude, mark in zip((-2, 0, 2), words.marks, strict=True):
-        parts.append(svg.text(_x(attitude), bottom + 34, mark, "chart-label", "middle"))
-    parts.append(svg.text(_LEFT + _WIDTH / 2, bottom + 52, words.x, "chart-label chart-axis-name", "middle"))
+        parts.append(svg.text(_x(attitude, left), bottom + 34, mark, "chart-label", "middle"))
+    parts.append(svg.text(left + _WIDTH / 2, bottom + 52, words.x, "chart-label chart-axis-name", "middle"))
     parts.append(
         f'<text class="chart-label chart-axis-name" text-anchor="middle" '
         f'transform="translate(12 {svg.number((_TOP + bottom) / 2)}) rotate(-90)">{plain(words.y)}</text>'

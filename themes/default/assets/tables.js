@@ -30,9 +30,10 @@
   }
   function fold(text) { return text.toLowerCase().replace(/ß/g, "ss").normalize("NFD").replace(/[\u0300-\u036f]/g, ""); }
   function money(value, unit) {
-    var size = Math.abs(value), step = size >= 1e6 ? 1e6 : size >= 1e4 ? 1e3 : 1;
-    var digits = step === 1e6 ? { minimumFractionDigits: 1, maximumFractionDigits: 2 } : { maximumFractionDigits: 0 };
-    return [(value / step).toLocaleString(locale, digits), step === 1e6 ? words.m : step === 1e3 ? words.k : "", unit].filter(Boolean).join("\u00a0");
+    var size = Math.abs(value), step = size >= 1e9 ? 1e9 : size >= 1e6 ? 1e6 : size >= 1e4 ? 1e3 : 1;
+    var word = { 1e9: words.bn, 1e6: words.m, 1e3: words.k }[step] || "";
+    var digits = step >= 1e6 ? { minimumFractionDigits: 1, maximumFractionDigits: size >= 1e8 && size < 1e9 ? 1 : 2 } : { maximumFractionDigits: 0 };
+    return [(value / step).toLocaleString(locale, digits), word, unit].filter(Boolean).join("\u00a0");
   }
 
   /* What a cell says: read as people do, without signs that only the eye needs. In files days are 2026-11-28, marks
