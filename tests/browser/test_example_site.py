@@ -23,6 +23,12 @@ ACROSS = (
     "programme/selection.html",
     "our-people.html",
     "our-people-weber.html",
+    "programme/index.html",
+    "programme/maturity.html",
+    "programme/fitness.html",
+    "programme/levers.html",
+    "programme/model.html",
+    "programme/profiles.html",
     "findings.html",
     "about.html",
 )
@@ -195,6 +201,8 @@ def test_on_paper_an_overview_takes_two_pages_and_the_legend_follows_the_last_ma
 
     tab = visit((example / LARGE / "index.html").as_uri())
     assert len(printed()) == 2
+    tab.goto((example / "programme/index.html").as_uri())
+    assert len(printed()) == 2, "the dashboard of the programme goes into a meeting"
     tab.goto((example / LARGE / "map.html").as_uri())
     pages = printed()
     assert ["Was die Person von uns hält" in page for page in pages].index(True) == 3

@@ -258,12 +258,12 @@ def _trainings(board: Board, gap: SkillGap) -> Markup:
         for key in keys
     ]
     if found:
-        return inline.joined(found, "<br>")
+        return inline.joined(found, "")
     return inline.badge(_NO_TRAINING.to(board.language), "warn")
 
 
 def _linked(key: str, text: str) -> Markup:
-    return inline.link(f"{urls.PROFILES}#training-{key}", inline.text(text))
+    return inline.link(f"{urls.PROFILES}#training-{key}", inline.text(text), "roomy")
 
 
 def _gap_table(board: Board, rows: tuple[Row, ...]) -> Table:
@@ -289,7 +289,7 @@ def _calendar(board: Board, fits: Sequence[Fit]) -> Table:
         when = when or inline.span("muted", _WITHOUT.to(language))
         people = [board.person(name) for name in training.participants]
         skills = [_trained(board, skill, training, fits) for skill in training.skills]
-        cells = (title + entry.more(), when, inline.joined(people, "<br>"), inline.joined(skills, "<br>"))
+        cells = (title + entry.more(), when, inline.joined(people, ", "), inline.joined(skills, "<br>"))
         rows.append(Row(cells, f"training-{key}"))
     columns = tuple(Column(text.to(language)) for text in labels)
     return Table(_CALENDAR.to(language), columns, tuple(rows), is_caption_hidden=True)
