@@ -235,7 +235,7 @@ def rows(html: str, name: str) -> list[str]:
 def test_the_dashboard_begins_with_what_is_late_and_names_who_it_is_about(tmp_path: Path) -> None:
     page = built(tmp_path, None, CHOSEN)["programme/index.html"]
     assert rows(page, "decisions")[:5] == [
-        "Pläne einführen Überfällig seit 31. Okt. 2026: neues Ende, oder abbrechen? Jonas Weber",
+        "Modul: Pläne einführen Überfällig seit 31. Okt. 2026: neues Ende, oder abbrechen? Jonas Weber",
         "Wie unterscheidet sich die Betreuung regionaler und globaler Key Accounts? Die Antwort war bis 30. Juni 2026 "
         "fällig. Deniz Kaya",
         "Zentrale Fragen ohne Antwort 6, um die sich niemand kümmert: Wer?",
@@ -260,10 +260,10 @@ def test_where_hardly_anything_is_open_all_of_it_is_told(tmp_path: Path) -> None
         "A-Kunden ohne Plan 1 von 2, zusammen 900 Tsd. €: Welche bekommen einen?",
         "Nordwind Antriebe AG Punktwert 2, Key Account ab 3,5: noch einer? Jonas Weber",
         "Nordwind Antriebe AG Keine Zusage von Logistik: Wer fragt dort nach? Jonas Weber",
-        "Termin zusagen Keine Rolle verantwortet es: Welche soll es tun?",
-        "Betreuung 2 → 4, und kein Stellhebel setzt an: ein Stellhebel, oder ein anderes Soll?",
+        "Aufgabe: Termin zusagen Keine Rolle verantwortet es: Welche soll es tun?",
+        "Reifegrad: Betreuung 2 → 4, und kein Stellhebel setzt an: ein Stellhebel, oder ein anderes Soll?",
         "Zusagen über das Modell hinaus 1 von 2 in den Plänen: zu Leistungen machen, oder beenden?",
-        "Es gibt Pläne. Von 1 bis 4 bewertet: Was meinen wir damit?",
+        "Aussage: Es gibt Pläne. Von 1 bis 4 bewertet: Was meinen wir damit?",
     ]
     assert "Alle zentralen Fragen sind beantwortet." in section(page, "questions")
 

@@ -40,6 +40,7 @@ from kamsite.render.blocks import (
 )
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import FITNESS, LEVERS, MATURITY, MODEL, PROGRAMME
+from kamsite.render.sections.cover import DEPARTMENTS, named
 
 FILES = ("selection", "maturity", "fitness", "levers", "model", "profiles")
 _BEGIN = {"maturity": MATURITY, "fitness": FITNESS, "levers": LEVERS, "model": MODEL}
@@ -317,7 +318,7 @@ def _account_cells(board: Board, one: Summary, selecting: Selecting | None) -> d
         "plan": inline.meter(one.completeness, board.language, _TONES.get(one.light, "")),
         "deciders": inline.text(deciders),
         "overdue": inline.span("late", str(overdue)) if overdue else inline.text("0"),
-        "buy_in": inline.text(", ".join(missing)),
+        "buy_in": inline.text(", ".join(named(DEPARTMENTS, name, board.language) for name in missing)),
     }
 
 

@@ -21,7 +21,10 @@ from kamsite.render.across.programme.board import Board
 from kamsite.render.across.programme.care import asked_questions, question_text
 from kamsite.render.blocks import NOTHING, Row
 from kamsite.render.navigation import CUSTOMERS
+from kamsite.render.sections.cover import DEPARTMENTS, named
 
+_MODULE, _TASK, _TOPIC = Text("Module", "Modul"), Text("Task", "Aufgabe"), Text("Maturity", "Reifegrad")
+_LEVER, _STATEMENT = Text("Lever", "Stellhebel"), Text("Statement", "Aussage")
 _MODULE_LATE = Text("Overdue since {day}: new end, or stop it?", "Überfällig seit {day}: neues Ende, oder abbrechen?")
 _MODULE_WAITS = Text(
     "Should have begun by {day}: begin, or put it off?", "Sollte bis {day} begonnen haben: beginnen, oder verschieben?"
@@ -89,9 +92,12 @@ def _all(boards: Boards, content: Content, roadmap: Roadmap, fitness: FitnessRes
         yield from _skills(profiles)
 
 
-def _row(address: str, title: str, said: str, owner: Markup = NOTHING, *, is_late: bool = False) -> Row:
-    """What it is about, what is to be decided, and who of us it is about."""
-    return Row((inline.link(address, inline.text(title)), inline.text(said), owner), tone="late" if is_late else "")
+def _row(address: str, title: str, said: str, owner: Markup = NOTHING, *, kind: str = "", is_late: bool = False) -> Row:
+    """What it is about (`kind` says what that is), what is to be decided, and who of us it is about."""
+    name = inline.link(address, inline.text(title))
+    if kind:
+        name = inline.fill("{}: {}", kind, name)
+    return Row((name, inline.text(said), owner), tone="late" if is_late else "")
 
 
 def _late_modules(board: Board, roadmap: Roadmap) -> Iterator[Row]:
@@ -101,7 +107,8 @@ def _late_modules(board: Board, roadmap: Roadmap) -> Iterator[Row]:
         if day is not None and one.standing in ("overdue", "late_start"):
             said = board.said(_MODULE_LATE if is_late else _MODULE_WAITS, day=formats.short_day(day, board.language))
             address = f"{urls.LEVERS}#module-{one.id}"
-            yield _row(address, one.module.title, said, board.person(one.module.owner), is_late=is_late)
+            owner = board.person(one.module.owner)
+            yield _row(address, one.module.title, said, owner, kind=board.said(_MODULE), is_late=is_late)
 
 
 def _questions(board: Board) -> Iterator[Row]:
@@ -147,7 +154,7 @@ def _accounts(boards: Boards, summaries: Sequence[Summary]) -> Iterator[Row]:
             yield _row(urls.for_account(summary.id), summary.name, said, board.person(summary.manager))
         missing = without_buy_in(standing.buy_in if standing else {}, selecting)
         if missing:
-            said = board.said(_BUY_IN, names=", ".join(missing))
+            said = board.said(_BUY_IN, names=", ".join(named(DEPARTMENTS, name, board.language) for name in missing))
             yield _row(urls.for_chapter(summary.id, "plan"), summary.name, said, board.person(summary.manager))
 
 
@@ -162,7 +169,7 @@ def _roles(board: Board) -> Iterator[Row]:
         if not task.raci or (answering == 1 and responsible(task)):
             continue
         said = _SEVERAL if answering > 1 else _NO_DOER if answering else _NO_ONE
-        yield _row(f"{urls.MODEL}#task-{key}", task.title, board.said(said))
+        yield _row(f"{urls.MODEL}#task-{key}", task.title, board.said(said), kind=board.said(_TASK))
 
 
 def _gaps(board: Board) -> Iterator[Row]:
@@ -171,7 +178,7 @@ def _gaps(board: Board) -> Iterator[Row]:
         if (dimension, name) in open_ones:
             now, target = board.decimal(topic.as_is), board.decimal(topic.target)
             said = board.said(_NO_LEVER, now=now, target=target)
-            yield _row(f"{urls.MATURITY}#{dimension}-{name}", topic.title, said)
+            yield _row(f"{urls.MATURITY}#{dimension}-{name}", topic.title, said, kind=board.said(_TOPIC))
 
 
 def _levers(board: Board) -> Iterator[Row]:
@@ -179,7 +186,8 @@ def _levers(board: Board) -> Iterator[Row]:
     for one in ranked(board.programme.levers, board.programme.maturity):
         if one.turn in ("first", "then") and not one.lever.module:
             said = board.said(_NOT_TAKEN, rank=one.rank)
-            yield _row(f"{urls.LEVERS}#{one.id}", one.lever.title, said, board.person(one.lever.owner))
+            owner = board.person(one.lever.owner)
+            yield _row(f"{urls.LEVERS}#{one.id}", one.lever.title, said, owner, kind=board.said(_LEVER))
 
 
 def _promises(board: Board, summaries: Sequence[Summary]) -> Iterator[Row]:
@@ -197,7 +205,7 @@ def _disputed(board: Board, fitness: FitnessResult) -> Iterator[Row]:
         if fitness.latest is not None and key in statements:
             ratings = fitness.latest.opinions[key].ratings
             said = board.said(_APART, low=ratings[0], high=ratings[-1])
-            yield _row(f"{urls.FITNESS}#{key}", statements[key].title, said)
+            yield _row(f"{urls.FITNESS}#{key}", statements[key].title, said, kind=board.said(_STATEMENT))
 
 
 def _skills(board: Board) -> Iterator[Row]:
