@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
+
 from kamsite.model.analyses.powermap import MapPerson, OurPerson, PowerMapInput
 from kamsite.render.powermap.measure import Lines, break_lines
 
@@ -34,8 +36,7 @@ STAFF_NAME_STEP, STAFF_TITLE_STEP = 16.5, 14.5
 STAFF_PADDING = 9.0
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """The lines on a card and its height in pixels."""
 
     name: Lines

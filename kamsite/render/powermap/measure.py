@@ -8,8 +8,9 @@ with marks are as wide as the letter below the mark; other scripts go by the cla
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 ELLIPSIS = "…"
 
@@ -82,8 +83,7 @@ _WORD = re.compile(f"[^{re.escape(_BREAKS_AFTER)}]*[{re.escape(_BREAKS_AFTER)}]|
 _LAST_SIMPLE_LETTER = "\u02ff"
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """A text in lines that fit; `is_cut` tells that the rest is missing behind an ellipsis."""
 
     lines: tuple[str, ...]

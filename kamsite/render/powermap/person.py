@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import escape
+from msgspec.structs import replace
 
 from kamsite.language import Language, Text, in_each
 from kamsite.model.analyses.powermap import ROLES, MapPerson, OurPerson
@@ -62,25 +63,35 @@ def person_card(
     more: Marks = NO_MARKS,
 ) -> str:
     """A person's card at its place; `ours` are those of us who have a tie to the person."""
-    said = described(person, ours, language)
-    parts = [title(f"{more.said} {said}" if more.said else said)]
-    if person.is_decider:
-        parts.append(rect(-4.5, -4.5, box.width + 9, box.height + 9, "map-frame", 10.5))
-    parts.append(rect(0, 0, box.width, box.height, "map-card", 7))
-    parts.append(_band(person.stance, person.left, person.is_assessed, person.influence, box.width, language))
-    parts.append(_texts(card))
-    if person.roles:
-        parts.append(_badges(person.roles, box.height - FOOT - BADGE - 2, language))
-    parts.append(_foot(person, box, ours, language))
-    parts.append(rect(0, 0, box.width, box.height, "map-border", 7))
-    parts.append(more.drawn)
+    # Where somebody stands in the hierarchy is nothing that a card says: the map of the important people has the same.
+    alone = replace(person, reports_to=None, skipped=0)
+    said, face = _face(alone, card, box.width, box.height, tuple(ours), language)
+    content = title(f"{more.said} {said}" if more.said else said) + face + more.drawn
     stance = person.stance if person.is_assessed else "plain"
     marks = [f"map-{stance}"] + ["map-decider"] * person.is_decider + ["map-left"] * person.left
     data = (
         f'data-node="{node}" data-attitude="{stance}" data-roles="{plain(" ".join(person.roles))}" '
         f'data-division="{plain(person.division)}"'
     )
-    return _linked(person.href, f'class="map-person {" ".join(marks)}{more.css}" {data}', box, "".join(parts))
+    return _linked(person.href, f'class="map-person {" ".join(marks)}{more.css}" {data}', box, content)
+
+
+@lru_cache(maxsize=256)
+def _face(
+    person: MapPerson, card: Card, width: float, height: float, ours: tuple[OurPerson, ...], language: Language
+) -> tuple[str, str]:
+    """Everything on a card as sentences, and its drawing."""
+    parts = []
+    if person.is_decider:
+        parts.append(rect(-4.5, -4.5, width + 9, height + 9, "map-frame", 10.5))
+    parts.append(rect(0, 0, width, height, "map-card", 7))
+    parts.append(_band(person.stance, person.left, person.is_assessed, person.influence, width, language))
+    parts.append(_texts(card))
+    if person.roles:
+        parts.append(_badges(person.roles, height - FOOT - BADGE - 2, language))
+    parts.append(_foot(person, width, height, ours, language))
+    parts.append(rect(0, 0, width, height, "map-border", 7))
+    return described(person, ours, language), "".join(parts)
 
 
 def described(person: MapPerson, ours: Sequence[OurPerson], language: Language) -> str:
@@ -192,19 +203,17 @@ def _badges_width(texts: Sequence[str]) -> float:
     return sum(text_width(text, SMALL_SIZE) + 2 * _BADGE_PADDING + _BADGE_GAP for text in texts) - _BADGE_GAP
 
 
-def _foot(person: MapPerson, box: Box, ours: Sequence[OurPerson], language: Language) -> str:
+def _foot(person: MapPerson, width: float, height: float, ours: Sequence[OurPerson], language: Language) -> str:
     """The lower strip: how intense our contact is, and who of us keeps it."""
     if not person.is_assessed:
         return ""
-    y = box.height - FOOT / 2
+    y = height - FOOT / 2
     label = words.CONTACT.to(language)
     after = INSET + _width_of(words.CONTACT, SMALL_SIZE) + 6
     contact = (
         text_line(after, y + 4, "?", "map-small") if person.contact is None else contact_dots(person.contact, after, y)
     )
-    return (
-        text_line(INSET, y + 4, label, "map-small") + contact + _covering(person, box.width - INSET, y, ours, language)
-    )
+    return text_line(INSET, y + 4, label, "map-small") + contact + _covering(person, width - INSET, y, ours, language)
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,8 @@
 """The reporting lines: elbows from a superior to those below, and spines beside the columns that hang."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kamsite.render.powermap.cards import MARGIN
 from kamsite.render.powermap.hierarchy import Column, Hierarchy
@@ -14,8 +15,7 @@ SPINE = 12.0
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """All columns below one superior: where the line leaves them (`exit`) and where it enters each column."""
 
     superior: str

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Literal
 
+from msgspec import Struct
+
 CLEARANCE = 5.0
 """How far a line that passes a row stays away from its cards, in pixels."""
 
@@ -24,8 +26,7 @@ _CROWD = 14.0
 Edge = Literal["top", "bottom"]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where a card stands: its row and its left and right edge in pixels."""
 
     row: int
@@ -37,16 +38,14 @@ class Spot:
         return min(max(x, self.left + _PORT_FROM_CORNER), self.right - _PORT_FROM_CORNER)
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
+class Wire(Struct, frozen=True):
     """A line to lead from one card to another."""
 
     source: Spot
     target: Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A stretch along a gap; whether the line goes on upwards or downwards at its start and end."""
 
     gap: int
@@ -67,8 +66,7 @@ class Segment:
         return max(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """A wire's way: the edges it uses, the positions where it runs up or down, and a segment between each two."""
 
     source_edge: Edge

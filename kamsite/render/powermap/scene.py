@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
+
 from kamsite.model.analyses.powermap import PowerMapInput
 from kamsite.render.layout import Layout
 from kamsite.render.powermap.cards import MARGIN, Cards, cards_of
@@ -26,8 +28,7 @@ _BEFORE_CARD = 5.0
 Kind = Literal["loop", "influence", "tie"]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle in pixels; `x` and `y` are its upper left corner."""
 
     x: float
@@ -36,8 +37,7 @@ class Box:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """A reporting line from a superior (`high`) down to a report (`low`)."""
 
     low: str
@@ -45,8 +45,7 @@ class Report:
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A line that was led around the cards; `number` is its place among those of its kind in the input."""
 
     kind: Kind

@@ -1,8 +1,10 @@
 """Who stands in which row and where in it: Graphviz's positions for the customer's people, our people in rows below."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamsite.model.analyses.powermap import PowerMapInput
 from kamsite.render.layout import Layout
@@ -16,8 +18,7 @@ _FEWEST_IN_A_ROW = 4
 _MORE_IN_A_ROW = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A card in a row, in pixels: lines stay out of `left` to `right`; the card itself begins at `x`."""
 
     id: str
