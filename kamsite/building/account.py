@@ -25,6 +25,7 @@ from kamsite.model.rules.outward import OutwardLink
 from kamsite.render import urls
 from kamsite.render.account import AccountPages
 from kamsite.render.blocks import Section
+from kamsite.render.calendars import account_calendars, dates_of
 from kamsite.render.changed import changed_sections, first_version
 from kamsite.render.changes.origins import ToldOrigin
 from kamsite.render.desk import Desk
@@ -162,6 +163,8 @@ def draw_account(
                 pages.update(pair_pages(account, history, recent_pairs(history, desk), past))
         if desk.has_feeds and history and history.versions:
             pages.update(feeds_of(plan, history, changes, desk))
+    dates = [dates_of(plan, read.work.histories.get(plan.id), desk.as_of) for plan in read.shown.all()]
+    pages.update(account_calendars(desk, dates))
     return pages | search_files(read, desk) | harmless(surroundings.snapshot.read_many(sorted(assets)))
 
 

@@ -104,7 +104,7 @@ def for_changes(account: str, commit: str) -> str:
 
 def for_calendar(account: str = "") -> str:
     """The calendar file of an account, or that of all."""
-    return f"agenda-{account}.ics" if account else "agenda.ics"
+    return f"{account}/agenda.ics" if account else "agenda.ics"
 
 
 def for_part(page: str, part: int) -> str:

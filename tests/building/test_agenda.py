@@ -141,10 +141,10 @@ def test_a_calendar_program_reads_what_is_due(tmp_path: Path) -> None:
 
 def test_each_account_has_a_calendar_with_its_divisions(tmp_path: Path) -> None:
     made = built(tmp_path, DATED)
-    assert "Nordwind Marine: Fähre Oslo" in events(made["agenda-nordwind.ics"])
-    assert list(events(made["agenda-thornmere.ics"])) == ["Thornmere Packaging Ltd: Second line"]
+    assert "Nordwind Marine: Fähre Oslo" in events(made["nordwind/agenda.ics"])
+    assert list(events(made["thornmere/agenda.ics"])) == ["Thornmere Packaging Ltd: Second line"]
     page = made["agenda.html"].decode()
-    assert all(f'href="{file}"' in page for file in ("agenda.ics", "agenda-nordwind.ics", "agenda-thornmere.ics"))
+    assert all(f'href="{file}"' in page for file in ("agenda.ics", "nordwind/agenda.ics", "thornmere/agenda.ics"))
 
 
 def test_what_moves_or_gets_another_title_stays_the_same_entry(tmp_path: Path) -> None:

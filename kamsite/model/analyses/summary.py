@@ -159,7 +159,7 @@ def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings
         unit=finance_unit(plan),
         open_questions=sum(1 for question in plan.strategy.open_questions.values() if question.is_open),
         findings=findings,
-        dues=_dues(plan, as_of),
+        dues=dues_of(plan, as_of),
         ties=_ties(plan),
         roles=_roles(plan),
         contacts=_contacts(plan),
@@ -191,7 +191,8 @@ def _deciders(plan: Plan) -> tuple[Decider, ...]:
     )
 
 
-def _dues(plan: Plan, as_of: date) -> tuple[Due, ...]:
+def dues_of(plan: Plan, as_of: date) -> tuple[Due, ...]:
+    """What is still to be done in a plan, by day."""
     return tuple(
         Due(
             entry.due.isoformat(),

@@ -31,7 +31,7 @@ from kamsite.render.blocks import (
     Section,
     Table,
 )
-from kamsite.render.calendarfile import CalendarEntry, calendar
+from kamsite.render.calendars import PlanDates, site_calendars, unknown_time
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import AGENDA
 
@@ -225,29 +225,12 @@ def _coming(due: Due, summary: Summary, language: Language) -> Markup:
 
 
 def calendar_files(desk: Desk, content: Content) -> Iterator[SharedFiles]:
-    """The calendar file of all customers and that of each, in each language; none where nothing has a date."""
-    everything = []
-    for account, own in _by_account(content.summaries):
-        if any(summary.dues for summary in own):
-            told = [(summary.id, summary.name, summary.changed, summary.dues) for summary in own]
-            everything.append(told)
-            yield _calendar(urls.for_calendar(account.id), account.name, own, told, desk.as_of)
-    if everything:
-        yield _calendar(urls.for_calendar(), "", content.summaries, everything, desk.as_of)
-
-
-def _calendar(address: str, name: str, summaries: Sequence[Summary], told: object, today: date) -> SharedFiles:
-    """A calendar file in each language; of everything where it has no name."""
-
-    def draw(desk: Desk) -> Iterator[tuple[str, bytes]]:
-        for language in desk.languages:
-            title = name or f"{desk.settings.title or desk.settings.company}: {AGENDA.title.to(language)}"
-            entries = [entry for summary in summaries for entry in _entries(desk, summary, language)]
-            yield desk.spot(language, address).file, calendar(title, entries)
-
-    # Where git knows no time, that of an entry is the day at which plans are judged.
-    is_dated = any(summary.changed is None for summary in summaries)
-    return SharedFiles(address, told, draw, today if is_dated else None)
+    """The calendar file of all customers, in each language; none where nothing has a date."""
+    plans = tuple(PlanDates(one.id, one.name, one.changed, one.dues) for one in content.summaries if one.dues)
+    if plans:
+        is_undated = any(plan.changed is None for plan in plans)
+        as_of = unknown_time(desk.as_of) if is_undated else None
+        yield SharedFiles(urls.for_calendar(), plans, partial(site_calendars, plans=plans), as_of)
 
 
 def _by_account(summaries: Sequence[Summary]) -> Iterator[tuple[Summary, list[Summary]]]:
@@ -257,31 +240,6 @@ def _by_account(summaries: Sequence[Summary]) -> Iterator[tuple[Summary, list[Su
         inside.setdefault(summary.id.partition("/")[0], []).append(summary)
     for own in inside.values():
         yield own[0], own
-
-
-def _entries(desk: Desk, summary: Summary, language: Language) -> Iterator[CalendarEntry]:
-    """What is due in a plan. The time of its last version is that of each entry: the same in every build."""
-    changed = summary.changed[0] if summary.changed else _midnight(desk.as_of)
-    seen: Counter[str] = Counter()
-    for due in summary.dues:
-        name = f"{summary.id}/{due.entry}"
-        seen[name] += 1
-        kind = KINDS[due.kind].to(language)
-        day = date.fromisoformat(due.due)
-        lines = [kind, *([f"{_OWNER.to(language)}: {_name(desk, due.owner)}"] if due.owner else ())]
-        yield CalendarEntry(
-            name if seen[name] == 1 else f"{name}/{seen[name]}",
-            day,
-            date.fromisoformat(due.until) if due.until else day,
-            f"{summary.name}: {due.title}",
-            "\n".join(lines),
-            kind,
-            changed,
-        )
-
-
-def _midnight(day: date) -> int:
-    return (day - date(1970, 1, 1)).days * 86400
 
 
 def _files(summaries: Sequence[Summary], language: Language) -> Section:
