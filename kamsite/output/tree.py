@@ -24,6 +24,8 @@ from kamsite.quoting import shown
 
 MANIFEST = ".kamsite.json"
 _RENAME_EXCHANGE = 2
+# A part of an address that is empty or leads upwards, and characters that would make another path of it.
+_ELSEWHERE = re.compile(r"^(?:\.\.)?(?:/|$)|/(?:\.\.)?(?:/|$)|[\\\0]")
 _AT_FDCWD = -100
 
 
@@ -167,10 +169,9 @@ def _among_the_plans(folder: Path, plans: Path) -> Finding:
 
 def path_of(folder: Path, address: str) -> str:
     """The path of an address below a folder; refuses addresses that would lead out of it."""
-    parts = address.split("/")
-    if ".." in parts or "" in parts or "\\" in address or "\0" in address:
+    if _ELSEWHERE.search(address):
         raise ValueError(f"not an address inside the site: {address!r}")
-    return os.path.join(folder, *parts)  # noqa: PTH118 - called for every file
+    return f"{folder}{os.sep}{address}" if os.sep == "/" else str(folder.joinpath(*address.split("/")))
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
@@ -223,12 +224,12 @@ class Staging:
         """Takes over a file of the published site when it is there with this digest; says whether it was."""
         if self.published.files.get(address) != digest:
             return False
-        source = os.path.join(self.published.folder, address)  # noqa: PTH118
+        source, target = path_of(self.published.folder, address), self._path(address)
         try:
-            os.link(source, self._path(address))
+            os.link(source, target)
         except OSError:
             try:
-                shutil.copy2(source, self._path(address))
+                shutil.copy2(source, target)
             except OSError:
                 return False
         self.files[address] = digest
@@ -257,13 +258,16 @@ class Staging:
 
         Raises OutputError where one of them stands where the site needs a file or a folder of its own.
         """
+        import msgspec  # a build with nothing to do publishes nothing
+
         if in_the_way := sorted(_in_the_way(self.published.foreign, self.files)):
             raise OutputError(_taken(self.published.folder, in_the_way))
         manifest = {
             "about": "made by kamsite; lists the files that it may replace",
             "files": dict(sorted(self.files.items())),
         }
-        (self.folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        written = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+        (self.folder / MANIFEST).write_bytes(written + b"\n")
         for foreign in self.published.foreign:
             shutil.copy2(self.published.folder / foreign, self._path(foreign), follow_symlinks=False)
         swap(self.folder, self.published.folder.resolve())
