@@ -12,8 +12,9 @@ from kamsite.building.customerbase import counted_customers
 from kamsite.building.keys import Keys
 from kamsite.building.portfolio import check_portfolio
 from kamsite.building.question import Question
+from kamsite.building.spread import usual_jobs
 from kamsite.building.survey import survey_for_check, works_of
-from kamsite.building.work import Workshop, usual_jobs
+from kamsite.building.work import Workshop
 from kamsite.diagnostics import Finding, in_order
 from kamsite.model.analyses.score import PlanScore
 from kamsite.output.memo import Memo

@@ -1,7 +1,7 @@
 """The way from a folder of plans to a published site."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -15,14 +15,16 @@ from kamsite.building.question import BuildOptions, BuildSummary
 from kamsite.building.recent import recent_versions
 from kamsite.building.searching import index_files
 from kamsite.building.shared import assets_of, content_of, draw
+from kamsite.building.spread import FORKS, spread, usual_jobs
 from kamsite.building.surroundings import Surroundings
 from kamsite.building.survey import survey_of, works_of
-from kamsite.building.work import Workshop, usual_jobs
+from kamsite.building.work import Workshop
 from kamsite.diagnostics import Finding, Severity, counted, in_order
 from kamsite.output.memo import Memo
 from kamsite.output.tree import Published, Staging, digest_of, staging, stamp_of
 from kamsite.render.across.content import Recent
 from kamsite.render.across.pages import files_across
+from kamsite.render.across.shared import SharedFiles
 from kamsite.render.maps import Layouts
 from kamsite.render.search.shards import plan_file
 from kamsite.render.versions import is_rendered
@@ -43,6 +45,10 @@ def build_site(
     """
     surroundings, histories = survey_of(snapshot, options.question, memo)
     return _Build(options, surroundings, histories, published, memo, told).run()
+
+
+# To draw so many files across accounts takes longer than to start processes for them.
+_MANY_FILES = 32
 
 
 class _Build:
@@ -66,6 +72,7 @@ class _Build:
         self.desk = surroundings.desk(Layouts(surroundings.folder.settings.engine))
         self.works = works_of(surroundings, histories)
         self.keys = Keys(surroundings, "build", options.keep_going)
+        self.jobs = options.jobs or usual_jobs()
         self.counted = Counted()
         self.drawn = 0
         self.told_now: dict[str, bytes] = {}
@@ -144,8 +151,7 @@ class _Build:
         todo = self._with_past(todo)
         fresh: dict[str, bytes] = {}
         workshop = Workshop(self.surroundings, stage.folder, keep_going=self.options.keep_going)
-        jobs = self.options.jobs or usual_jobs()
-        for account, record, old, told in workshop.do(todo, jobs, lambda done: self.told(done, len(todo))):
+        for account, record, old, told in workshop.do(todo, self.jobs, lambda done: self.told(done, len(todo))):
             work = self.works[account]
             fresh.update(told)
             self.told_now.update(told)
@@ -196,14 +202,24 @@ class _Build:
         content = content_of(self.surroundings, records, findings, self.counted.base, recent)
         by_key = {self.keys.shared(files): files for files in files_across(self.desk, content)}
         known = self.memo.get(by_key)
-        drawn: dict[str, bytes] = {}
-        for key, files in by_key.items():
-            digests = msgspec.json.decode(known[key], type=dict[str, str]) if key in known else None
-            if digests is None or not stage.keep_all(digests):
-                drawn[key] = msgspec.json.encode(_written(stage, draw(files, self.desk)))
-        self.memo.put(drawn, int(time.time()))
+        told = {key: msgspec.json.decode(found, type=dict[str, str]) for key, found in known.items()}
+        todo = [key for key in by_key if key not in told or not stage.keep_all(told[key])]
+        drawn = self._draw_shared(stage, [by_key[key] for key in todo])
+        fresh = {key: msgspec.json.encode(digests) for key, digests in zip(todo, drawn, strict=True)}
+        self.memo.put(fresh, int(time.time()))
         _written(stage, assets_of(self.surroundings, self.desk, content))
         self._add_search(stage, content.names)
+
+    def _draw_shared(self, stage: Staging, todo: Sequence[SharedFiles]) -> Iterator[dict[str, str]]:
+        """Draws files across accounts, many of them in several processes; yields the digests of each."""
+
+        def draw_one(number: int) -> dict[str, str]:
+            return _written(stage, draw(todo[number], self.desk))
+
+        jobs = self.jobs if FORKS and len(todo) >= _MANY_FILES else 1
+        for digests in spread(draw_one, range(len(todo)), jobs):
+            stage.take(digests)
+            yield digests
 
     def _add_search(self, stage: Staging, names: Mapping[str, str]) -> None:
         """Adds the index of what the site and all plans say; `names` are those of the plans by id."""

@@ -1,15 +1,9 @@
 """Work spread over processes. Each process reads its accounts, lays out all their maps at once, then draws."""
 
-import multiprocessing
 import os
-import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing.connection import wait
 from pathlib import Path
-from threading import Thread
 
 from kamsite.building.account import (
     AccountRecord,
@@ -28,6 +22,7 @@ from kamsite.building.account import (
     with_failed_maps,
 )
 from kamsite.building.past import Past, VersionReader
+from kamsite.building.spread import spread
 from kamsite.building.surroundings import Surroundings
 from kamsite.building.undisturbed import undisturbed
 from kamsite.diagnostics import Finding, Severity
@@ -71,28 +66,10 @@ class Workshop:
         parts = [works[start : start + _TOGETHER] for start in range(0, len(works), _TOGETHER)]
         done = 0
         with undisturbed():
-            for result in self._spread(parts, jobs) if jobs > 1 and len(parts) > 1 else map(self.do_part, parts):
+            for result in spread(self.do_part, parts, jobs):
                 yield from result
                 done += len(result)
                 told(done)
-
-    def _spread(self, parts: Sequence[Sequence[AccountWork]], jobs: int) -> Iterator[list[Done]]:
-        way = "fork" if sys.platform == "linux" else "spawn"
-        context = multiprocessing.get_context(way)
-        others = multiprocessing.active_children()
-        with ProcessPoolExecutor(min(jobs, len(parts)), context, _begin, (self,)) as pool:
-            try:
-                yield from pool.map(_do_part, parts)
-            except BaseException:
-                # Nobody waits for what they are at; nobody needs the trace of a pool that stumbles over that.
-                threading.excepthook = lambda _: None
-                for process in multiprocessing.active_children():
-                    if process not in others:
-                        process.kill()
-                pool.shutdown(cancel_futures=True)
-                raise
-            finally:
-                threading.excepthook = threading.__excepthook__
 
     def do_part(self, works: Sequence[AccountWork]) -> list[Done]:
         """Does the work on a few accounts in this process: reads them all, lays out all their maps, draws."""
@@ -145,26 +122,6 @@ class Workshop:
         return record_of(read, desk, files)
 
 
-_WORKSHOP: list[Workshop] = []
-
-
-def _begin(workshop: Workshop) -> None:
-    _WORKSHOP[:] = [workshop]
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Ends this process as soon as the build that started it is gone."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-
-def _do_part(works: Sequence[AccountWork]) -> list[Done]:
-    return _WORKSHOP[0].do_part(works)
-
-
 def _caught(account: str, error: Exception) -> Finding:
     """The finding that an exception brings along, or one that says that we made a mistake."""
     finding = getattr(error, "finding", None)
@@ -173,8 +130,3 @@ def _caught(account: str, error: Exception) -> Finding:
     if os.environ.get("KAMSITE_DEBUG"):
         raise error
     return internal_trouble(account, error)
-
-
-def usual_jobs() -> int:
-    """How many processes work when nobody says: one for each core that we may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

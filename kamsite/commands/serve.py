@@ -50,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serves until Ctrl-C."""
     from kamsite.building.question import Question
-    from kamsite.building.work import usual_jobs
+    from kamsite.building.spread import usual_jobs
     from kamsite.serving.live import LiveSite
     from kamsite.serving.server import SiteServer
 
