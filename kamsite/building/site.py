@@ -1,7 +1,7 @@
 """The way from a folder of plans to a published site."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import msgspec
@@ -49,6 +49,7 @@ def build_site(
 
 # To draw so many files across accounts takes longer than to start processes for them.
 _MANY_FILES = 32
+_INDEX = "search"
 
 
 class _Build:
@@ -203,34 +204,45 @@ class _Build:
         by_key = {self.keys.shared(files): files for files in files_across(self.desk, content)}
         known = self.memo.get(by_key)
         told = {key: msgspec.json.decode(found, type=dict[str, str]) for key, found in known.items()}
-        todo = [key for key in by_key if key not in told or not stage.keep_all(told[key])]
-        drawn = self._draw_shared(stage, [by_key[key] for key in todo])
-        fresh = {key: msgspec.json.encode(digests) for key, digests in zip(todo, drawn, strict=True)}
-        self.memo.put(fresh, int(time.time()))
+        todo = {key: one for key, one in by_key.items() if key not in told or not stage.keep_all(told[key])}
+        drawn = self._draw_shared(stage, todo, content.names)
+        self.memo.put({key: msgspec.json.encode(digests) for key, digests in drawn.items()}, int(time.time()))
         _written(stage, assets_of(self.surroundings, self.desk, content))
-        self._add_search(stage, content.names)
 
-    def _draw_shared(self, stage: Staging, todo: Sequence[SharedFiles]) -> Iterator[dict[str, str]]:
-        """Draws files across accounts, many of them in several processes; yields the digests of each."""
+    def _draw_shared(
+        self, stage: Staging, todo: Mapping[str, SharedFiles], names: Mapping[str, str]
+    ) -> dict[str, dict[str, str]]:
+        """Draws files across accounts, given by key, and beside them the search index; gives back their digests."""
+        # The index tells of what the site says itself, and takes longer than anything else.
+        drawn = {key: self._drawn(stage, one) for key, one in todo.items() if one.name == plan_file("")}
+        works = [_INDEX, *(key for key in todo if key not in drawn)]
 
-        def draw_one(number: int) -> dict[str, str]:
-            return _written(stage, draw(todo[number], self.desk))
+        def draw_one(work: str) -> dict[str, str]:
+            return self._indexed(stage, names) if work == _INDEX else self._drawn(stage, todo[work])
 
-        jobs = self.jobs if FORKS and len(todo) >= _MANY_FILES else 1
-        for digests in spread(draw_one, range(len(todo)), jobs):
+        jobs = self.jobs if FORKS and len(works) >= _MANY_FILES else 1
+        for work, digests in zip(works, spread(draw_one, works, jobs), strict=True):
             stage.take(digests)
-            yield digests
+            drawn[work] = digests
+        del drawn[_INDEX]
+        return drawn
 
-    def _add_search(self, stage: Staging, names: Mapping[str, str]) -> None:
+    def _drawn(self, stage: Staging, files: SharedFiles) -> dict[str, str]:
+        return _written(stage, draw(files, self.desk))
+
+    def _indexed(self, stage: Staging, names: Mapping[str, str]) -> dict[str, str]:
         """Adds the index of what the site and all plans say; `names` are those of the plans by id."""
         told = {plan: name for plan, name in names.items() if plan_file(plan) in stage.files}
         before = self.published.files
         made = index_files({"": "", **told}, dict(stage.files), stage.read, before, self.published.read)
+        digests: dict[str, str] = {}
         for file, content in made:
             if content is None:
                 stage.keep(file, before[file])
+                digests[file] = before[file]
             else:
-                _written(stage, {file: content})
+                digests |= _written(stage, {file: content})
+        return digests
 
 
 def _written(stage: Staging, files: Mapping[str, bytes]) -> dict[str, str]:
