@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from kamsite.language import Language, Text, told
+from kamsite.language import Language, Text, is_both, told
 from kamsite.model.field import UNKNOWN, Field
 from kamsite.model.plan import CHAPTERS
 from kamsite.model.staff import StaffMember
@@ -34,7 +34,7 @@ _KINDS_OF = {
 _SILENT = frozenset({"amount", "count", "share", "scale", "flag", "date", "period", "series", "asset", "link"})
 _PART = " · "
 _TAG = re.compile("<[^>]*>")
-_BLANKS = re.compile(r"\s+")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _HEADING = re.compile(
     f'<h[1-6][^>]* id="{urls.identifier("")[:-1]}([^"]*?){urls.identifier("")[-1]}"[^>]*>(.*?)</h[1-6]>'
 )
@@ -160,7 +160,7 @@ def _plain(html: str) -> str:
     """HTML as plain text in one line."""
     if "<" in html:
         html = _TAG.sub(" " if "<p" in html or "<li" in html or "<t" in html else "", html)
-    return _BLANKS.sub(" ", unescape(html)).strip()
+    return " ".join(unescape(html).split())
 
 
 def _joined(texts: Iterable[str]) -> str:
@@ -197,6 +197,8 @@ def as_written(texts: Texts, languages: tuple[Language, ...]) -> dict[str, objec
 
 
 def _said(text: str, languages: tuple[Language, ...]) -> str:
+    if not is_both(text):
+        return unicodedata.normalize("NFC", text)
     said = [unicodedata.normalize("NFC", told(text, language)) for language in languages]
     if len(set(said)) == 1:
         return said[0]
@@ -208,4 +210,4 @@ def _said(text: str, languages: tuple[Language, ...]) -> str:
 
 def written(value: object) -> str:
     """A value in few characters."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
