@@ -13,6 +13,7 @@ from kamsite.render.across.content import Content, Origin, Recent
 from kamsite.render.across.ourpeople import own_assets_shown
 from kamsite.render.across.shared import SharedFiles
 from kamsite.render.desk import Desk
+from kamsite.render.look import LOOK, fonts_of
 
 
 def content_of(
@@ -52,7 +53,8 @@ def draw(files: SharedFiles, desk: Desk) -> dict[str, bytes]:
 
 
 def assets_of(surroundings: Surroundings, desk: Desk, content: Content) -> dict[str, bytes]:
-    """The theme's assets, and the pictures of our own that the site shows."""
-    shown = sorted(own_assets_shown(desk, content.summaries))
-    pictures = surroundings.snapshot.read_many(shown)
-    return dict(surroundings.theme.assets) | {urls.own_asset(file): picture for file, picture in pictures.items()}
+    """The theme's assets, our colours and fonts, and the pictures of our own that the site shows."""
+    fonts = fonts_of(desk.settings.branding) & desk.own_assets
+    ours = surroundings.snapshot.read_many(sorted(own_assets_shown(desk, content.summaries) | fonts))
+    look = {LOOK: desk.look.encode()} if desk.look else {}
+    return dict(surroundings.theme.assets) | look | {urls.own_asset(file): each for file, each in ours.items()}

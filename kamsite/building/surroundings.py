@@ -30,9 +30,10 @@ from kamsite.model.site import Site
 from kamsite.model.staff import StaffMember
 from kamsite.render.desk import Desk
 from kamsite.render.host import Host
+from kamsite.render.look import fonts_of
 from kamsite.render.maps import Layouts
 from kamsite.render.theme import Theme
-from kamsite.source.assets import check_asset, is_picture
+from kamsite.source.assets import check_asset, is_font, is_picture
 from kamsite.source.document import Value
 from kamsite.source.history import History
 from kamsite.source.snapshot import Snapshot, read_version
@@ -180,9 +181,10 @@ class Surroundings:
 
     @cached_property
     def own_assets(self) -> frozenset[str]:
-        """The files beside site.yaml that the edition shows as our logo and as photos of our people."""
+        """The files beside site.yaml that the edition shows: our logo, photos of our people, our fonts."""
         named = {self.settings.company_logo, *(member.photo for member in self.staff.values())}
-        pictures = [file for file in self.folder.assets if file in named and is_picture(file)]
+        fonts = {file for file in fonts_of(self.settings.branding) if is_font(file)}
+        pictures = [file for file in self.folder.assets if file in fonts or (file in named and is_picture(file))]
         return frozenset(file for file in pictures if check_asset(file, self.content_of_asset(file)) is None)
 
     def content_of_asset(self, file: str) -> bytes:

@@ -6,8 +6,9 @@ from typing import Literal
 
 from kamsite.language import LANGUAGES, Language
 from kamsite.model.analyses.completeness import USUAL_LIGHTS, Lights
-from kamsite.model.site import LinkTemplates, Site
+from kamsite.model.site import Branding, LinkTemplates, Site
 
+NO_BRANDING = Branding()
 HostKind = Literal["gitlab", "github", "gitea"]
 
 
@@ -48,6 +49,7 @@ class Settings:
     lights: Lights = USUAL_LIGHTS
     theme: str = "default"
     robots: Literal["index", "noindex"] = "noindex"
+    branding: Branding = NO_BRANDING
     engine: str = ""
     focus_limit: int = 3
     selection_model: str = ""
@@ -79,6 +81,7 @@ def settings_of(site: Site) -> Settings:
         lights=_lights(site),
         theme=site.theme or usual.theme,
         robots=site.robots or usual.robots,
+        branding=site.branding or usual.branding,
         engine=(site.layout.engine or "") if site.layout else "",
         focus_limit=_given(site.selection.focus_limit if site.selection else None, usual.focus_limit),
         selection_model=(site.selection.model or "") if site.selection else "",

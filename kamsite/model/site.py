@@ -87,6 +87,16 @@ class Review(Struct, frozen=True, kw_only=True):
     amount: float | None = None
 
 
+class Branding(Struct, frozen=True, kw_only=True):
+    """The look of the company: colours as `#8a1538`, fonts as files below the plans folder, a footer in Markdown."""
+
+    accent: str | None = None
+    accent_dark: str | None = None
+    font: str | None = None
+    heading_font: str | None = None
+    footer: str | None = None
+
+
 class Layout(Struct, frozen=True, kw_only=True):
     """Which program arranges the power maps."""
 
@@ -113,4 +123,5 @@ class Site(Struct, frozen=True, kw_only=True):
     severities: dict[str, Literal["warning", "advice", "off"]] = {}
     theme: str | None = None
     robots: Literal["index", "noindex"] | None = None
+    branding: Branding | None = None
     layout: Layout | None = None

@@ -20,8 +20,9 @@ from kamsite.render.chapters import CHAPTER_TITLES
 from kamsite.render.contexts import LanguageLink
 from kamsite.render.host import Host
 from kamsite.render.inline import safe
+from kamsite.render.look import LOOK, look_of
 from kamsite.render.maps import Layouts
-from kamsite.render.prose import ProseLinks
+from kamsite.render.prose import ProseLinks, prose_line
 from kamsite.render.show import Pasts, Show
 from kamsite.render.theme import Theme
 from kamsite.source.document import Value
@@ -68,6 +69,17 @@ class Desk:
     def logo(self) -> str:
         """The file of our company's logo; empty where there is none that can be shown."""
         return self.settings.company_logo if self.settings.company_logo in self.own_assets else ""
+
+    @property
+    def look(self) -> str:
+        """Our colours and fonts as a style sheet; empty where the settings name none."""
+        return look_of(self.settings.branding, self.own_assets)
+
+    @property
+    def footer(self) -> Markup:
+        """What the settings say stands at the end of every page."""
+        links = ProseLinks(".", self.accounts, frozenset(self.fields), frozenset())
+        return prose_line(self.settings.branding.footer or "", links)
 
     def photo(self, person: str) -> str:
         """The file of the photo of one of our people; empty where there is none that can be shown."""
@@ -218,7 +230,7 @@ class Desk:
             scripts = (*scripts, "assets/selection.js")
         if kind == "search":
             styles, scripts = (*styles, "assets/search.css"), (*scripts, "assets/search.js", "assets/searchpage.js")
-        styles += self.theme.own_stylesheets
+        styles += ((LOOK,) if self.look else ()) + self.theme.own_stylesheets
         return tuple(urls.link(f"~{style}") for style in styles), tuple(urls.link(f"~{one}") for one in scripts)
 
     def in_languages(self, language: Language) -> tuple[LanguageLink, ...]:

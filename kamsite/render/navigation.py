@@ -265,6 +265,7 @@ def frame_of(desk: Desk, address: str, language: Language, kind: str, title: str
         description=description or title,
         robots=desk.settings.robots,
         search=urls.link(urls.SEARCH),
+        footer=desk.footer,
         report=report_link(desk, title, language),
         feeds=(Feed(RECENT.title.to(language), urls.link(urls.FEED)),) if desk.has_feeds else (),
     )

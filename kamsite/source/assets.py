@@ -28,6 +28,11 @@ def is_picture(file: str) -> bool:
     return _type_of(file) in _PICTURES
 
 
+def is_font(file: str) -> bool:
+    """Whether browsers load a file as a font."""
+    return _type_of(file) == ".woff2"
+
+
 def check_asset(file: str, content: bytes) -> Finding | None:
     """Why a file is not published; None where it is. The content counts for drawings, and for what is a pointer."""
     if content.startswith(_POINTER) and len(content) <= _LONGEST_POINTER:

@@ -20,7 +20,7 @@ ASSET_TYPES = frozenset(
         *(".avif", ".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp"),
         *(".doc", ".docx", ".key", ".numbers", ".odg", ".odp", ".ods", ".odt", ".pages", ".pdf", ".ppt", ".pptx"),
         *(".rtf", ".vsd", ".vsdx", ".xls", ".xlsb", ".xlsx", ".csv", ".md", ".txt", ".eml", ".ics", ".msg", ".vcf"),
-        *(".m4a", ".mov", ".mp3", ".mp4", ".ogg", ".webm", ".zip"),
+        *(".m4a", ".mov", ".mp3", ".mp4", ".ogg", ".webm", ".zip", ".woff2"),
     }
 )
 # Control characters, line separators, what is invisible or turns the direction of writing, halves of characters.

@@ -11,10 +11,11 @@ from kamsite.model.rules.context import RuleContext, error, guess, warning
 from kamsite.model.rules.walk import Found, walk
 from kamsite.model.schema import Schemas
 from kamsite.quoting import shown
-from kamsite.source.assets import is_picture
+from kamsite.source.assets import is_font, is_picture
 from kamsite.source.document import Path
 
 _PICTURES = frozenset({"logo", "photo"})
+_FONTS = frozenset({"font", "heading_font"})
 
 
 def files_that_are_not_there(context: RuleContext) -> Iterator[Finding]:
@@ -27,7 +28,7 @@ def files_that_are_not_there(context: RuleContext) -> Iterator[Finding]:
 
 
 def files_of_our_own(folder: PlansFolder, schemas: Schemas) -> Iterator[Finding]:
-    """The same for our logo and the photos of our people."""
+    """The same for our logo, our fonts and the photos of our people."""
     known = frozenset(folder.assets)
     for kind, document in (("site", folder.site_document), ("staff", folder.staff_document)):
         if document is not None:
@@ -47,6 +48,8 @@ def _unless_fit(place: Place, path: Path, file: str, known: Collection[str], fol
         yield _missing(place, file, known, folder)
     elif path[-1] in _PICTURES and not is_picture(file):
         yield _no_picture(place, file)
+    elif path[-1] in _FONTS and not is_font(file):
+        yield _no_font(place, file)
 
 
 def _missing(place: Place, file: str, known: Collection[str], folder: str) -> Finding:
@@ -82,6 +85,21 @@ def _no_picture(place: Place, file: str) -> Finding:
         Text(
             "Save it as PNG, JPEG, WebP or SVG, and name that file here.",
             "Speichern Sie es als PNG, JPEG, WebP oder SVG, und nennen Sie hier diese Datei.",
+        ),
+    )
+
+
+def _no_font(place: Place, file: str) -> Finding:
+    return warning(
+        "K315",
+        place,
+        Text(
+            f"{shown(file)} is not a font that browsers load, so the usual one stays.",
+            f"{shown(file)} ist keine Schrift, die Browser laden; es bleibt bei der üblichen.",
+        ),
+        Text(
+            "Have it saved as WOFF2 (`.woff2`), and name that file here.",
+            "Lassen Sie sie als WOFF2 (`.woff2`) speichern, und nennen Sie hier diese Datei.",
         ),
     )
 

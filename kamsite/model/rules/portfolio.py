@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from kamsite.diagnostics import Finding
 from kamsite.language import Text
 from kamsite.model.analyses.summary import Summary
+from kamsite.model.colours import DARK, LIGHT, is_readable, readable
 from kamsite.model.field import Field
 from kamsite.model.folder import PlansFolder
 from kamsite.model.rules.assets import files_of_our_own
@@ -23,7 +24,7 @@ _PATHS = Text(
 
 
 def check_settings(folder: PlansFolder, schemas: Schemas) -> Iterator[Finding]:
-    """What the rules say about `site.yaml` and `staff.yaml`: K302, K311, K314, K315, K472, K603."""
+    """What the rules say about `site.yaml` and `staff.yaml`: K302, K311, K314, K315, K472, K473, K603."""
     targets = {"staff": staff_target(folder.staff), "accounts": _accounts(folder.accounts)}
     for kind, document in (("site", folder.site_document), ("staff", folder.staff_document)):
         if document is not None:
@@ -33,6 +34,7 @@ def check_settings(folder: PlansFolder, schemas: Schemas) -> Iterator[Finding]:
     yield from files_of_our_own(folder, schemas)
     yield from _circles_of_ours(folder)
     yield from _levels_of_nothing(folder, schemas)
+    yield from _pale_colours(folder)
 
 
 def too_many_focus_accounts(folder: PlansFolder, accounts: Iterable[Summary]) -> Iterator[Finding]:
@@ -103,6 +105,28 @@ def _levels_of_nothing(folder: PlansFolder, schemas: Schemas) -> Iterator[Findin
                     f"Die Stufe für {shown(path)} bewirkt nichts: {shown(wrong)} gibt es nicht.",
                 ),
                 did_you_mean(wrong, known, _PATHS),
+            )
+
+
+def _pale_colours(folder: PlansFolder) -> Iterator[Finding]:
+    """K473: a colour for links in which text cannot be read."""
+    branding = folder.settings.branding
+    named = (("accent", branding.accent, LIGHT), ("accent_dark", branding.accent_dark, DARK))
+    for key, colour, ground in named:
+        if folder.site_document is not None and colour and not is_readable(colour, ground):
+            better = readable(colour, ground)
+            pages = Text("light", "hellen") if ground == LIGHT else Text("dark", "dunklen")
+            yield warning(
+                "K473",
+                folder.site_document.place(("branding", key)),
+                Text(
+                    f"Text in {colour} is hard to read on {pages.en} pages.",
+                    f"Text in {colour} ist auf {pages.de} Seiten schwer zu lesen.",
+                ),
+                Text(
+                    f"Take a stronger shade: '{better}' is readable.",
+                    f"Nehmen Sie einen kräftigeren Ton: '{better}' ist lesbar.",
+                ),
             )
 
 

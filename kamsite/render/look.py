@@ -1,0 +1,41 @@
+"""The company's colours and fonts as a style sheet that every page links to."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from kamsite.model.colours import DARK, LIGHT, ink_on, readable, tint
+from kamsite.model.site import Branding
+
+LOOK = "assets/company/look.css"
+_TEXT = '"Segoe UI", system-ui, -apple-system, Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif'
+_HEADINGS = '"Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif", Georgia, serif'
+
+
+def look_of(branding: Branding, fonts: frozenset[str]) -> str:
+    """The style sheet; empty where the settings say nothing. `fonts` are the files that are published."""
+    return "".join(f"{line}\n" for line in _lines(branding, fonts))
+
+
+def fonts_of(branding: Branding) -> frozenset[str]:
+    """The files of the company's fonts."""
+    return frozenset({branding.font, branding.heading_font} - {None, ""})  # type: ignore[arg-type]
+
+
+def _lines(branding: Branding, fonts: frozenset[str]) -> Iterator[str]:
+    if branding.accent:
+        yield f":root {{ {_colours(branding.accent, LIGHT)} }}"
+    if dark := branding.accent_dark or (branding.accent and readable(branding.accent, DARK)):
+        yield f"@media (prefers-color-scheme: dark) {{ :root {{ {_colours(dark, DARK)} }} }}"
+    named = (
+        ("Company text", "--sans", branding.font, _TEXT),
+        ("Company heading", "--serif", branding.heading_font, _HEADINGS),
+    )
+    for name, variable, file, others in named:
+        if file in fonts:
+            source = quote(file.removeprefix("assets/"))
+            yield f'@font-face {{ font-family: "{name}"; src: url("{source}") format("woff2"); font-display: swap; }}'
+            yield f':root {{ {variable}: "{name}", {others}; }}'
+
+
+def _colours(accent: str, ground: str) -> str:
+    return f"--accent: {accent}; --accent-ink: {ink_on(accent)}; --accent-tint: {tint(accent, ground)};"
