@@ -156,7 +156,9 @@ def draw_account(
             errors = _errors(read.findings, plan, desk)
             told = told_of(history, changes)
             origins = _origins(plan, history, past, desk, surroundings, language) if past and told else ()
-            account = AccountPages(desk, plan, history, completeness, language, errors, told, tuple(origins))
+            account = AccountPages(
+                desk, plan, history, completeness, language, errors, told, tuple(origins), read.standing
+            )
             pages.update(account.pages())
             assets |= account.assets()
             if has_pairs and past and desk.shows_history and history:
@@ -189,7 +191,9 @@ def draw_pair(
     origins = [*_origins(plan, history, past, desk, surroundings, desk.drawing[0])]
     pages: dict[str, bytes] = {}
     for language in desk.drawing:
-        account = AccountPages(desk, plan, history, read.completeness[plan.id], language, origins=origins)
+        account = AccountPages(
+            desk, plan, history, read.completeness[plan.id], language, origins=origins, standing=read.standing
+        )
         pages.update(pair_pages(account, history, [pair], past))
     return pages
 

@@ -119,8 +119,8 @@ class Surroundings:
 
     @cached_property
     def shown_selecting(self) -> Selecting | None:
-        """The same as far as the edition shows it."""
-        return self._selecting(self.edition.shows)
+        """The same as far as the edition shows it: one for some accounts does not, because it speaks of all."""
+        return None if self.edition.accounts is not None else self._selecting(self.edition.shows)
 
     def _selecting(self, shows: frozenset[str]) -> Selecting | None:
         try:

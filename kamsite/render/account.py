@@ -4,6 +4,7 @@ Everything is drawn once, for all languages at a time where the theme allows it.
 language comes last, when links and wording are settled.
 """
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from kamsite.compare.origins import PlanChanges
 from kamsite.diagnostics import Finding
 from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import PlanCompleteness
+from kamsite.model.analyses.programme.selection import Standing
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.render import chapters, inline, questions, urls, versions
 from kamsite.render.anchors import entries_of, with_anchors, with_links
@@ -77,6 +79,7 @@ class AccountPages:
         errors: tuple[Finding, ...] = (),
         changes: Mapping[str, Sequence[PlanChanges] | None] | None = None,
         origins: Sequence[ToldOrigin] = (),
+        standing: Standing | None = None,
     ) -> None:
         self.desk = desk
         self.plan = plan
@@ -85,7 +88,8 @@ class AccountPages:
         self.errors = errors
         self.changes = changes or {}
         self.origins = origins
-        self.show = desk.show(plan, language, pasts_of(desk, plan, origins, language))
+        show = desk.show(plan, language, pasts_of(desk, plan, origins, language))
+        self.show = dataclasses.replace(show, standing=None if plan.parent else standing)
         self.editor = chapters.Editor(desk.host, plan)
         self.completeness = completeness
         self.languages = desk.told_in(language)

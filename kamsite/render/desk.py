@@ -219,6 +219,7 @@ class Desk:
             mission,
             self.settings.products,
             pasts or {},
+            None if plan.parent else self.selecting,
         )
 
     def looks(self, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -8,6 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from kamsite.language import Language
+from kamsite.model.analyses.programme.selection import Selecting, Standing
 from kamsite.model.field import Field
 from kamsite.model.forms import share as share_of
 from kamsite.model.plan import CHAPTERS, Plan
@@ -41,7 +42,7 @@ class Show:
     `fields` are the chapters' fields in the schema, as far as the edition shows them; `links` knows where links lead;
     `prose_chapters` are the chapters whose prose the edition shows; `company_mission` is that of our own company.
     `products` are the names of our products by id; `pasts` are links to where values come from
-    (`kamsite.render.pasts`).
+    (`kamsite.render.pasts`); `selecting` says how key accounts are chosen, `standing` how this account stands.
     """
 
     language: Language
@@ -55,6 +56,8 @@ class Show:
     company_mission: str = ""
     products: Mapping[str, str] = field(default_factory=dict)
     pasts: Pasts = field(default_factory=dict)
+    selecting: Selecting | None = None
+    standing: Standing | None = None
 
     def past(self, around: object, key: str | int) -> Markup:
         """What leads to who set a value of a mapping or list, when and why; nothing where that is not told."""

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pagecheck import dead_links
 from repositories import Repo, without_user_configuration
 from sites import PLANS, pages, publish, site, write, written
 
@@ -69,7 +70,24 @@ def test_accounts_stand_in_the_order_of_their_scores_with_the_reasons(tmp_path: 
     assert "2019 laut Plan" in told
     assert "Thornmere Packaging Ltd 2 Fokuskunde Nach Punkten: Key Account 4,00" in told
     assert "zwischen 3,70 und 4,10: 1 Bewertung fehlt" in told
-    assert 'href="../nordwind/plan.html#selection"' in page
+    assert 'href="../nordwind/plan.html#section-selection"' in page
+
+
+def test_every_link_leads_somewhere(tmp_path: Path) -> None:
+    built(tmp_path, changed={"thornmere/plan.yaml": "account: {name: Thornmere Ltd, segment: standard}\n"})
+    assert list(dead_links(site(tmp_path / "out"))) == []
+
+
+def test_the_plan_says_what_its_scores_are_worth_and_what_is_missing(tmp_path: Path) -> None:
+    made = built(tmp_path)
+    told = section(made["nordwind/plan.html"], "section-selection")
+    assert "Umsatz 4 30 %" in told
+    assert "Gewichtete Bewertung 4,1 Key Account ab 3,5: erreicht" in told
+    assert "Service Deniz Kaya Logistik noch keine Zusage" in told
+    assert 'href="../programme/selection.html"' in made["nordwind/plan.html"]
+    other = section(made["thornmere/plan.html"], "section-selection")
+    assert "zwischen 3,70 und 4,10, weil Bewertungen fehlen" in other
+    assert "Zusage" not in other
 
 
 def test_the_glance_tells_what_needs_a_decision(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from kamsite.render.navigation import Entry, below, frame_of
 
 _PAGE = Text("Page", "Seite")
 _PAGES = Text("Pages", "Seiten")
+_PART = Text("{title}, page {part}", "{title}, Seite {part}")
 # Kinds of pages whose template begins with something of its own, below the heading that every page has.
 _HEADED_BY_TEMPLATE = frozenset({"search"})
 Files = Iterable[tuple[str, bytes]]
@@ -62,8 +63,9 @@ def page(
             lead = entry.lead.to(drawn) if part == 1 else ""
             heading = "" if entry.kind in _HEADED_BY_TEMPLATE else title
             body = desk.theme.render_body(Body(heading, lead, tuple(sections(desk, drawn))), drawn)
+            named = title if part == 1 else _PART.to(drawn).format(title=title, part=part)
             home = (inside or entry).address
-            frame = frame_of(desk, home, drawn, entry.kind, title, entry.lead.to(drawn))
+            frame = frame_of(desk, home, drawn, entry.kind, named, entry.lead.to(drawn))
             if inside is not None:
                 frame = replace(frame, crumbs=below(frame.crumbs, title))
             if around is not None:

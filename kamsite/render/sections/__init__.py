@@ -26,6 +26,7 @@ from kamsite.render.sections import (
     projects,
     purchasing,
     relationships,
+    selection,
     service,
     swot,
     white_space,
@@ -38,7 +39,7 @@ SectionDrawing = Callable[[Show, Field, Value], tuple[Block, ...]]
 DRAWINGS: Mapping[tuple[str, str], SectionDrawing] = {
     ("plan", "workshop"): cover.workshop,
     ("plan", "team"): cover.team,
-    ("plan", "selection"): cover.selection,
+    ("plan", "selection"): selection.selection,
     ("plan", "confirmed"): cover.confirmed,
     ("customer", "profile"): profile.profile,
     ("customer", "owners"): owners.owners,

@@ -1,10 +1,10 @@
-"""The cover: who took part in the workshop (D2), the team and its message (D24), why the customer was selected."""
+"""The cover: who took part in the workshop (D2), the team and its message (D24), what was checked."""
 
 from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from kamsite.language import Language, Text
+from kamsite.language import Text
 from kamsite.model.analyses.agenda import last_day
 from kamsite.model.field import Field
 from kamsite.render import generic, inline
@@ -20,42 +20,10 @@ _PARTICIPANTS = Text("Who took part", "Wer dabei war")
 _MISSING = Text("{count} of {all} roles took part.", "{count} von {all} Rollen waren vertreten.")
 _MEMBER = Text("Member", "Mitglied")
 _MESSAGE = Text("Our one message", "Unsere gemeinsame Botschaft")
-_CRITERION = Text("Criterion", "Kriterium")
-_SCORE = Text("Score", "Bewertung")
-_WHY = Text("Why", "Begründung")
-_AVERAGE = Text("Average", "Durchschnitt")
 _CHAPTER = Text("Chapter", "Kapitel")
 _WHEN = Text("Checked on", "Geprüft am")
 _AGE = Text("Age", "Alter")
 _MONTHS = (Text("this month", "in diesem Monat"), Text("1 month", "1 Monat"), Text("{n} months", "{n} Monate"))
-_TOP_SCORE = 5
-# Criteria and departments are the company's own; these are the usual ones.
-_CRITERIA = {
-    "revenue": Text("Revenue", "Umsatz"),
-    "potential": Text("Revenue potential", "Umsatzpotenzial"),
-    "lifetime_value": Text("Lifetime value", "Kundenwert auf lange Sicht"),
-    "product_fit": Text("Product fit", "Passung der Produkte"),
-    "strategic_value": Text("Strategic value", "Strategischer Wert"),
-    "contribution_margin": Text("Contribution margin", "Deckungsbeitrag"),
-    "internationality": Text("Internationality", "Internationalität"),
-    "breadth": Text("Breadth of the portfolio", "Breite des Portfolios"),
-    "care": Text("Need of cross-functional care", "Bedarf an übergreifender Betreuung"),
-}
-DEPARTMENTS = {
-    "controlling": Text("Controlling", "Controlling"),
-    "engineering": Text("Engineering", "Technik"),
-    "finance": Text("Finance", "Finanzen"),
-    "legal": Text("Legal", "Recht"),
-    "logistics": Text("Logistics", "Logistik"),
-    "management": Text("Management", "Geschäftsleitung"),
-    "marketing": Text("Marketing", "Marketing"),
-    "product_management": Text("Product management", "Produktmanagement"),
-    "production": Text("Production", "Produktion"),
-    "purchasing": Text("Purchasing", "Einkauf"),
-    "quality": Text("Quality", "Qualität"),
-    "sales": Text("Sales", "Vertrieb"),
-    "service": Text("Service", "Service"),
-}
 
 
 def workshop(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
@@ -113,80 +81,6 @@ def _members(show: Show, field: Field, rows: dict[str, dict[str, Value]]) -> Tab
 
 def _below(content: str) -> Markup:
     return inline.fill('<span class="item__more">{}</span>', inline.text(content))
-
-
-def selection(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
-    """The reason, the scores as bars with their reasons, who decided and which departments support it."""
-    entry = Entry(show, field, reading.mapping(value))
-    blocks: list[Block] = []
-    if "reason" in entry:
-        blocks.append(pieces.quote(entry.line("reason"), entry.label("reason")))
-    scores, reasons = entry.value.get("scores"), entry.value.get("reasons")
-    if isinstance(scores, dict) and scores:
-        entry.tick("scores")
-        if isinstance(reasons, dict):
-            entry.tick("reasons")
-        blocks.append(_scores(show, field, scores, reading.mapping(reasons)))
-    facts = entry.facts("decided_by", "decided_on")
-    if facts:
-        blocks.append(Facts(facts))
-    return (*blocks, *_buy_in(entry), *entry.blocks())
-
-
-def _buy_in(entry: Entry) -> list[Block]:
-    """Which department promised its support, and who spoke for it."""
-    written = entry.value.get("buy_in")
-    field = entry.field.properties.get("buy_in")
-    if field is None or not isinstance(written, dict) or not written:
-        return []
-    entry.tick("buy_in")
-    facts = tuple(
-        Fact(
-            named(DEPARTMENTS, name, entry.show.language),
-            generic.line_of(entry.show, field.entry, who) + entry.show.past(written, name),
-        )
-        for name, who in written.items()
-    )
-    return [Group(entry.label("buy_in"), (Facts(facts),))]
-
-
-def named(usual: Mapping[str, Text], key: str, language: Language) -> str:
-    """The usual name for a key of the company's own, or the key with blanks."""
-    return usual[key].to(language) if key in usual else key.replace("_", " ")
-
-
-def _scores(show: Show, field: Field, scores: dict[str, Value], reasons: Mapping[str, Value]) -> Table:
-    known = field.properties["scores"]
-    why = field.properties.get("reasons")
-    rows = []
-    for key in [*scores, *(key for key in reasons if key not in scores)]:
-        mark = reading.number(scores.get(key))
-        shown = _bar(show, mark) if mark is not None else generic.line_of(show, None, scores.get(key))
-        shown += show.past(scores, key)
-        reason = generic.line_of(show, why.entry if why else None, reasons.get(key)) + show.past(reasons, key)
-        rows.append(Row((_criterion(show, known, key), shown, reason)[: 3 if reasons else 2]))
-    numbers = [number for score in scores.values() if (number := reading.number(score)) is not None]
-    if len(numbers) > 1:
-        average = _bar(show, round(sum(numbers) / len(numbers), 1))
-        rows.append(
-            Row((inline.text(_AVERAGE.to(show.language)), average, NOTHING)[: 3 if reasons else 2], tone="total")
-        )
-    columns = (_CRITERION, _SCORE, _WHY)[: 3 if reasons else 2]
-    return Table(
-        generic.label_of(show, known, "scores"), tuple(Column(text.to(show.language)) for text in columns), tuple(rows)
-    )
-
-
-def _criterion(show: Show, field: Field, key: str) -> Markup:
-    if key in field.properties or key in field.words:
-        return generic.key_of(show, field, key)
-    return inline.text(named(_CRITERIA, key, show.language))
-
-
-def _bar(show: Show, score: float) -> Markup:
-    steps = max(0, min(round(score / _TOP_SCORE * 20) * 5, 100))
-    number = inline.number(score, show.language)
-    return inline.fill('<span class="bar-of bar-of--{} bar-of--wide" aria-hidden="true"></span> {}', steps, number)
 
 
 def confirmed(show: Show, field: Field, value: Value) -> tuple[Block, ...]:

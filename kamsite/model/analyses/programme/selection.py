@@ -1,6 +1,6 @@
 """Key accounts by criteria (D31): weighted scores, what is missing of them, and how much they depend on the weights."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import mul
@@ -143,7 +143,7 @@ def standing_of(plan: Plan) -> Standing | None:
     )
 
 
-def without_buy_in(buy_in: Mapping[str, str], selecting: Selecting) -> tuple[str, ...]:
+def without_buy_in(buy_in: Collection[str], selecting: Selecting) -> tuple[str, ...]:
     """The departments that have not promised their support, in the order of the programme."""
     promised = {plainly(name) for name in buy_in}
     return tuple(name for name in selecting.departments if plainly(name) not in promised)

@@ -38,8 +38,8 @@ from kamsite.render.blocks import (
 )
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import SELECTION
-from kamsite.render.sections.cover import DEPARTMENTS, named
 from kamsite.render.sections.entry import Entry
+from kamsite.render.sections.selection import DEPARTMENTS, named
 
 PER_PAGE = 100
 """So many accounts stand on the page; the next ones on further parts of it."""

@@ -29,4 +29,11 @@ def badge_of(segment: str, language: Language) -> Markup:
 
 def account_link(summary: Summary, _language: Language) -> Markup:
     """An account, linked to the reasons why it was chosen."""
-    return inline.link(urls.for_chapter(summary.id, "plan", "selection"), inline.text(summary.name))
+    return inline.link(reasons_address(summary), inline.text(summary.name))
+
+
+def reasons_address(summary: Summary) -> str:
+    """Where a plan says why the customer was chosen; its cover where it does not."""
+    standing = summary.standing
+    says = standing and (standing.scores or standing.unknown or standing.reason or standing.decided_by)
+    return urls.for_chapter(summary.id, "plan", "section-selection" if says else "")

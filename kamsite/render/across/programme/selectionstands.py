@@ -7,16 +7,16 @@ from markupsafe import Markup
 from kamsite.model.analyses.programme.ranking import RankedAccount
 from kamsite.model.analyses.programme.selection import HIGHEST, KEY, LOWEST, WEIGHTINGS, Flip, Selecting, plainly
 from kamsite.render import format as formats
-from kamsite.render import inline, urls
+from kamsite.render import inline
 from kamsite.render.across.programme import selectionwords as words
 from kamsite.render.across.programme.board import Board
 from kamsite.render.across.programme.customerdrawings import part_of
-from kamsite.render.across.programme.selectionpieces import account_link, badge_of, points, told_points
+from kamsite.render.across.programme.selectionpieces import account_link, badge_of, points, reasons_address, told_points
 from kamsite.render.blocks import NOTHING, Block, Column, Drawing, Note, Picture, Prose, Row, Section, Table
 from kamsite.render.charts.amounts import amounts_for
 from kamsite.render.charts.scatter import Limit, Spot, scatter
-from kamsite.render.sections.cover import DEPARTMENTS, named
 from kamsite.render.sections.pieces import signed
+from kamsite.render.sections.selection import DEPARTMENTS, named
 
 _MOST_SPOTS = 150
 
@@ -41,7 +41,7 @@ def chart_section(
         mark = score.value if score else 0.0
         tip = f"{one.summary.name}: {told_points(mark, language)}, {amounts.full(value)}"
         css = "scatter-spot--key" if one.is_key else ""
-        place = urls.for_chapter(one.summary.id, "plan", "selection")
+        place = reasons_address(one.summary)
         spots.append(Spot(one.summary.name, mark, value, tip, css, place))
     limits = []
     if selecting.key_from is not None:
