@@ -40,7 +40,7 @@ from kamsite.render.blocks import (
 )
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import FITNESS, LEVERS, MATURITY, MODEL, PROGRAMME
-from kamsite.render.sections.cover import DEPARTMENTS, named
+from kamsite.render.sections.selection import DEPARTMENTS, named
 
 FILES = ("selection", "maturity", "fitness", "levers", "model", "profiles")
 _BEGIN = {"maturity": MATURITY, "fitness": FITNESS, "levers": LEVERS, "model": MODEL}

@@ -21,7 +21,7 @@ from kamsite.render.across.programme.board import Board
 from kamsite.render.across.programme.care import asked_questions, question_text
 from kamsite.render.blocks import NOTHING, Row
 from kamsite.render.navigation import CUSTOMERS
-from kamsite.render.sections.cover import DEPARTMENTS, named
+from kamsite.render.sections.selection import DEPARTMENTS, named
 
 _MODULE, _TASK, _TOPIC = Text("Module", "Modul"), Text("Task", "Aufgabe"), Text("Maturity", "Reifegrad")
 _LEVER, _STATEMENT = Text("Lever", "Stellhebel"), Text("Statement", "Aussage")
