@@ -26,7 +26,7 @@ from kamsite.render.across.person import (
     person_page,
 )
 from kamsite.render.across.shared import SharedFiles, page
-from kamsite.render.blocks import NOTHING, Block, Bullets, Card, Cards, Column, Fact, Facts, Prose, Row, Section, Table
+from kamsite.render.blocks import NOTHING, Block, Card, Cards, Column, Fact, Facts, Prose, Row, Section, Table
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import STAFF
 
@@ -194,7 +194,7 @@ def _card(desk: Desk, person: _Person, language: Language) -> Card:
         link = inline.link(urls.for_person(person.name), _ALL_OF.to(language).format(name=member.name))
         blocks += (Prose(inline.fill('<p class="more">{}</p>', link)),)
     elif not facts and not contacts:
-        blocks += (Bullets((inline.span("muted", _NOTHING_YET.to(language)),)),)
+        blocks += (Prose(inline.fill('<p class="muted">{}</p>', _NOTHING_YET.to(language))),)
     photo = desk.photo(person.name)
     address = urls.link(urls.for_own_asset(photo)) if photo else ""
     return Card(
