@@ -71,19 +71,23 @@ def test_a_full_column_shows_the_most_valuable_and_says_where_the_others_are(tmp
     assert full.endswith("and 3 more, further down by date")
 
 
-def test_what_is_overdue_stands_first_and_what_has_no_date_is_named(tmp_path: Path) -> None:
+def test_what_is_overdue_stands_first_and_what_has_no_date_last_and_both_are_named(tmp_path: Path) -> None:
     page = built(tmp_path, DEALS)["en/pipeline.html"]
-    assert re.findall(r'<section class="section" id="([^"]*)"', page)[4:] == [
-        "all",
-        "late",
-        "quarter-2027-Q2",
-        "undated",
-        "decided",
-    ]
+    projects = section(page, "projects")
+    assert re.findall(r'<tr id="([^"]*)"', projects) == ["late", "quarter-2027-Q2", "undated"]
+    titles = re.findall(r"Werk Kiel|Linie 3|Fähre Oslo|Packing line", words(projects))
+    assert titles == ["Werk Kiel", "Linie 3", "Fähre Oslo", "Packing line"]
     assert "Decision overdue 1" in words(section(page, "glance"))
-    assert "Werk Kiel" in section(page, "late")
-    assert "Nobody knows when these are decided" in words(section(page, "undated"))
+    assert "nobody knows when these are decided" in words(projects)
     assert "Altes Werk Nordwind Antriebe AG Lost 70,000 €" in words(section(page, "decided"))
+
+
+def test_the_table_of_projects_can_be_filtered_and_grouped(tmp_path: Path) -> None:
+    projects = section(built(tmp_path, DEALS)["en/pipeline.html"], "projects")
+    choices = re.findall(r'data-column="(\w+)" data-choice', projects)
+    assert choices == ["account", "kind", "quarter", "owner", "rivals"]
+    assert '<data value="Siebert Motion AG">' in projects
+    assert re.findall(r'data-column="(\w+)" data-sum="own"', projects) == ["volume", "weighted"]
 
 
 def test_a_project_leads_to_its_entry_even_beside_a_goal_of_the_same_id(tmp_path: Path) -> None:
@@ -108,9 +112,8 @@ def test_an_edition_without_projects_has_no_such_page_and_no_link_to_it(tmp_path
 def test_more_than_fits_on_a_page_stands_on_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "PER_PAGE", 2)
     made = built(tmp_path, DEALS)
-    assert "Packing line" in section(made["en/pipeline-2.html"], "undated")
+    assert "Packing line" in section(made["en/pipeline-2.html"], "projects")
     assert 'id="board"' not in made["en/pipeline-2.html"]
-    assert "2 projects · 2.4 m € · weighted 1.84 m €" in words(section(made["en/pipeline-2.html"], "quarter-2027-Q2"))
 
 
 def test_without_projects_the_page_says_where_they_come_from(tmp_path: Path) -> None:

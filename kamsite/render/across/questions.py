@@ -379,6 +379,7 @@ def _by_account(accounts: Sequence[_Account], language: Language) -> Section:
         for one in accounts
     )
     keys = ("account", "open", "late", "unknown")
-    columns = tuple(Column(_COLUMNS[key].to(language), key != "account") for key in keys)
+    columns = tuple(Column(_COLUMNS[key].to(language), key != "account", id=key) for key in keys)
     title = _BY_ACCOUNT.to(language)
-    return Section(urls.identifier("accounts"), title, (Table(title, columns, rows, is_caption_hidden=True),))
+    table = Table(title, columns, rows, is_caption_hidden=True, id="accounts")
+    return Section(urls.identifier("accounts"), title, (table,))

@@ -189,7 +189,10 @@ def _glance(desk: Desk, counted: Sequence[ToldCell], products: Sequence[str], la
 def _worth(desk: Desk, cells: Sequence[ToldCell], language: Language) -> Markup:
     """What some fields could be worth together; nothing where no plan says so."""
     amounts = [one.cell.potential for one in cells if one.cell.potential is not None]
-    return inline.span("num", formats.compact(sum(amounts), desk.settings.currency, language)) if amounts else NOTHING
+    if not amounts:
+        return NOTHING
+    worth = sum(amounts)
+    return inline.valued(worth, inline.span("num", formats.compact(worth, desk.settings.currency, language)))
 
 
 def _by_product(
@@ -210,10 +213,11 @@ def _by_product(
         shown += [inline.number(counts[status], language) if counts[status] else NOTHING for status in STATUSES[1:]]
         shown.append(_worth(desk, [one for one in cells if one.cell.status != "won"], language))
         rows.append(Row(tuple(shown)))
-    labels = [_PRODUCT, _ACCOUNTS, *(_WORDS[status] for status in STATUSES), _WORTH]
-    columns = tuple(Column(text.to(language), place > 0) for place, text in enumerate(labels))
+    labels: list[tuple[str, Text]] = [("product", _PRODUCT), ("accounts", _ACCOUNTS)]
+    labels += [*((status, _WORDS[status]) for status in STATUSES), ("worth", _WORTH)]
+    columns = tuple(Column(text.to(language), name != "product", id=name) for name, text in labels)
     title = _BY_PRODUCT.to(language)
-    table = Table(title, columns, tuple(rows), is_caption_hidden=True)
+    table = Table(title, columns, tuple(rows), is_caption_hidden=True, id="products")
     note = Prose(inline.fill('<p class="muted">{}</p>', _WORTH_HELP.to(language)))
     return Section(urls.identifier("products"), title, (table, note))
 
