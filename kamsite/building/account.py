@@ -14,6 +14,7 @@ from kamsite.diagnostics import Finding, Place, Severity, in_order
 from kamsite.horizon import confirmations, day_of, days_in
 from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import PlanCompleteness, completeness_of
+from kamsite.model.analyses.moves import Move, moves_between, start_of
 from kamsite.model.analyses.powermap import PowerMapInput
 from kamsite.model.analyses.programme.selection import Standing
 from kamsite.model.analyses.score import PlanScore, score_of
@@ -243,15 +244,31 @@ def _no_drawing(plan: Plan, reason: Text) -> Finding:
     )
 
 
-def record_of(read: ReadAccount, desk: Desk, files: dict[str, str]) -> AccountRecord:
-    """What is to be remembered of an account; `files` are the digests of its pages."""
-    return AccountRecord(files, tuple(_summaries(read, desk)), read.findings, read.days, read.scores, read.links)
+def record_of(read: ReadAccount, desk: Desk, files: dict[str, str], past: Past | None = None) -> AccountRecord:
+    """What is to be remembered of an account; `files` are the digests of its pages, `past` is that of the account."""
+    return AccountRecord(files, tuple(_summaries(read, desk, past)), read.findings, read.days, read.scores, read.links)
 
 
-def _summaries(read: ReadAccount, desk: Desk) -> Iterator[Summary]:
+def moves_in(read: ReadAccount, desk: Desk, past: Past | None) -> dict[str, tuple[Move, ...]]:
+    """What moved lately in an account and its divisions, by plan; nothing where the edition shows no history."""
+    if past is None or not desk.shows_history:
+        return {}
+    start = start_of(desk.as_of)
+    versions = past.history.versions
+    older = next((one for one in versions if day_of(one.commit.time, one.commit.offset) < start), None)
+    if older is versions[0] or (older is None and past.history.is_shallow):
+        return {}
+    was = past.reader.read(older).plan if older else None
+    before = {"/".join(one.id.split("/")[1:]): one for one in was.all()} if was else {}
+    return {one.id: moves_between(before.get("/".join(one.id.split("/")[1:])), one) for one in read.shown.all()}
+
+
+def _summaries(read: ReadAccount, desk: Desk, past: Past | None) -> Iterator[Summary]:
     """What the pages across accounts show of an account and its divisions."""
+    moves = moves_in(read, desk, past)
     for plan in read.shown.all():
         summary = summary_of(plan, read.completeness[plan.id], desk.as_of, _counts(read.findings, plan))
+        summary = msgspec.structs.replace(summary, moves=moves.get(plan.id, ()))
         if plan.parent is None:
             summary = msgspec.structs.replace(summary, standing=read.standing)
         yield _with_history(summary, read.work.histories.get(plan.id), desk, desk.languages[0])

@@ -119,7 +119,7 @@ class Workshop:
         if self.folder is not None and (is_sound or self.keep_going):
             files = self._write(draw_account(read, self.surroundings, desk, past))
             read = with_failed_maps(read, desk)
-        return record_of(read, desk, files)
+        return record_of(read, desk, files, past)
 
 
 def _caught(account: str, error: Exception) -> Finding:

@@ -47,6 +47,27 @@ AGENDA = Entry(
         "zuerst.",
     ),
 )
+KEY_FIGURES = Entry(
+    urls.KEY_FIGURES,
+    "key-figures",
+    Text("Key figures", "Kennzahlen"),
+    Text(
+        "How the business with all accounts stands, what moved, and who answers for it.",
+        "Wie das Geschäft mit allen Kunden steht, was sich bewegt hat und wer dafür einsteht.",
+    ),
+    lambda desk: desk.guides,
+)
+BRIEFING = Entry(
+    urls.BRIEFING,
+    "briefing",
+    Text("All plans in brief", "Alle Pläne in Kürze"),
+    Text(
+        "Each account in a few lines: who decides, where we stand, what comes next, what could go wrong. Prints well.",
+        "Jeder Kunde in wenigen Zeilen: wer entscheidet, wo wir stehen, was als Nächstes kommt, was schiefgehen kann. "
+        "Zum Ausdrucken.",
+    ),
+    lambda desk: desk.guides,
+)
 CONTACTS = Entry(
     urls.CONTACTS,
     "contacts",
@@ -80,7 +101,7 @@ PIPELINE = Entry(
 )
 PROGRAMME = Entry(
     urls.PROGRAMME,
-    "dashboard",
+    "key-figures",
     Text("Programme dashboard", "Programm-Dashboard"),
     Text(
         "Where key account management stands, and what needs a decision now: to be taken into the management meeting.",
@@ -231,7 +252,7 @@ NAVIGATION: tuple[Entry | Group, ...] = (
     PORTFOLIO,
     AGENDA,
     Group(Text("People", "Menschen"), (CONTACTS, STAFF)),
-    Group(Text("Business", "Geschäft"), (PIPELINE, POTENTIAL, WHITE_SPACE, COMPETITORS)),
+    Group(Text("Business", "Geschäft"), (KEY_FIGURES, BRIEFING, PIPELINE, POTENTIAL, WHITE_SPACE, COMPETITORS)),
     Group(
         Text("KAM programme", "KAM-Programm"),
         (PROGRAMME, CUSTOMERS, SELECTION, MATURITY, FITNESS, LEVERS, MODEL, PROFILES),

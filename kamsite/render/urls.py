@@ -21,6 +21,8 @@ from urllib.parse import quote, urlencode
 from kamsite.language import Language, told_in_each
 
 PORTFOLIO = "index.html"
+KEY_FIGURES = "key-figures.html"
+BRIEFING = "briefing.html"
 CONTACTS = "contacts.html"
 COMPETITORS = "competitors.html"
 AGENDA = "agenda.html"

@@ -11,6 +11,8 @@ pytestmark = pytest.mark.browser
 Visit = Callable[..., Any]
 ACROSS = (
     "index.html",
+    "key-figures.html",
+    "briefing.html",
     "agenda.html",
     "contacts.html",
     "pipeline.html",

@@ -7,6 +7,7 @@ import pytest
 from section_plans import wrong_nesting
 
 from kamsite.render.charts.amounts import Amounts, amounts_for
+from kamsite.render.charts.balance import BalanceRow, balance
 from kamsite.render.charts.bars import Bars, Period, bars
 from kamsite.render.charts.bubbles import Bubble, Words, portfolio
 from kamsite.render.charts.progress import part_of_way, progress
@@ -14,6 +15,7 @@ from kamsite.render.charts.scale import axis_of
 from kamsite.render.charts.sparkline import sparkline
 from kamsite.render.charts.stack import Part, stack
 from kamsite.render.charts.trend import Course, trend
+from kamsite.render.charts.waterfall import Step, waterfall
 from kamsite.render.powermap.measure import text_width
 
 PLAIN = Amounts("de")
@@ -206,3 +208,43 @@ def test_text_in_drawings_is_escaped() -> None:
         assert "<script" not in svg
         assert "style=" not in svg
         assert wrong_nesting(svg) == []
+
+
+def test_steps_lead_from_the_first_sum_to_the_last() -> None:
+    steps = (Step("Nord", 30.0), Step("Süd", -50.0))
+    drawn = waterfall("Brücke", "", (("Budget", 100.0), ("Ist", 80.0)), steps, PLAIN)
+    (_, start, _, high), *rest = _rects(drawn, "chart-plan") + _rects(drawn, "chart-actual")
+    up, down, end = rest
+    assert up[1] + up[3] == pytest.approx(start, abs=1), "the first step stands on the first sum"
+    assert down[1] == pytest.approx(up[1], abs=0.2), "the second one hangs from where the first led to"
+    assert down[1] + down[3] == pytest.approx(end[1], abs=0.2)
+    assert high > end[3]
+    assert [text for *_, text in _texts(drawn) if text in ("+30", "\u221250", "80")] == ["+30", "\u221250", "80"]
+
+
+def test_a_bridge_between_close_sums_does_not_start_at_zero_and_shows_it() -> None:
+    near = waterfall("Brücke", "", (("Budget", 1000.0), ("Ist", 1010.0)), (Step("Nord", 10.0),), PLAIN)
+    far = waterfall("Brücke", "", (("Budget", 10.0), ("Ist", 1010.0)), (Step("Nord", 1000.0),), PLAIN)
+    assert "0" not in [text for *_, text in _texts(near)]
+    assert "0" in [text for *_, text in _texts(far)]
+
+
+@pytest.mark.parametrize("amount", [0.0, 1e300, float("inf"), -1e15])
+def test_a_bridge_stands_whatever_the_amounts(amount: float) -> None:
+    drawn = waterfall(HOSTILE, HOSTILE, (("A", 1.0), ("B", amount)), (Step(HOSTILE, amount),), PLAIN)
+    assert "nan" not in drawn
+    assert "inf" not in re.sub(r"<title>.*?</title>|<text.*?</text>", "", drawn)
+    assert "<script>" not in drawn
+
+
+def test_who_is_for_us_stands_right_of_the_middle_and_who_is_against_us_left() -> None:
+    rows = (BalanceRow("Weber", (1, 2, 2, 3, 1), "tip"), BalanceRow("Kaya", (0, 0, 1, 0, 0), "tip"))
+    drawn = balance("Haltung", "", rows, ("Feind", "Negativ", "Neutral", "Positiv", "Mentor"))
+    bars = [bar for bar in _rects(drawn, "chart-actual") if bar[3] == 18]
+    middle = float(re.findall(r'chart-axis" d="M([\d.]+)', drawn)[0])
+    assert len(bars) == 6
+    assert all(bar[0] + bar[2] <= middle for bar in bars[:2])
+    assert all(bar[0] >= middle for bar in bars[3:5])
+    for bar in (bars[2], bars[5]):
+        assert bar[0] + (bar[2] + 1) / 2 == pytest.approx(middle, abs=0.2), "the undecided lie across"
+    assert HOSTILE not in balance(HOSTILE, HOSTILE, (BalanceRow(HOSTILE, (1, 0, 0, 0, 0), HOSTILE),), (HOSTILE,) * 5)

@@ -21,11 +21,12 @@ class Pipeline:
 
 @dataclass(frozen=True, slots=True)
 class YearFinance:
-    """Actual and budget of a year over all products, in the unit of the financial plan; None where nothing is given."""
+    """Actual, budget and forecast of a year over all products, in the unit of the financial plan; None for none."""
 
     year: str
     actual: float | None
     budget: float | None
+    forecast: float | None = None
 
     @property
     def deviation(self) -> float | None:
@@ -54,8 +55,9 @@ def finance_of(plan: Plan) -> tuple[YearFinance, ...]:
     products = [one for one in finance.products.values() if (one.unit or finance.unit or "") == unit] if finance else []
     actual = _totals([product.actual for product in products])
     budget = _totals([product.budget for product in products])
-    years = sorted(actual.keys() | budget.keys())
-    return tuple(YearFinance(year, actual.get(year), budget.get(year)) for year in years)
+    forecast = _totals([product.forecast for product in products])
+    years = sorted(actual.keys() | budget.keys() | forecast.keys())
+    return tuple(YearFinance(year, actual.get(year), budget.get(year), forecast.get(year)) for year in years)
 
 
 def finance_unit(plan: Plan) -> str:

@@ -10,7 +10,8 @@ from kamsite.model.analyses.asking import AskedQuestion, UnknownCount, questions
 from kamsite.model.analyses.completeness import PlanCompleteness
 from kamsite.model.analyses.coverage import addressers_of, coverage_of
 from kamsite.model.analyses.deals import Deal, deals_of
-from kamsite.model.analyses.money import finance_of, finance_unit
+from kamsite.model.analyses.money import YearFinance, finance_of, finance_unit
+from kamsite.model.analyses.moves import Move
 from kamsite.model.analyses.programme.selection import Standing
 from kamsite.model.analyses.rivals import Rival, rivals_of
 from kamsite.model.analyses.sourcing import Citing, SourceSummary, citing_of, sources_of
@@ -73,10 +74,21 @@ class Contact(msgspec.Struct, frozen=True):
     need: str
 
 
+class GoalState(msgspec.Struct, frozen=True):
+    """One of our goals that is still open: its place on the strategy's page, how it stands ("" where nobody says)."""
+
+    anchor: str
+    title: str
+    status: str
+    due: str
+    owner: str
+
+
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """A plan in a nutshell. `revenue` is in `unit` (empty: the site's currency).
 
-    `promised` are the special services of the plan with their departments.
+    `years` are those of the financial plan, `goals` those of ours that are open, `moves` what moved since
+    `moves.start_of`. `promised` are the special services of the plan with their departments.
 
     `changed` is the time of the last version as epoch seconds with the offset in minutes, None without git.
     """
@@ -96,6 +108,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     completeness: float = 0.0
     light: str = "red"
     deciders: tuple[Decider, ...] = ()
+    years: tuple[YearFinance, ...] = ()
+    goals: tuple[GoalState, ...] = ()
+    moves: tuple[Move, ...] = ()
     revenue: float | None = None
     revenue_year: str = ""
     unit: str = ""
@@ -125,6 +140,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
             contacts=(),
             rivals=(),
             units=(),
+            years=(),
+            goals=(),
+            moves=(),
             white_space=WhiteSpace(),
             sources=(),
             citing=(),
@@ -154,6 +172,8 @@ def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings
         completeness=completeness.share,
         light=completeness.light,
         deciders=_deciders(plan),
+        years=tuple(year for year in years if len(year.year) == 4),
+        goals=_goals(plan),
         revenue=actual.actual if actual else None,
         revenue_year=actual.year if actual else "",
         unit=finance_unit(plan),
@@ -188,6 +208,15 @@ def _deciders(plan: Plan) -> tuple[Decider, ...]:
     return tuple(
         Decider(name, people[name].name, people[name].attitude, name not in coverage.uncovered_deciders)
         for name in ordered
+    )
+
+
+def _goals(plan: Plan) -> tuple[GoalState, ...]:
+    goals = plan.strategy.goals.items()
+    return tuple(
+        GoalState(name, goal.title, goal.status or "", goal.due or "", goal.owner or "")
+        for name, goal in goals
+        if goal.is_open
     )
 
 

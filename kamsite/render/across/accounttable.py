@@ -21,7 +21,7 @@ ACCOUNTS = "accounts"
 """The table in addresses: `urls.for_rows`."""
 SEGMENTS = {"key": Text("Key", "Key"), "focus": Text("Focus", "Fokus"), "standard": Text("Standard", "Standard")}
 SEVERITY_TONES = {"error": "bad", "warning": "warn", "advice": "info"}
-_SEGMENT_TONES = {"key": "key", "focus": "info", "standard": "neutral"}
+SEGMENT_TONES = {"key": "key", "focus": "info", "standard": "neutral"}
 _TONES = {"green": "good", "amber": "warn", "red": "bad"}
 _ALL = Text("All accounts", "Alle Kunden")
 _OVERDUE = Text("overdue", "überfällig")
@@ -133,7 +133,7 @@ def _name(account: Summary, language: Language) -> Markup:
     """The account with its segment and industry below."""
     below = []
     if account.segment in SEGMENTS:
-        below.append(inline.badge(SEGMENTS[account.segment].to(language), _SEGMENT_TONES[account.segment]))
+        below.append(inline.badge(SEGMENTS[account.segment].to(language), SEGMENT_TONES[account.segment]))
     if account.industry:
         below.append(inline.text(account.industry))
     name = inline.link(urls.for_account(account.id), inline.text(account.name), "account-name")

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from kamsite.render.across.about import about_page
 from kamsite.render.across.accounts import portfolio_page
 from kamsite.render.across.agenda import agenda_pages, calendar_files
+from kamsite.render.across.briefing import briefing_pages
 from kamsite.render.across.competitors import competitors_pages
 from kamsite.render.across.contacts import contacts_pages
 from kamsite.render.across.content import Content
 from kamsite.render.across.findings import findings_page
+from kamsite.render.across.keyfigures import key_figures_page
 from kamsite.render.across.ourpeople import staff_pages
 from kamsite.render.across.pipeline import pipeline_pages
 from kamsite.render.across.potential import potential_pages
@@ -30,11 +32,13 @@ from kamsite.render.desk import Desk
 from kamsite.render.navigation import (
     ABOUT,
     AGENDA,
+    BRIEFING,
     COMPETITORS,
     CONTACTS,
     CUSTOMERS,
     FINDINGS,
     FITNESS,
+    KEY_FIGURES,
     LEVERS,
     MATURITY,
     MODEL,
@@ -55,6 +59,8 @@ from kamsite.render.navigation import (
 
 PAGES: tuple[tuple[Entry, Callable[[Desk, Content], Iterator[SharedFiles]]], ...] = (
     (PORTFOLIO, portfolio_page),
+    (KEY_FIGURES, key_figures_page),
+    (BRIEFING, briefing_pages),
     (AGENDA, agenda_pages),
     (CONTACTS, contacts_pages),
     (PIPELINE, pipeline_pages),

@@ -42,9 +42,17 @@ _TODAY = Text("today", "heute")
 
 
 def quarters_drawing(
-    desk: Desk, placed: Sequence[tuple[Deal, str]], undated: Sequence[Deal], language: Language
+    desk: Desk,
+    placed: Sequence[tuple[Deal, str]],
+    undated: Sequence[Deal],
+    language: Language,
+    page: str = "",
+    room: float = 960,
 ) -> Drawing:
-    """Volume and weighted volume by quarter, with the table; `placed` gives each quarter, "late" for overdue ones."""
+    """Volume and weighted volume by quarter, with the table; `placed` gives each quarter, "late" for overdue ones.
+
+    `page` is where the projects of a quarter stand, empty for this page; `room` is how wide the drawing should be.
+    """
     groups: dict[str, list[Deal]] = {}
     quarters = sorted({group for _, group in placed if group != "late"})
     kept = _without_holes(quarters)[:_MOST_QUARTERS]
@@ -69,7 +77,7 @@ def quarters_drawing(
     rows = tuple(
         Row(
             (
-                _group_link(key, labels[key]),
+                _group_link(page, key, labels[key]),
                 inline.number(len(groups.get(key, ())), language),
                 inline.number(round(volumes[key]), language, desk.settings.currency),
                 inline.number(round(weighted[key]), language, desk.settings.currency),
@@ -80,14 +88,14 @@ def quarters_drawing(
     labels_of_columns = (_PERIOD, _COUNT, _VOLUME, _WEIGHTED)
     columns = tuple(Column(text.to(language), place > 0) for place, text in enumerate(labels_of_columns))
     table = Table(title, columns, rows, is_caption_hidden=True)
-    return Drawing(bars(title, told, periods, series, amounts, room=960), title, table)
+    return Drawing(bars(title, told, periods, series, amounts, room=room), title, table)
 
 
-def _group_link(key: str, label: str) -> Markup:
+def _group_link(page: str, key: str, label: str) -> Markup:
     anchors = {"late": "late", "none": "undated"}
     if key == "later":
         return inline.text(label)
-    return inline.link(f"#{anchors.get(key, f'quarter-{key}')}", inline.text(label))
+    return inline.link(f"{page}#{anchors.get(key, f'quarter-{key}')}", inline.text(label))
 
 
 def _without_holes(quarters: Sequence[str]) -> list[str]:

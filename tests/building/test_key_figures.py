@@ -1,0 +1,117 @@
+"""The figures of all plans, what moved in them, and all plans in brief."""
+
+import re
+from pathlib import Path
+
+import pytest
+from repositories import Repo
+from sites import PLANS, pages, publish, write
+from test_first_pages import section, words
+
+LATER = 322 * 24 * 3600
+SITE = "languages: [en]\nlayout: {engine: none}\n"
+COVER = "account: {name: %s, manager: %s, segment: key, country: DE}\n"
+PEOPLE = """people:
+  vogt: {name: Henrik Vogt, attitude: %s, roles: [decider], influence: 4}
+  klose: {name: Peter Klose, attitude: %s, influence: 5}
+"""
+STRATEGY = """goals: {linie: {title: Neue Linie, status: %s, due: 2027-03-31}}
+finance: {products: {servo: {actual: {2025: 900000}, budget: {2025: 1000000, 2027: %s}}}}
+pipeline: {linie: {title: Linie 3, volume: %s, probability: 50 %%}}
+"""
+
+
+def built(tmp_path: Path, changed: dict[str, str], edition: str | None = None) -> dict[str, str]:
+    publish(write(tmp_path / "plans", {**PLANS, **changed}), tmp_path / "out", keep_going=True, edition=edition)
+    return pages(tmp_path / "out")
+
+
+@pytest.fixture
+def moved(tmp_path: Path) -> dict[str, str]:
+    """A site whose only account changed in the last weeks."""
+    repo = Repo(tmp_path / "repo")
+    files = {
+        "site.yaml": SITE,
+        "staff.yaml": "weber: {name: Jonas Weber}\n",
+        "nordwind/plan.yaml": COVER % ("Nordwind", "weber"),
+        "nordwind/people.yaml": PEOPLE % ("neutral", "positive"),
+        "nordwind/strategy.yaml": STRATEGY % ("on_track", 2000000, 400000),
+    }
+    repo.commit("begin", files)
+    repo.now += LATER
+    changed = {
+        "nordwind/people.yaml": PEOPLE % ("mentor", "negative"),
+        "nordwind/strategy.yaml": STRATEGY % ("at_risk", 2500000, 500000),
+    }
+    repo.commit("a meeting", changed)
+    publish(repo.plans, tmp_path / "site")
+    return pages(tmp_path / "site")
+
+
+def test_what_moved_since_a_quarter_is_told_for_better_and_for_worse(moved: dict[str, str]) -> None:
+    page = moved["key-figures.html"]
+    better, worse = words(section(page, "better")), words(section(page, "worse"))
+    assert "Better since 1 September 2026" in better
+    assert "Henrik Vogt Nordwind Neutral ▲ Mentor" in better
+    assert "Budget 2027 Nordwind 2.0 m € ▲ 2.5 m €" in better
+    assert "Pipeline, weighted Nordwind 200 k € ▲ 250 k €" in better
+    assert "Goal: Neue Linie Nordwind On track ▼ At risk" in worse
+    assert "Peter Klose Nordwind Positive ▼ Negative" in worse
+
+
+def test_a_plan_that_nobody_changed_lately_did_not_move(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "repo")
+    files = {"site.yaml": SITE, "staff.yaml": "weber: {name: Jonas Weber}\n"}
+    cover = {"nordwind/plan.yaml": COVER % ("Nordwind", "weber"), "nordwind/people.yaml": PEOPLE % ("enemy", "enemy")}
+    repo.commit("begin", files | cover)
+    repo.commit("early", {"nordwind/people.yaml": PEOPLE % ("mentor", "mentor")})
+    repo.now += LATER
+    repo.commit("another", {"zeller/plan.yaml": COVER % ("Zeller", "weber")})
+    publish(repo.plans, tmp_path / "site")
+    page = pages(tmp_path / "site")["key-figures.html"]
+    assert 'id="better"' not in page, "a new plan is no move either"
+
+
+def test_a_division_counts_once_and_a_number_says_what_it_is_against_budget(tmp_path: Path) -> None:
+    finance = "finance: {products: {servo: {actual: {2025: %s}, budget: {2025: %s}}}}\n"
+    page = built(
+        tmp_path,
+        {
+            "nordwind/strategy.yaml": finance % (900000, 1000000),
+            "nordwind/divisions/marine/plan.yaml": "account: {name: Marine ApS, manager: kaya}\n",
+            "nordwind/divisions/marine/strategy.yaml": finance % (300000, 200000),
+        },
+    )["en/key-figures.html"]
+    assert "Revenue, latest 900 k € ▼ −10 % against budget" in words(section(page, "glance"))
+    table = words(section(page, "manager"))
+    assert "Deniz Kaya 2 300 k € ▲ +50 %" in table, "where its account is in another group it counts"
+    assert "From budget to actual, 2025" in words(section(page, "bridge"))
+
+
+def test_numbers_lead_to_the_rows_that_they_are_made_of(tmp_path: Path) -> None:
+    page = built(tmp_path, {})["en/key-figures.html"]
+    links = re.findall(r'href="([^"]*\?[^"]*)"', section(page, "manager"))
+    assert "index.html#accounts?manager=weber" in links
+    assert all(link.startswith("index.html#accounts?manager=") for link in links)
+
+
+def test_an_edition_shows_figures_without_money_and_people_where_it_shows_neither(tmp_path: Path) -> None:
+    made = built(tmp_path, {}, edition="company")
+    page = words(made["en/key-figures.html"])
+    for secret in ("Revenue", "Pipeline, weighted", "Deciders", "against us", "To budget"):
+        assert secret not in page
+    assert "Complete on average" in page
+    assert "Who decides" not in words(made["en/briefing.html"])
+
+
+def test_all_plans_in_brief_tell_who_decides_and_what_could_go_wrong(tmp_path: Path) -> None:
+    changed = {
+        "nordwind/people.yaml": PEOPLE % ("positive", "enemy"),
+        "nordwind/strategy.yaml": (STRATEGY % ("off_track", 2000000, 400000))
+        + "open_questions: {wann: {question: Wann entscheidet die Bank?}}\n",
+    }
+    row = words(section(built(tmp_path, changed)["en/briefing.html"], "plans"))
+    assert "Henrik Vogt + Positive nobody of us" in row
+    assert "Revenue 2025: 900 k € ▼ −10 % to budget Pipeline, weighted: 200 k €" in row
+    assert "Nobody of us addresses Henrik Vogt Peter Klose is against us Off track Neue Linie" in row
+    assert "We do not know: Wann entscheidet die Bank?" in row
