@@ -353,6 +353,9 @@ def _quoted(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _quoted_anchor(text: str) -> str:
-    """An anchor as it may stand in an address; behind its `?` stands what a table shows, encoded already."""
+    """An anchor as it may stand in an address; behind its `?` stands what a table shows, encoded already.
+
+    Its ampersands are written as HTML wants them, whether the token stood in HTML already or not.
+    """
     name, mark, rows = text.partition("?")
-    return quote(name) + mark + quote(rows, safe="=&%+")
+    return quote(name) + mark + quote(rows.replace("&amp;", "&"), safe="=&%+").replace("&", "&amp;")

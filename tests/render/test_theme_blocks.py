@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sample_pages import HOSTILE, blocks, body, frame, page, spot, table
 
 from kamsite.language import LANGUAGES, Language
-from kamsite.render import urls
+from kamsite.render import inline, urls
 from kamsite.render.blocks import Block, Card, Cards, Column, Group, Row, Section, Table
 from kamsite.render.contexts import Body
 from kamsite.render.theme import load_theme
@@ -150,6 +150,7 @@ def test_a_table_with_a_name_says_what_its_columns_are() -> None:
 
 def test_a_link_to_rows_keeps_what_they_are_chosen_by() -> None:
     chosen = urls.for_rows(urls.PORTFOLIO, "accounts", industry='Häfen & "Kräne"', sort="-revenue")
-    settled = spot("about.html").settle(urls.link(chosen))
-    assert settled == "index.html#accounts?industry=H%C3%A4fen+%26+%22Kr%C3%A4ne%22&sort=-revenue"
+    wanted = "index.html#accounts?industry=H%C3%A4fen+%26+%22Kr%C3%A4ne%22&amp;sort=-revenue"
+    assert spot("about.html").settle(urls.link(chosen)) == wanted
+    assert f'"{wanted}"' in spot("about.html").settle(inline.link(chosen, "rows"))
     assert '"' not in spot("about.html").settle(urls.link('index.html#a?b="><script>'))

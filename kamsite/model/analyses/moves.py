@@ -67,10 +67,10 @@ def _money(before: Plan, after: Plan) -> Iterator[Move]:
         for year in finance_of(after):
             old = known.get(year.year)
             if old is not None and year.budget is not None and old != year.budget:
-                yield Move("budget", year.year, float(old), float(year.budget), "strategy", "finance")
+                yield Move("budget", year.year, float(old), float(year.budget), "strategy", "section-finance")
     was, now = pipeline_of(before).weighted, pipeline_of(after).weighted
     if abs(now - was) > _LEAST * max(was, now):
-        yield Move("pipeline", "", float(was), float(now), "strategy", "pipeline", now > was)
+        yield Move("pipeline", "", float(was), float(now), "strategy", "section-pipeline", now > was)
 
 
 def _is_better(scale: tuple[str, ...], old: str | None, new: str | None) -> bool | None:

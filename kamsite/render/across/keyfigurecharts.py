@@ -97,7 +97,9 @@ def bridge_drawing(desk: Desk, figures: Sequence[PlanFigures], language: Languag
     currency = desk.settings.currency
     start = sum(year.budget or 0 for _, _, year in differing)
     end = sum(year.actual or 0 for _, _, year in differing)
-    steps = [Step(one.name, amount, urls.for_chapter(one.id, "strategy", "finance")) for one, amount, _ in chosen]
+    steps = [
+        Step(one.name, amount, urls.for_chapter(one.id, "strategy", "section-finance")) for one, amount, _ in chosen
+    ]
     steps += [Step(_OTHERS.to(language), others)] if len(ordered) > _MOST_STEPS else []
     amounts = amounts_for([start, end], currency, language)
     title = _BRIDGE.to(language).format(year=last)
@@ -109,7 +111,7 @@ def bridge_drawing(desk: Desk, figures: Sequence[PlanFigures], language: Languag
     rows = tuple(
         Row(
             (
-                inline.link(urls.for_chapter(one.id, "strategy", "finance"), inline.text(one.name)),
+                inline.link(urls.for_chapter(one.id, "strategy", "section-finance"), inline.text(one.name)),
                 *(
                     inline.number(round(value), language, currency)
                     for value in (year.budget or 0, year.actual or 0, amount)
