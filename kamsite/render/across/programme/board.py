@@ -57,6 +57,10 @@ class Board:
         said = text.to(self.language)
         return said.format(**values) if values else said
 
+    def counted(self, count: int, one: Text, more: Text, **values: object) -> str:
+        """A text for one of something, or for more of it with their `{count}`."""
+        return self.said(one if count == 1 else more, count=count, **values)
+
     def title(self, section: str) -> str:
         """What a section of the file is called."""
         return self.field.properties[section].title.to(self.language)

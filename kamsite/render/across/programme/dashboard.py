@@ -49,9 +49,11 @@ _STATE = Text("As of {}", "Stand {}")
 _NOW = Text("What needs a decision now", "Was jetzt zu entscheiden ist")
 _AGENDA = (Text("What", "Worum es geht"), Text("To be decided", "Zu entscheiden"), Text("Who", "Wer"))
 _NOTHING = Text("Nothing needs a decision.", "Zu entscheiden ist nichts.")
+_MORE_ONE = Text("one more on the pages of the programme", "eine weitere auf den Seiten des Programms")
 _MORE = Text("{count} more on the pages of the programme", "{count} weitere auf den Seiten des Programms")
 _KEY = Text("Key accounts", "Key Accounts")
-_OF_ACCOUNTS = Text("of {all} accounts with a plan", "von {all} Kunden mit Plan")
+_OF_ACCOUNT = Text("of one account with a plan", "von einem Kunden mit Plan")
+_OF_ACCOUNTS = Text("of {count} accounts with a plan", "von {count} Kunden mit Plan")
 _A = Text("A customers", "A-Kunden")
 _WITHOUT = Text("{count} without a plan", "{count} ohne Plan")
 _BUY_IN = Text("Buy-in", "Zusagen der Abteilungen")
@@ -66,14 +68,15 @@ _ON_TIME = Text("nothing overdue", "nichts überfällig")
 _QUESTIONS = Text("Open questions", "Offene Fragen")
 _OF_CENTRAL = Text("of {all} central questions", "von {all} zentralen Fragen")
 _FIT = Text("Fit to the profiles", "Passung zu den Profilen")
-_GAPS_OF = Text("{count} gaps", "{count} Lücken")
+_GAP_OF, _GAPS_OF = Text("one gap", "eine Lücke"), Text("{count} gaps", "{count} Lücken")
 _FARTHEST = Text("Largest gaps", "Größte Lücken")
 _STATEMENTS = Text("What people think", "Was Befragte sagen")
 _LOWEST = Text("Lowest rated first.", "Die am niedrigsten bewerteten zuerst.")
 _UNANSWERED = Text("Central questions without an answer", "Zentrale Fragen ohne Antwort")
 _ALL_ANSWERED = Text("All central questions are answered.", "Alle zentralen Fragen sind beantwortet.")
 _SKILLS = Text("Skills that are missing", "Fähigkeiten, die fehlen")
-_SKILLS_OF = Text("{steps} steps with {people}", "{steps} Stufen bei {people}")
+_SKILL_OF = Text("one step with {people}", "eine Stufe bei {people}")
+_SKILLS_OF = Text("{count} steps with {people}", "{count} Stufen bei {people}")
 _UNTIL = Text("until {day}", "bis {day}")
 _NOBODY = Text("nobody looks after it", "niemand kümmert sich")
 _STILL = Text("What else belongs to the programme", "Was noch zum Programm gehört")
@@ -87,6 +90,7 @@ _COLUMNS = {
     "buy_in": Text("No buy-in from", "Keine Zusage von"),
 }
 _TONES = {"green": "good", "amber": "warn", "red": "bad"}
+_ONE_MORE = Text("one more key account", "ein weiterer Key Account")
 _REST = Text("{count} more key accounts", "{count} weitere Key Accounts")
 
 
@@ -172,7 +176,9 @@ def _figures(
 def _customers(board: Board, content: Content) -> Iterator[Figure]:
     plans = [one for one in content.summaries if one.parent is None]
     count = len(key_accounts(content.summaries))
-    yield Figure(board.said(_KEY), inline.text(count), inline.text(board.said(_OF_ACCOUNTS, all=len(plans))))
+    yield Figure(
+        board.said(_KEY), inline.text(count), inline.text(board.counted(len(plans), _OF_ACCOUNT, _OF_ACCOUNTS))
+    )
     base = content.customers
     best = next((one for one in base.main.classes if one.name == "A"), None) if base else None
     if best is not None:
@@ -204,7 +210,7 @@ def _fit(board: Board) -> Iterator[Figure]:
     fits = fits_of(board.programme.profiles, board.desk.as_of)
     shares = [fit.share for fit in fits if fit.share is not None]
     if shares:
-        gaps = inline.text(board.said(_GAPS_OF, count=sum(len(fit.gaps) for fit in fits)))
+        gaps = inline.text(board.counted(sum(len(fit.gaps) for fit in fits), _GAP_OF, _GAPS_OF))
         yield Figure(board.said(_FIT), inline.share(round(sum(shares) / len(shares), 2), board.language), gaps)
 
 
@@ -214,7 +220,7 @@ def _decided(board: Board, rows: Sequence[Row]) -> tuple[Block, ...]:
     columns = tuple(Column(board.said(text)) for text in _AGENDA)
     table = Table(board.said(_NOW), columns, tuple(rows[:_MOST_DECISIONS]), is_caption_hidden=True)
     more = len(rows) - _MOST_DECISIONS
-    return (table, Note(inline.text(board.said(_MORE, count=more)))) if more > 0 else (table,)
+    return (table, Note(inline.text(board.counted(more, _MORE_ONE, _MORE)))) if more > 0 else (table,)
 
 
 # -- one file after the other ------------------------------------------------------------------------------------------
@@ -283,7 +289,7 @@ def _skills(boards: Mapping[str, Board]) -> Iterator[Line]:
     for gap in team_gaps(fits_of(board.programme.profiles, board.desk.as_of))[:_MOST_GAPS]:
         people = ", ".join(board.name_of(person) for person in gap.people)
         link = inline.link(f"{urls.PROFILES}#gaps", inline.text(skill_title(board, gap.skill)))
-        yield Line(link, facts=(inline.text(board.said(_SKILLS_OF, steps=gap.steps, people=people)),))
+        yield Line(link, facts=(inline.text(board.counted(gap.steps, _SKILL_OF, _SKILLS_OF, people=people)),))
 
 
 def _accounts(board: Board, accounts: Sequence[Summary], selecting: Selecting | None) -> tuple[Block, ...]:
@@ -302,7 +308,7 @@ def _accounts(board: Board, accounts: Sequence[Summary], selecting: Selecting | 
     more = len(accounts) - _MOST_ACCOUNTS
     if more <= 0:
         return (table,)
-    return table, Note(inline.link(urls.PORTFOLIO, inline.text(board.said(_REST, count=more))))
+    return table, Note(inline.link(urls.PORTFOLIO, inline.text(board.counted(more, _ONE_MORE, _REST))))
 
 
 def _account_cells(board: Board, one: Summary, selecting: Selecting | None) -> dict[str, Markup]:

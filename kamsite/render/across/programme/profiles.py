@@ -35,7 +35,7 @@ from kamsite.render.sections.tables import MORE
 _FIT = Text("Fit", "Passung")
 _SKILL, _REQUIRED = Text("Skill", "Fähigkeit"), Text("Required", "Gefordert")
 _MEAN = Text("Mean fit", "Mittlere Passung")
-_OF_PEOPLE = Text("{count} people", "{count} Personen")
+_OF_ONE, _OF_PEOPLE = Text("one person", "eine Person"), Text("{count} people", "{count} Personen")
 _GAPS, _STEPS = Text("Gaps", "Lücken"), Text("Steps", "Stufen")
 _PEOPLE = Text("People", "Personen")
 _UNBOOKED = Text("Gaps without a training", "Lücken ohne Schulung")
@@ -98,7 +98,7 @@ def _glance(board: Board, fits: Sequence[Fit]) -> Iterator[Block]:
     shares = [fit.share for fit in fits if fit.share is not None]
     figures = []
     if shares:
-        count = inline.text(board.said(_OF_PEOPLE, count=len(shares)))
+        count = inline.text(board.counted(len(shares), _OF_ONE, _OF_PEOPLE))
         figures.append(Figure(_MEAN.to(language), inline.share(round(sum(shares) / len(shares), 2), language), count))
     gaps = [gap for fit in fits for gap in fit.gaps]
     figures.append(Figure(_GAPS.to(language), inline.text(len(gaps))))

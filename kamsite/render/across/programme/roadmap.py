@@ -60,7 +60,7 @@ _LEGEND = (
 )
 _MODULE, _WHEN, _OWNER = Text("Module", "Modul"), Text("When", "Wann"), Text("Responsible", "Verantwortlich")
 _STATUS, _AFTER, _SLACK = Text("Status", "Stand"), Text("Waits for", "Wartet auf"), Text("May slip by", "Puffer")
-_DAYS = Text("{days} days", "{days} Tage")
+_DAY, _DAYS = Text("one day", "ein Tag"), Text("{count} days", "{count} Tage")
 _NONE = Text("none", "keiner")
 _PROGRESS = Text("Progress", "Fortschritt")
 _CRITICAL = Text(
@@ -179,7 +179,7 @@ def standing(board: Board, one: PlannedModule) -> Markup:
 def _slack(board: Board, one: PlannedModule) -> Markup:
     if one.is_over or one.slack is None:
         return NOTHING
-    return inline.text(board.said(_DAYS, days=one.slack) if one.slack else _NONE.to(board.language))
+    return inline.text(board.counted(one.slack, _DAY, _DAYS) if one.slack else _NONE.to(board.language))
 
 
 def roadmap_cards(board: Board, roadmap: Roadmap, levers: Sequence[RankedLever]) -> Cards:
