@@ -54,10 +54,35 @@ def _entries(repository: Repository, commit: str, *, since: str, cut_off: frozen
     behind = _behind(repository.graph(commit, since=since), merges)
     wanted = [id_ for ids in behind.values() for id_ in ids if id_ not in cut_off]
     told = {entry.commit.id: entry for entry in repository.log_of(wanted)} if wanted else {}
+    brought = {id_: tuple(told[one] for one in ids if one in told) for id_, ids in behind.items()}
+    settled = _settled(repository, [entry for entry in entries if entry.commit.id in merges], brought)
     return [
-        replace(entry, behind=tuple(told[id_] for id_ in behind.get(entry.commit.id, ()) if id_ in told))
+        replace(entry, behind=(*settled.get(entry.commit.id, ()), *brought.get(entry.commit.id, ())))
         for entry in entries
     ]
+
+
+def _settled(
+    repository: Repository, merges: list[Entry], brought: dict[str, tuple[Entry, ...]]
+) -> dict[str, tuple[Entry, ...]]:
+    """Merges in which somebody settled a conflict, as entries of their own with the files that they settled.
+
+    Only those are looked at that set a file to what none of the commits behind them set it to.
+    """
+    known = {
+        id_: {(change.path, change.after) for one in inside for change in one.changes}
+        for id_, inside in brought.items()
+    }
+    asked = [
+        entry
+        for entry in merges
+        if any((change.path, change.after) not in known.get(entry.commit.id, ()) for change in entry.changes)
+    ]
+    found = repository.settled([entry.commit.id for entry in asked]) if asked else {}
+    own = {
+        entry.commit.id: tuple(c for c in entry.changes if c.path in found.get(entry.commit.id, ())) for entry in asked
+    }
+    return {entry.commit.id: (replace(entry, changes=own[entry.commit.id]),) for entry in asked if own[entry.commit.id]}
 
 
 def _behind(graph: list[list[str]], merges: set[str]) -> dict[str, list[str]]:

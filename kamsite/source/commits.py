@@ -54,7 +54,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A commit, what it changed in the plans folder, and the commits behind it where it is a merge, newest first."""
+    """A commit, what it changed in the plans folder, and the commits behind it where it is a merge, newest first.
+
+    Before these stands the merge itself, with the files in which a conflict was settled, if there are any.
+    """
 
     commit: Commit
     changes: tuple[Change, ...] = ()

@@ -74,6 +74,9 @@ _LOG = [
 ]
 
 
+_COMBINED = b"diff --cc "
+
+
 @dataclass(frozen=True, slots=True)
 class Repository:
     """The repository around a folder of plans.
@@ -177,6 +180,24 @@ class Repository:
         ids = "".join(_checked(id_) + "\n" for id_ in commits).encode()
         asked = [*_LOG, "--raw", "--no-walk=unsorted", "--diff-merges=off", "--stdin", *self._here()]
         return [entry for entry in read_log(self._ask(*asked, given=ids), self.prefix) if entry.changes]
+
+    def settled(self, merges: list[str]) -> dict[str, frozenset[str]]:
+        """The files of the folder in which a merge says what none of its sides says: a conflict was settled there.
+
+        By the merges' ids; files with names that git would quote are left out.
+        """
+        ids = "".join(_checked(id_) + "\n" for id_ in merges).encode()
+        options = [one for one in _LOG if one != "-z" and not one.startswith("--format")]
+        asked = [*options, "--format=tformat:%x00%H", "--no-walk=unsorted", "--diff-merges=dense-combined", "-p", "-U0"]
+        answer = self._ask(*asked, "--stdin", *self._here(), given=ids)
+        found: dict[str, frozenset[str]] = {}
+        for part in answer.split(b"\0")[1:]:
+            lines = part.split(b"\n")
+            paths = [
+                line.removeprefix(_COMBINED + self.prefix) for line in lines if line.startswith(_COMBINED + self.prefix)
+            ]
+            found[lines[0].decode()] = frozenset(path.decode("utf-8", "replace") for path in paths)
+        return found
 
     def staged(self) -> bytes:
         """`git ls-files -s -z`: mode, blob id, stage and path (from the folder) of every file git knows here."""

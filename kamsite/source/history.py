@@ -7,11 +7,12 @@ from kamsite.language import Text
 from kamsite.source.chronicle import Chronicle, read_chronicle
 from kamsite.source.commits import Change, Commit, Entry
 from kamsite.source.gitrepo import Repository
-from kamsite.source.requests import reason_of, request_of
+from kamsite.source.requests import reason_of, request_of, says_why
 from kamsite.source.snapshot import Snapshot
 
 _COVER = "plan.yaml"
 _MOST_NAMES = 3
+_MOST_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,9 @@ class Version:
 
     `number` counts from 1 for the oldest; None where a shallow clone hides how many came before. `folder` is the
     plan's folder at that time and `files` are relative to it. `behind` are the commits that a merge brought and that
-    changed this plan, newest first. `request` is the number of the pull or merge request. `tags` mark the commit or
-    a later one at which this was still the newest version.
+    changed this plan, newest first; before them the merge itself where a conflict was settled in it. `request` is the
+    number of the pull or merge request. `tags` mark the commit or a later one at which this was still the newest
+    version.
     """
 
     number: int | None
@@ -51,8 +53,18 @@ class Version:
 
     @property
     def reason(self) -> tuple[str, str]:
-        """Why it was made: a line and the text below it, as the authors wrote them."""
-        return reason_of(self.commit)
+        """Why it was made: a line and the text below it, as the authors wrote them.
+
+        Of a merge that does not say why: what the commits behind it say, the oldest first.
+        """
+        if not self.behind or says_why(self.commit):
+            return reason_of(self.commit)
+        told = [reason_of(commit) for commit in reversed(self.behind) if commit.id != self.commit.id]
+        if not told:
+            return reason_of(self.commit)
+        subjects = list(dict.fromkeys(subject for subject, _ in told))
+        more = " …" if len(subjects) > _MOST_REASONS else ""
+        return "; ".join(subjects[:_MOST_REASONS]) + more, told[0][1] if len(told) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)

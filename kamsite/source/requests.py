@@ -23,7 +23,7 @@ _LINES = tuple(
         rf"^Reviewed-on: \S+/pulls/{_NUMBER}[ \t]*$",  # Gitea, Forgejo
     )
 )
-_MERGED_BRANCH = re.compile(r"Merge (?:remote-tracking )?branch .*")
+_MERGED_BRANCH = re.compile(r"Merge (?:(?:remote-tracking )?branch(?:es)?|commit|tag) .*")
 
 
 def request_of(commit: Commit) -> str | None:
@@ -35,6 +35,13 @@ def request_of(commit: Commit) -> str | None:
         if found := pattern.search(commit.body):
             return found["number"]
     return None
+
+
+def says_why(commit: Commit) -> bool:
+    """Whether somebody said why: not where a merge only has the line that git or the git host writes."""
+    subject, body = reason_of(commit)
+    is_written = any(pattern.fullmatch(subject) for pattern in (*_SUBJECTS, _MERGED_BRANCH))
+    return bool(body) or not is_written
 
 
 def reason_of(commit: Commit) -> tuple[str, str]:

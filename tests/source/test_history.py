@@ -211,7 +211,8 @@ def test_a_conflict_solved_in_the_merge_is_part_of_its_version(repo: Repo) -> No
     repo.commit("solved", {"a/plan.yaml": "2 and 3\n", "b/plan.yaml": "touched in passing\n"})
     assert [version.commit.subject for version in history(repo, "a").versions] == ["solved", "meanwhile", "first"]
     assert told(history(repo, "b"))[0] == "v2 solved: plan.yaml"
-    assert history(repo, "b").versions[0].behind == ()
+    assert [commit.subject for commit in history(repo, "b").versions[0].behind] == ["solved"]
+    assert [commit.subject for commit in history(repo, "a").versions[0].behind] == ["solved", "eins"]
 
 
 def test_a_merge_that_changes_nothing_here_is_no_version(repo: Repo) -> None:
