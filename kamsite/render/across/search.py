@@ -7,12 +7,13 @@ from kamsite.language import Language, Text
 from kamsite.render import inline, urls
 from kamsite.render.across.content import Content
 from kamsite.render.across.ourpeople import shown_people
+from kamsite.render.across.programme.searching import programme_entries
 from kamsite.render.across.shared import SharedFiles, page
 from kamsite.render.blocks import Line, Lines, Section
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import COMPETITORS, CONTACTS, PORTFOLIO, SEARCH, STAFF, Entry
 from kamsite.render.search.shards import plan_as_file, plan_file
-from kamsite.render.search.texts import as_written, staff_texts
+from kamsite.render.search.texts import as_written, site_texts
 
 _LISTS = Text("All lists", "Alle Listen")
 _SAYS = {
@@ -24,10 +25,10 @@ _SAYS = {
 
 
 def search_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
-    """The page, and what can be found that stands in no plan: our people, as far as readers see them."""
+    """The page, and what can be found that stands in no plan: our people and the programme, as far as they are seen."""
     yield page(SEARCH, (), _sections)
     people = tuple(shown_people(desk, content.summaries))
-    yield SharedFiles(plan_file(""), people, partial(_texts, people))
+    yield SharedFiles(plan_file(""), (people, content.programme_files), partial(_texts, people, content))
 
 
 def _sections(desk: Desk, language: Language) -> Iterator[Section]:
@@ -42,8 +43,9 @@ def _line(entry: Entry, language: Language) -> Line:
     return Line(inline.link(entry.address, inline.text(entry.title.to(language))), facts=(says,))
 
 
-def _texts(people: tuple[str, ...], desk: Desk) -> Iterator[tuple[str, bytes]]:
+def _texts(people: tuple[str, ...], content: Content, desk: Desk) -> Iterator[tuple[str, bytes]]:
     language = desk.all_languages
     title = desk.settings.title or PORTFOLIO.title.to(language)
-    said = staff_texts(title, {one: desk.staff[one] for one in people}, language)
+    others = programme_entries(content, desk, language)
+    said = site_texts(title, {one: desk.staff[one] for one in people}, others, language)
     yield plan_file(""), plan_as_file(as_written(said, desk.languages))

@@ -70,8 +70,8 @@ def texts_of(show: Show) -> Texts:
     return Texts(plan.id, plan.name, plan.parent.name if plan.parent else "", tuple(_entries(show)))
 
 
-def staff_texts(title: str, staff: Mapping[str, StaffMember], language: Language) -> Texts:
-    """Our own people, as what the site itself says; `title` is what the site is called."""
+def site_texts(title: str, staff: Mapping[str, StaffMember], others: Iterable[Entry], language: Language) -> Texts:
+    """What the site itself says: our own people, and `others`; `title` is what the site is called."""
     place = OUR_PEOPLE.to(language)
     entries = (
         Entry(
@@ -83,7 +83,7 @@ def staff_texts(title: str, staff: Mapping[str, StaffMember], language: Language
         )
         for person, one in staff.items()
     )
-    return Texts("", title, "", tuple(entries))
+    return Texts("", title, "", (*entries, *others))
 
 
 def _entries(show: Show) -> Iterator[Entry]:
@@ -119,6 +119,11 @@ def _section(
             yield Entry(kind, title, place, f"{page}#{key}", text)
     elif text := _joined(_texts(show, field, value)):
         yield Entry(kind, label, chapter_title, f"{page}#section-{section}", text)
+
+
+def entry_of(show: Show, field: Field | None, value: Value, place: str, address: str) -> Entry:
+    """An entry that stands in no plan, with everything that is said about it."""
+    return Entry("text", name_of(value) or "", place, address, _joined(_texts(show, field, _without_title(value))))
 
 
 def _without_title(entry: Value) -> Value:

@@ -121,12 +121,13 @@ def asked_questions(board: Board) -> tuple[AskedQuestion, ...]:
     return questions_of(board.programme.model, tuple(field.properties) if field else ())
 
 
-def question_text(board: Board, asked: AskedQuestion) -> str:
+def question_text(board: Board, name: str) -> str:
     """The question as the company asks it, else as the schema does."""
-    if asked.question and asked.question.question:
-        return asked.question.question
-    field = board.desk.programme["model"].at(("questions", asked.id))
-    return field.description.to(board.language) if field else asked.id
+    question = board.programme.model.questions.get(name)
+    if question and question.question:
+        return question.question
+    field = board.desk.programme["model"].at(("questions", name))
+    return field.description.to(board.language) if field else name
 
 
 def _questions(board: Board, questions: Sequence[AskedQuestion]) -> Cards:
@@ -138,7 +139,7 @@ def _questions(board: Board, questions: Sequence[AskedQuestion]) -> Cards:
 
 def _question(board: Board, asked: AskedQuestion, entry: Entry | None) -> Card:
     language = board.language
-    heading = inline.text(question_text(board, asked))
+    heading = inline.text(question_text(board, asked.id))
     anchor = f"question-{asked.id}"
     if entry is None:
         open_one = inline.badge(_UNANSWERED.to(language), "warn")

@@ -30,8 +30,8 @@ ALL_PLANNED = Text("every A customer has a plan", "jeder A-Kunde hat einen Plan"
 PARETO = Text("Few make most", "Wenige machen das meiste")
 PARETO_NAME = Text("Pareto curve", "Pareto-Kurve")
 PARETO_SAYS = Text(
-    "Customers from the largest to the smallest against their share together. {a} customers of class A make {a_share}, "
-    "{b} of class B {b_share}, {c} of class C {c_share}.",
+    "Customers from the largest to the smallest against their share together. {a} customers of class A make "
+    "{a_share}, {b} of class B {b_share}, {c} of class C {c_share}.",
     "Die Kunden vom größten zum kleinsten, dazu ihr gemeinsamer Anteil. {a} Kunden der Klasse A machen {a_share}, {b} "
     "der Klasse B {b_share}, {c} der Klasse C {c_share}.",
 )

@@ -273,7 +273,7 @@ def _unanswered(boards: Mapping[str, Board]) -> Iterator[Section]:
         facts = [owner or inline.span("muted", board.said(_NOBODY))]
         if asked.question and asked.question.due:
             facts.append(inline.text(board.said(_UNTIL, day=formats.period(asked.question.due, board.language))))
-        link = inline.link(f"{urls.MODEL}#question-{asked.id}", inline.text(question_text(board, asked)))
+        link = inline.link(f"{urls.MODEL}#question-{asked.id}", inline.text(question_text(board, asked.id)))
         lines.append(Line(link, facts=tuple(facts)))
     blocks: list[Block] = [Lines(tuple(lines)) if lines else Note(inline.text(board.said(_ALL_ANSWERED)))]
     if skills := tuple(_skills(boards)):

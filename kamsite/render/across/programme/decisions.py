@@ -119,7 +119,7 @@ def _questions(board: Board) -> Iterator[Row]:
         if asked.question and due is not None and due < board.desk.as_of:
             said = board.said(_QUESTION_LATE, day=formats.short_day(due, board.language))
             address, owner = f"{urls.MODEL}#question-{asked.id}", board.person(asked.question.owner)
-            yield _row(address, question_text(board, asked), said, owner, is_late=True)
+            yield _row(address, question_text(board, asked.id), said, owner, is_late=True)
     free = sum(1 for asked in open_ones if not (asked.question and asked.question.owner))
     if free:
         said = board.said(_QUESTIONS_FREE, count=free)
