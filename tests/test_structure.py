@@ -60,6 +60,18 @@ def test_other_programs_are_started_behind_three_doors_only() -> None:
     assert found <= doors
 
 
+def test_the_data_library_has_one_door_that_is_opened_only_where_customers_are_counted() -> None:
+    """At the top of a module an import costs every command its time; those for types alone cost nothing."""
+    at_the_top: set[str] = set()
+    for file, tree in modules():
+        for node in tree.body:
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if any(name.split(".")[0] == "polars" or name.endswith("programme.classes") for name in names):
+                at_the_top.add(file.relative_to(PACKAGE).as_posix())
+    assert at_the_top == {"model/analyses/programme/classes.py"}
+
+
 def test_files_stay_short() -> None:
     long = {file.relative_to(PACKAGE).as_posix(): len(file.read_text("utf-8").splitlines()) for file, _ in modules()}
     assert not {file: lines for file, lines in long.items() if lines > 420}

@@ -1,6 +1,9 @@
 """The page on all customers: what it tells, who may see it, and that it stays small whatever the table holds."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -109,3 +112,24 @@ def test_a_long_table_is_told_by_its_largest_customers_in_parts(tmp_path: Path) 
 def test_a_table_without_amounts_says_what_to_do(tmp_path: Path) -> None:
     page = built(tmp_path, changed={"programme/customers.csv": "id;name\n1;Nordwind\n"})["programme/customers.html"]
     assert "Exportieren Sie alle Kunden aus CRM oder ERP" in section(page, "all")
+
+
+def test_what_was_counted_is_remembered_and_the_data_library_is_not_loaded_again(tmp_path: Path) -> None:
+    plans = write(tmp_path / "plans", {**PLANS, "programme/customers.csv": TABLE})
+    arguments = ["build", str(plans), "--out", str(tmp_path / "out"), "--edition", "team", "--jobs", "1"]
+    program = "import sys; from kamsite.cli import main; main(sys.argv[1:]); print('polars' in sys.modules)"
+
+    def loads() -> str:
+        told = subprocess.run(
+            [sys.executable, "-c", program, *arguments],
+            env={**os.environ, "KAMSITE_CACHE": str(tmp_path / "cache")},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return told.stdout.strip().splitlines()[-1]
+
+    assert loads() == "True"
+    assert loads() == "False"
+    (plans / "thornmere" / "plan.yaml").write_text("account: {name: Thornmere, segment: focus}\n")
+    assert loads() == "False"

@@ -92,12 +92,25 @@ def test_moves_tell_who_went_where() -> None:
     assert earlier is not None
     assert earlier.moves is not None
     assert [(m.id, m.before, m.after, m.plan) for m in earlier.moves.rows] == [
-        ("new", "", "A", ""),
         ("b", "A", "C", ""),
+        ("new", "", "A", ""),
     ]
     assert sum(count for *_, count in earlier.moves.counts) == 7
     assert ("A", "A", 1) in earlier.moves.counts
     assert ("C", "", 2) in earlier.moves.counts
+
+
+def test_who_lost_the_amount_is_not_gone() -> None:
+    before = frame([("a", 80), ("b", 15), ("c", 5)])
+    now = frame([("a", None), ("b", 15), ("c", None)])
+    earlier = earlier_of(now, before, "revenue", LIMITS, "2025")
+    assert earlier is not None
+    assert earlier.moves is not None
+    assert [(m.id, m.before, m.after, m.amount_after) for m in earlier.moves.rows] == [
+        ("b", "B", "A", 15),
+        ("a", "A", "?", None),
+    ]
+    assert ("C", "?", 1) in earlier.moves.counts
 
 
 def test_another_unit_is_noticed_and_growth_is_not() -> None:

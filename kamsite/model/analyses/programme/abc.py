@@ -9,6 +9,9 @@ from kamsite.model.programme import Abc
 
 MEASURES = ("revenue", "margin", "potential")
 CLASSES = ("A", "B", "C")
+NO_AMOUNT = "?"
+"""Instead of a class: a customer who is in the table, but without an amount."""
+
 USUAL_A, USUAL_B = 0.8, 0.95
 """The usual limits: A makes the first 80 % of the whole, A and B together 95 %."""
 
@@ -74,7 +77,10 @@ class Analysis(Struct, frozen=True, kw_only=True):
 
 
 class Move(Struct, frozen=True):
-    """A customer in another class than before; "" before for a new one, "" after for one that is gone."""
+    """A customer in another class than before; "" before for a new one, "" after for one that is gone.
+
+    `NO_AMOUNT` stands for the class of one whose amount is not known.
+    """
 
     id: str
     name: str

@@ -15,6 +15,7 @@ from kamsite.model.analyses.programme.abc import (
     CLASSES,
     MEASURES,
     MOST_PLANNED,
+    NO_AMOUNT,
     Analysis,
     ClassTotal,
     Earlier,
@@ -204,28 +205,39 @@ def earlier_of(
         gini=found.gini,
         for_80=found.for_80,
         classes=found.classes,
-        moves=_moves(ranked(now, by, limits), before, by) if has_moves else None,
+        moves=_moves(now, then, by, limits) if has_moves else None,
     )
 
 
-def _moves(now: pl.DataFrame, before: pl.DataFrame, by: str) -> Moves:
+def _moves(now: pl.DataFrame, then: pl.DataFrame, by: str, limits: Limits) -> Moves:
     """Who went from class to class. Only ids, classes and amounts are joined: names are many letters."""
-    ours = now.select("id", "abc", pl.col(by).alias("amount"))
-    theirs = before.select("id", "abc", pl.col(by).alias("amount"))
+    ours, theirs = (_classes(frame, by, limits) for frame in (now, then))
     both = ours.join(theirs, on="id", how="full", suffix="_before", coalesce=True)
     both = both.with_columns(pl.col("abc").fill_null(""), pl.col("abc_before").fill_null(""))
     counts = both.group_by("abc_before", "abc").len().sort("abc_before", "abc")
     # A newcomer in C is no news, and neither is one that left from there.
-    is_news = (pl.col("abc") != pl.col("abc_before")) & ((pl.col("abc") + pl.col("abc_before")) != "C")
+    small = ["", NO_AMOUNT, "C"]
+    is_small = pl.col("abc").is_in(small) & pl.col("abc_before").is_in(small)
+    is_news = (pl.col("abc") != pl.col("abc_before")) & ~is_small
+    # From class to class first: who came or left may only be missing in a table.
+    is_move = pl.col("abc").is_in(CLASSES) & pl.col("abc_before").is_in(CLASSES)
     large = pl.max_horizontal(pl.col("amount").fill_null(0), pl.col("amount_before").fill_null(0))
-    told = both.filter(is_news).with_columns(large.alias("large")).sort(["large", "id"], descending=[True, False])
+    told = both.filter(is_news).with_columns(large.alias("large"), is_move.alias("is_move"))
+    told = told.sort(["is_move", "large", "id"], descending=[True, True, False])
     first = told.head(MOST_MOVES)
-    names = {row["id"]: row for frame in (before, now) for row in _named(frame, first["id"])}
+    names = {row["id"]: row for frame in (then, now) for row in _named(frame, first["id"])}
     rows = tuple(
         Move(id_, names[id_]["name"], then, abc, amount_then, amount, names[id_]["plan"] or "")
-        for id_, abc, amount, then, amount_then in first.drop("large").iter_rows()
+        for id_, abc, amount, then, amount_then in first.drop("large", "is_move").iter_rows()
     )
     return Moves(tuple(counts.iter_rows()), rows, max(0, told.height - MOST_MOVES))
+
+
+def _classes(frame: pl.DataFrame, by: str, limits: Limits) -> pl.DataFrame:
+    """The class and the amount of every customer by id."""
+    known = ranked(frame, by, limits).select("id", "abc", pl.col(by).alias("amount"))
+    others = frame.filter(pl.col(by).is_null()).select("id", pl.lit(NO_AMOUNT).alias("abc"), pl.col(by).alias("amount"))
+    return pl.concat([known, others])
 
 
 def _named(frame: pl.DataFrame, ids: pl.Series) -> list[dict[str, Any]]:

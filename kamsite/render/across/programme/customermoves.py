@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
-from kamsite.language import Language
-from kamsite.model.analyses.programme.abc import CLASSES, CustomerBase, Earlier, Moves
+from kamsite.language import Language, Text
+from kamsite.model.analyses.programme.abc import CLASSES, NO_AMOUNT, CustomerBase, Earlier, Moves
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.programme import customerwords as words
@@ -13,6 +13,7 @@ from kamsite.render.desk import Desk
 MOST = 100
 """So many customers of a kind are told one by one above the list of all."""
 
+_LARGE = 100
 _TONES = {"A": "key", "B": "info", "C": "muted"}
 
 
@@ -34,11 +35,10 @@ def moved_section(desk: Desk, earlier: Earlier, moves: Moves, language: Language
             Row(
                 (
                     inline.text(move.name) + inline.fill('<span class="item__more">{}</span>', move.id),
-                    badge(move.before) if move.before else inline.text(words.NEW.to(language)),
-                    _arrow(move.before, move.after)
-                    + (badge(move.after) if move.after else inline.text(words.GONE.to(language))),
-                    NOTHING if move.amount_before is None else inline.number(move.amount_before, language, currency),
-                    NOTHING if move.amount_after is None else inline.number(move.amount_after, language, currency),
+                    _class_or(move.before, words.NEW, language),
+                    _arrow(move.before, move.after) + _class_or(move.after, words.GONE, language),
+                    amount(move.amount_before, currency, language),
+                    amount(move.amount_after, currency, language),
                 )
             )
             for move in shown
@@ -53,15 +53,16 @@ def moved_section(desk: Desk, earlier: Earlier, moves: Moves, language: Language
 def _matrix(moves: Moves, language: Language) -> Table:
     """How many went from which class to which; who stayed stands on the diagonal."""
     counts = {(before, after): count for before, after, count in moves.counts}
-    names = (*CLASSES, "")
+    passed = {name for pair in counts for name in pair}
+    names = (*CLASSES, *(name for name in (NO_AMOUNT, "") if name in passed))
     columns = (
         Column(words.FROM.to(language)),
-        *(Column(name or words.GONE.to(language), is_number=True) for name in names),
+        *(Column(_named(name, words.GONE, language), is_number=True) for name in names),
     )
     rows = tuple(
         Row(
             (
-                badge(before) if before else inline.text(words.NEW.to(language)),
+                _class_or(before, words.NEW, language),
                 *(_passed(counts.get((before, after)), language, is_stay=before == after) for after in names),
             )
         )
@@ -69,6 +70,15 @@ def _matrix(moves: Moves, language: Language) -> Table:
         if before or any(not one for one, _ in counts)
     )
     return Table(words.MATRIX.to(language), columns, rows)
+
+
+def _named(name: str, otherwise: Text, language: Language) -> str:
+    """The name of a class; else that there was no amount, or what it means that there was no customer."""
+    return name if name in CLASSES else (words.WITHOUT if name == NO_AMOUNT else otherwise).to(language)
+
+
+def _class_or(name: str, otherwise: Text, language: Language) -> Markup:
+    return badge(name) if name in CLASSES else inline.text(_named(name, otherwise, language))
 
 
 def _passed(count: int | None, language: Language, *, is_stay: bool) -> Markup:
@@ -80,7 +90,7 @@ def _passed(count: int | None, language: Language, *, is_stay: bool) -> Markup:
 
 def _arrow(before: str, after: str) -> Markup:
     """Up or down, where it is a move between two classes."""
-    if not before or not after:
+    if before not in CLASSES or after not in CLASSES:
         return NOTHING
     is_up = after < before
     css = "trend trend--up" if is_up else "trend trend--down"
@@ -117,7 +127,8 @@ def years_section(desk: Desk, base: CustomerBase, language: Language) -> Section
         for label, customers, total, in_a, for_80, coefficient in told
     )
     title = words.YEARS.to(language)
-    return Section(urls.identifier("years"), title, (Table(title, columns, rows, is_caption_hidden=True),))
+    table = Table(title, columns, rows, is_caption_hidden=True)
+    return Section(urls.identifier("years"), title, (table,), is_half=not base.others)
 
 
 def others_section(desk: Desk, base: CustomerBase, language: Language) -> Section:
@@ -161,6 +172,13 @@ def badge(name: str) -> Markup:
 def number(value: float, language: Language) -> Markup:
     """A number in a cell."""
     return inline.number(value, language)
+
+
+def amount(value: float | None, unit: str, language: Language) -> Markup:
+    """An amount in a cell, without decimals where it is large; nothing where it is not known."""
+    if value is None:
+        return NOTHING
+    return inline.number(round(value) if abs(value) >= _LARGE else round(value, 2), language, unit)
 
 
 def told_count(value: int, language: Language) -> str:

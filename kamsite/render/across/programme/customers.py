@@ -20,6 +20,7 @@ from kamsite.render.across.programme.board import editor
 from kamsite.render.across.programme.customerdrawings import lorenz_drawing, pareto_drawing, part_of, pyramid_drawing
 from kamsite.render.across.programme.customermoves import (
     MOST,
+    amount,
     badge,
     compact,
     gini,
@@ -103,13 +104,15 @@ def _first(base: CustomerBase, parts: int, desk: Desk, language: Language) -> It
     yield Section(urls.identifier("lorenz"), words.LORENZ.to(language), (lorenz_drawing(main, language),), is_half=True)
     if base.others:
         yield others_section(desk, base, language)
+    elif base.earlier:
+        yield years_section(desk, base, language)
     if main.unplanned:
         yield _unplanned(desk, main, language)
     if main.planned:
         yield _planned(desk, main, language)
     if base.earlier and base.earlier[0].moves is not None:
         yield moved_section(desk, base.earlier[0], base.earlier[0].moves, language)
-    if base.earlier:
+    if base.earlier and base.others:
         yield years_section(desk, base, language)
     yield _all(desk, base, main.rows[:PER_PAGE], 1, parts, language)
 
@@ -128,7 +131,7 @@ def _glance(desk: Desk, main: Analysis, language: Language) -> FigureRow:
     currency = desk.settings.currency
     missing = words.MISSING.to(language).format(count=told_count(main.missing, language)) if main.missing else ""
     share = part_of(main.for_80 / main.customers, language)
-    unplanned, amount = main.unplanned_total
+    unplanned, they_make = main.unplanned_total
     return FigureRow(
         (
             Figure(words.CUSTOMERS.to(language), number(main.customers, language), inline.text(missing)),
@@ -143,7 +146,7 @@ def _glance(desk: Desk, main: Analysis, language: Language) -> FigureRow:
                 words.UNPLANNED.to(language),
                 number(unplanned, language),
                 inline.text(
-                    words.THEY_MAKE.to(language).format(amount=formats.compact(amount, currency, language))
+                    words.THEY_MAKE.to(language).format(amount=formats.compact(they_make, currency, language))
                     if unplanned
                     else words.ALL_PLANNED.to(language)
                 ),
@@ -233,10 +236,11 @@ def _ranks(
     has_note: bool = False,
 ) -> Table:
     """Customers one by one: rank, name, amount, shares, class and the plan, where it may be seen."""
+    has_country = any(row.country for row in rows)
     columns = [
         Column(words.CUSTOMER.to(language)),
         Column(words.RANK.to(language), is_number=True),
-        Column(words.COUNTRY.to(language)),
+        *([Column(words.COUNTRY.to(language))] if has_country else []),
         Column(words.MEASURES[main.by].to(language), is_number=True),
         Column(words.SHARE.to(language), is_number=True),
         Column(words.TOGETHER.to(language), is_number=True),
@@ -251,8 +255,8 @@ def _ranks(
         cells = (
             inline.text(row.name) + inline.fill('<span class="item__more">{}</span>', row.id),
             number(row.rank, language),
-            inline.text(row.country),
-            inline.number(row.amount, language, desk.settings.currency),
+            *([inline.text(row.country)] if has_country else []),
+            amount(row.amount, desk.settings.currency, language),
             inline.text(part_of(row.share, language)),
             inline.text(part_of(row.until, language)),
             badge(row.abc),

@@ -86,13 +86,15 @@ PLAN = Text("Plan", "Plan")
 MORE = Text("and {count} more", "und {count} weitere")
 MOVES = Text("Moved since {when}", "Gewandert seit {when}")
 MOVES_HELP = Text(
-    "Who is in another class than then. New customers in C, and those who left from there, are counted only.",
-    "Wer heute in einer anderen Klasse ist als damals. Neue Kunden in C und solche, die von dort gingen, sind nur "
-    "gezählt.",
+    "Who is in another class than then, then who is new or gone. Newcomers in C, and those who left from there, are "
+    "counted only.",
+    "Wer heute in einer anderen Klasse ist als damals, danach, wer neu oder weg ist. Neue in C und solche, die von "
+    "dort gingen, sind nur gezählt.",
 )
 VERSION = Text("{day} (version {commit})", "{day} (Version {commit})")
 MATRIX = Text("From class (rows) to class (columns)", "Von Klasse (Zeilen) nach Klasse (Spalten)")
 NEW, GONE = Text("new", "neu"), Text("gone", "weg")
+WITHOUT = Text("no amount", "ohne Betrag")
 FROM = Text("From", "Von")
 TO = Text("To", "Nach")
 THEN = Text("Then", "Damals")
