@@ -297,16 +297,18 @@ def _row(desk: Desk, one: _Judged, language: Language) -> Row:
 
 
 def _uses(one: _Judged, language: Language) -> Markup:
-    """The chapters that name the source, with how many of their facts; those of divisions by the division's name."""
-    pieces = []
-    for (plan, chapter), facts in one.told.facts.items():
-        name = CHAPTER_TITLES[chapter].to(language)
-        link = inline.link(urls.for_chapter(plan, chapter), inline.text(name))
-        piece = inline.fill('{} <span class="num muted">{}</span>', link, facts)
-        if plan in one.names:
-            piece = inline.fill('<span class="muted">{}:</span> {}', one.names[plan], piece)
-        pieces.append(piece)
-    return inline.joined(pieces)
+    """The chapters that name the source, with how many of their facts; those of divisions behind its name."""
+    groups = []
+    for plan, some in groupby(one.told.facts.items(), key=lambda item: item[0][0]):
+        links = [_use(plan, chapter, facts, language) for (_, chapter), facts in some]
+        name = inline.fill('<span class="muted">{}:</span> ', one.names[plan]) if plan in one.names else NOTHING
+        groups.append(name + inline.joined(links))
+    return inline.joined(groups, "<br>")
+
+
+def _use(plan: str, chapter: str, facts: int, language: Language) -> Markup:
+    link = inline.link(urls.for_chapter(plan, chapter), inline.text(CHAPTER_TITLES[chapter].to(language)))
+    return inline.fill('{} <span class="num muted">{}</span>', link, facts)
 
 
 def _said(desk: Desk, kind: str, language: Language) -> str:
