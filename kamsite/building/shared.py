@@ -42,7 +42,7 @@ def content_of(
         lambda: s.programme,
         s.programme_history,
         lambda: s.fitness,
-        s.earlier_maturity,
+        s.earlier_programme,
         customers if s.edition.accounts is None and "commercial" in s.edition.shows else None,
     )
 

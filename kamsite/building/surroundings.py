@@ -13,7 +13,6 @@ from kamsite.model.field import SENSITIVITIES, Field
 from kamsite.model.folder import PROGRAMME, PlansFolder
 from kamsite.model.load import typed, typed_entries
 from kamsite.model.plan import CHAPTERS, Plan
-from kamsite.model.programme import Maturity
 from kamsite.model.project import project, project_field, shows_prose
 from kamsite.model.readprogramme import (
     Programme,
@@ -42,7 +41,6 @@ from kamsite.source.surroundings import SourceError
 NO_HISTORY = History(PROGRAMME)
 # So many earlier versions of a file of the programme are read at most.
 _MOST_VERSIONS = 60
-_MATURITY = "maturity.yaml"
 
 
 @dataclass(frozen=True)
@@ -161,21 +159,20 @@ class Surroundings:
             return FitnessResult()
         return fitness_of(self._programme.fitness, 1 if "personal" in self.edition.shows else FEWEST)
 
-    def earlier_maturity(self) -> tuple[tuple[date, Maturity], ...]:
-        """The versions of maturity.yaml with their days, the oldest first, as far as the edition shows them."""
-        repository, field = self.snapshot.repository, self.programme_fields.get("maturity")
-        if repository is None or field is None or "internal" not in self.edition.shows:
+    def earlier_programme(self, page: str) -> tuple[tuple[date, Programme], ...]:
+        """The versions of a page's file with their days, the oldest first, as far as the edition shows them."""
+        repository = self.snapshot.repository
+        if repository is None or page not in self.programme_fields or "internal" not in self.edition.shows:
             return ()
-        found = []
-        versions = [one for one in self.programme_history.versions if _MATURITY in one.files][:_MOST_VERSIONS]
+        name, found = f"{page}.yaml", []
+        versions = [one for one in self.programme_history.versions if name in one.files][:_MOST_VERSIONS]
         for version in reversed(versions):
             try:
-                then = read_version(repository, version.commit, (PROGRAMME,))
-                file = f"{PROGRAMME}/{_MATURITY}"
+                then, file = read_version(repository, version.commit, (PROGRAMME,)), f"{PROGRAMME}/{name}"
                 programme, _ = read_programme([file] if file in then.files else [], then.read, self.schemas)
             except SourceError:  # an old version that cannot be read tells nothing
                 continue
-            seen = project_programme(programme, self.schemas, self.edition.shows).maturity
+            seen = project_programme(programme, self.schemas, self.edition.shows)
             found.append((day_of(version.commit.time, version.commit.offset), seen))
         return tuple(found)
 

@@ -205,6 +205,17 @@ def test_the_development_comes_from_earlier_versions(versions: Repo, tmp_path: P
     assert "Zuletzt geändert am 3. November 2025" in words(pages(tmp_path / "out")["programme/levers.html"])
 
 
+def test_the_roadmap_tells_which_ends_moved_since_they_were_first_planned(versions: Repo, tmp_path: Path) -> None:
+    later = LEVERS.replace("start: 2027-01, end: 2027-12", "start: 2027-01, end: 2028-03")
+    versions.commit("Put off", written({"programme/levers.yaml": later}))
+    publish(versions.plans, tmp_path / "out", as_of=AS_OF, keep_going=True)
+    made = pages(tmp_path / "out")
+    for page in ("levers", "index"):
+        told = section(made[f"programme/{page}.html"], "roadmap")
+        assert "Januar 2027 – März 2028 zuerst geplant bis 31. Dez. 2027" in told
+        assert told.count("zuerst geplant bis") == 1
+
+
 def test_what_is_not_committed_yet_is_told(versions: Repo, tmp_path: Path) -> None:
     versions.write({"programme/maturity.yaml": MATURITY.replace("as_is: 3", "as_is: 4")})
     publish(versions.plans, tmp_path / "out", as_of=AS_OF, keep_going=True)

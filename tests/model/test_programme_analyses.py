@@ -214,6 +214,24 @@ def test_modules_that_begin_before_what_they_wait_for() -> None:
     assert early == {"one": (), "two": ("one",), "three": (), "four": ("one",)}
 
 
+def test_the_end_that_was_first_written_is_remembered_under_any_id() -> None:
+    now = Levers(
+        modules={
+            "plans": Module(title="Plans", start="2026-05", end="2026-12", formerly=("intro",)),
+            "roles": Module(title="Roles", start="2026-05", end="2026-12"),
+            "new": Module(title="New", start="2026-05", end="2026-12"),
+        }
+    )
+    past = [
+        Levers(modules={"intro": Module(title="Plans"), "roles": Module(title="Roles", end="2026-12")}),
+        Levers(modules={"intro": Module(title="Plans", end="2026-10")}),
+        Levers(modules={"plans": Module(title="Plans", end="2026-11")}),
+    ]
+    found = {one.id: one for one in roadmap_of(now, date(2026, 11, 28), past).modules}
+    assert (found["plans"].promised, found["plans"].moved) == (date(2026, 10, 31), 61)
+    assert [found[name].promised for name in ("roles", "new")] == [None, None]
+
+
 # -- service and care, RACI, questions ---------------------------------------------------------------------------------
 
 

@@ -84,6 +84,18 @@ def _values(bar: Bar) -> dict[str, object]:
     return {name: getattr(bar, name) for name in Bar.__dataclass_fields__}
 
 
+def test_the_end_that_was_first_said_is_marked_and_joined_with_that_of_today() -> None:
+    late = Bar(**{**_values(ONE), "promised": date(2026, 3, 31)})
+    svg = gantt("Roadmap", "", [late])
+    joined, tick = paths(svg, "gantt-promised")
+    ((x, _, width, _),) = rects(svg, "chart-plan tone-1")
+    assert joined[0][0] == pytest.approx(x + width * 90 / 181, abs=0.5)
+    assert joined[1][0] == pytest.approx(x + width, abs=0.2)
+    assert tick[0][0] == tick[1][0] == joined[0][0]
+    far = Bar(**{**_values(ONE), "promised": date(2028, 3, 31)})
+    assert size(gantt("Roadmap", "", [far]))[0] == size(svg)[0], "an end that was once later lies on the drawing, too"
+
+
 def test_today_is_a_line_at_its_day_and_left_out_where_it_lies_elsewhere() -> None:
     svg = gantt("Roadmap", "", [ONE, TWO], TODAY)
     ((x, _), _) = paths(svg, "gantt-today")[0]

@@ -10,7 +10,6 @@ from kamsite.model.analyses.programme.abc import CustomerBase
 from kamsite.model.analyses.programme.fitness import FitnessResult
 from kamsite.model.analyses.summary import Summary
 from kamsite.model.field import Field
-from kamsite.model.programme import Maturity
 from kamsite.model.readprogramme import Programme
 from kamsite.source.document import Value
 from kamsite.source.history import History, Version
@@ -52,8 +51,8 @@ class Content:
     """All plans in order, what was found, what the site is built from, the newest versions, the KAM programme.
 
     `programme_files` are digests by file: what a page makes of the programme has them among its inputs. `programme`
-    reads it, as far as the edition shows it, when a page is really drawn; `fitness` and `earlier_maturity` likewise:
-    what people think without saying who, and earlier versions of maturity.yaml with their days. `customers` is
+    reads it, as far as the edition shows it, when a page is really drawn; `fitness` and `earlier` likewise:
+    what people think without saying who, and the versions of a page's file with their days. `customers` is
     what is known of all customers.
     """
 
@@ -65,7 +64,7 @@ class Content:
     programme: Callable[[], Programme] = Programme
     programme_history: History = field(default_factory=lambda: History("programme"))
     fitness: Callable[[], FitnessResult] = FitnessResult
-    earlier_maturity: Callable[[], Sequence[tuple[date, Maturity]]] = tuple
+    earlier: Callable[[str], Sequence[tuple[date, Programme]]] = lambda _page: ()
     customers: CustomerBase | None = None
 
     @property

@@ -26,7 +26,8 @@ class Bar:
     """One row: from the first to the last day. `css` are its classes: "chart-plan", "tone-bad", ….
 
     `done` is the share that is filled, 0 to 1; `sign` stands behind the bar, so that its state is seen without colour;
-    `is_strong` underlines it: it decides when all ends. `after` are the ids of the bars that come before it.
+    `is_strong` underlines it: it decides when all ends. `after` are the ids of the bars that come before it. `promised`
+    is the last day as it was first said, where that was another one: a mark with a line to the end of today.
     """
 
     id: str
@@ -40,11 +41,12 @@ class Bar:
     is_strong: bool = False
     href: str = ""
     after: tuple[str, ...] = ()
+    promised: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An entry of the legend: what a kind of bar means. `kind`: "done", "open", "strong" or "after"."""
+    """An entry of the legend: what a kind of bar means. `kind`: "done", "open", "strong", "promised" or "after"."""
 
     kind: str
     label: str
@@ -76,7 +78,7 @@ def gantt(
     keys: Sequence[Key] = (),
 ) -> Markup:
     """The bars in their order, lines to what they wait for, a line at today (a day and what to write above it)."""
-    days = [day for bar in bars for day in (bar.start, bar.end)]
+    days = [day for bar in bars for day in (bar.start, bar.end, bar.promised) if day is not None]
     span = _span(min(days), max(days))
     bottom = _TOP + _ROW * len(bars)
     foot = bottom + (_ROW / 2 if today else 0)
@@ -147,6 +149,12 @@ def _row(span: _Span, row: int, bar: Bar) -> str:
         parts.append(svg.rect(left, y - _BAR / 2, width * min(bar.done, 1.0), _BAR, f"chart-actual {bar.css}"))
     if bar.is_strong:
         parts.append(svg.rect(left, y + _BAR / 2 + 2, width, 3, "gantt-strong"))
+    if bar.promised is not None:
+        x, low = span.after(bar.promised), y - _BAR / 2 - 4
+        parts += [
+            svg.line(x, low, left + width, low, "gantt-promised"),
+            svg.line(x, low - 3, x, low + 5, "gantt-promised"),
+        ]
     if bar.sign:
         parts.append(svg.text(left + width + 5, y + 4, bar.sign, f"gantt-sign chart-halo {bar.css}"))
     return svg.group(parts, title=bar.tip, href=bar.href)
@@ -202,6 +210,8 @@ def _legend(keys: Sequence[Key], y: float) -> list[str]:
 def _sample(key: Key, x: float, y: float) -> list[str]:
     if key.kind == "after":
         return [svg.line(x, y, x + 22, y, "gantt-tie"), _arrow(x + 27, y, "gantt-tie")]
+    if key.kind == "promised":
+        return [svg.line(x, y, x + 26, y, "gantt-promised"), svg.line(x, y - 4, x, y + 4, "gantt-promised")]
     if key.kind == "strong":
         return [svg.rect(x, y - 2, 26, 3, "gantt-strong")]
     css = "chart-actual" if key.kind == "done" else "chart-plan"

@@ -1,6 +1,6 @@
 """The roadmap (D35): modules in time, what they wait for, how much each may slip, and where we stand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -17,7 +17,8 @@ class PlannedModule:
     """A module with its first and last day, as far as both are known.
 
     `after` are the modules that it waits for; `too_early` those of them that end after it begins. `slack` are the days
-    by which its end may slip before the end of the roadmap does, None where that cannot be told.
+    by which its end may slip before the end of the roadmap does, None where that cannot be told. `promised` is its last
+    day as it was first written, None where that is today's.
     """
 
     id: str
@@ -28,6 +29,12 @@ class PlannedModule:
     after: tuple[str, ...] = ()
     too_early: tuple[str, ...] = ()
     slack: int | None = None
+    promised: date | None = None
+
+    @property
+    def moved(self) -> int:
+        """The days by which its end is later than it was first written; fewer than none where it is earlier."""
+        return (self.end - self.promised).days if self.end and self.promised else 0
 
     @property
     def is_over(self) -> bool:
@@ -84,8 +91,8 @@ class Roadmap:
         return sum(1 for one in self.modules if one.standing != "dropped")
 
 
-def roadmap_of(levers: Levers, as_of: date) -> Roadmap:
-    """The roadmap as it stands at a day."""
+def roadmap_of(levers: Levers, as_of: date, past: Sequence[Levers] = ()) -> Roadmap:
+    """The roadmap as it stands at a day. `past` are earlier versions of the file, the oldest first."""
     modules = levers.modules
     spans = {key: _span(module) for key, module in modules.items()}
     after = {key: tuple(name for name in module.after if name in modules) for key, module in modules.items()}
@@ -95,7 +102,9 @@ def roadmap_of(levers: Levers, as_of: date) -> Roadmap:
         start, end = spans[key] or (None, None)
         early = tuple(name for name in after[key] if _overlap(spans[name], spans[key]))
         standing = _standing(module, spans[key], as_of)
-        planned.append(PlannedModule(key, module, start, end, standing, after[key], early, slack.get(key)))
+        promised = _promised(key, module, past)
+        promised = None if promised == end else promised
+        planned.append(PlannedModule(key, module, start, end, standing, after[key], early, slack.get(key), promised))
     planned.sort(key=lambda one: (one.start is None, one.start or as_of, one.end or as_of))
     return Roadmap(tuple(planned))
 
@@ -110,6 +119,15 @@ def _span(module: Module) -> _Span:
         return None
     start = first_day(module.start)
     return (start, end) if start <= end else None
+
+
+def _promised(key: str, module: Module, past: Sequence[Levers]) -> date | None:
+    """The last day of a module as it was first written, under its id of today or an earlier one."""
+    for levers in past:
+        for name in (key, *module.formerly):
+            if name in levers.modules and (end := last_day(levers.modules[name].end)) is not None:
+                return end
+    return None
 
 
 def _overlap(before: _Span, after: _Span) -> bool:

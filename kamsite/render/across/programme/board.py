@@ -165,6 +165,11 @@ def inputs_of(content: Content, *names: str) -> tuple[object, ...]:
     return digests, [version.commit.id if version else "" for version in versions], drafts
 
 
+def versions_of(content: Content, name: str) -> list[str]:
+    """The commits that changed a file of the programme: inputs of a page that tells what it said before."""
+    return [one.commit.id for one in content.programme_history.versions if f"{name}.yaml" in one.files]
+
+
 def around(content: Content, name: str) -> Around:
     """When and by whom a file of the programme last changed, as far as readers may know, and where it is edited."""
 

@@ -16,7 +16,7 @@ from kamsite.model.folder import PROGRAMME as PROGRAMME_FOLDER
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.content import Content
-from kamsite.render.across.programme.board import GLANCE, Board, board_of, inputs_of
+from kamsite.render.across.programme.board import GLANCE, Board, board_of, inputs_of, versions_of
 from kamsite.render.across.programme.care import asked_questions, question_text
 from kamsite.render.across.programme.decisions import decisions, key_accounts
 from kamsite.render.across.programme.maturity import name_of, radar_of
@@ -98,7 +98,7 @@ def dashboard_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The dashboard of the programme."""
     told = [_told(one) for one in content.summaries]
     customers = (content.customers.main.classes, content.customers.main.unplanned_total) if content.customers else None
-    inputs = (*inputs_of(content, *FILES), told, customers)
+    inputs = (*inputs_of(content, *FILES), versions_of(content, "levers"), told, customers)
     yield page(PROGRAMME, inputs, partial(_sections, content), as_of=desk.as_of, around=_as_of)
 
 
@@ -119,7 +119,8 @@ def _sections(content: Content, desk: Desk, language: Language) -> Iterator[Sect
     if not boards:
         return
     board = next(iter(boards.values()))
-    roadmap, fitness = roadmap_of(board.programme.levers, desk.as_of), content.fitness()
+    fitness, past = content.fitness(), [then.levers for _, then in content.earlier("levers")]
+    roadmap = roadmap_of(board.programme.levers, desk.as_of, past)
     dimensions = maturity_of(board.programme.maturity)
     figures = tuple(_figures(boards, content, roadmap, fitness, dimensions))
     if figures:

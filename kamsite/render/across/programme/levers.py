@@ -11,7 +11,7 @@ from kamsite.model.analyses.programme.maturity import topics_of
 from kamsite.model.analyses.programme.roadmap import Roadmap, roadmap_of
 from kamsite.render import inline, urls
 from kamsite.render.across.content import Content
-from kamsite.render.across.programme.board import GLANCE, Board, around, board_of, inputs_of
+from kamsite.render.across.programme.board import GLANCE, Board, around, board_of, inputs_of, versions_of
 from kamsite.render.across.programme.roadmap import glance_figures, roadmap_blocks, roadmap_cards
 from kamsite.render.across.shared import SharedFiles, page
 from kamsite.render.blocks import (
@@ -75,14 +75,14 @@ _TODAY, _TOMORROW = Text("As it is", "Wie es ist"), Text("As it shall be", "Wie 
 
 def levers_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of levers and roadmap."""
-    inputs = inputs_of(content, "levers", "maturity")
+    inputs = (*inputs_of(content, "levers", "maturity"), versions_of(content, "levers"))
     yield page(LEVERS, inputs, partial(_sections, content), as_of=desk.as_of, around=around(content, "levers"))
 
 
 def _sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:
     board = board_of(content, "levers", desk, language)
     levers = ranked(board.programme.levers, board.programme.maturity)
-    roadmap = roadmap_of(board.programme.levers, desk.as_of)
+    roadmap = roadmap_of(board.programme.levers, desk.as_of, [then.levers for _, then in content.earlier("levers")])
     if levers or roadmap.modules:
         figures = (*glance_figures(board, roadmap), *_glance(board, levers))
         yield board.section("glance", GLANCE.to(language), FigureRow(figures))

@@ -18,7 +18,7 @@ from kamsite.model.programme import Lever
 from kamsite.render import format as formats
 from kamsite.render import generic, inline, urls
 from kamsite.render.across.content import Content
-from kamsite.render.across.programme.board import GLANCE, Board, around, board_of, inputs_of
+from kamsite.render.across.programme.board import GLANCE, Board, around, board_of, inputs_of, versions_of
 from kamsite.render.across.shared import SharedFiles, page
 from kamsite.render.blocks import (
     NOTHING,
@@ -76,14 +76,14 @@ _COURSE_SAYS = Text(
 
 def maturity_page(_desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of the maturity."""
-    versions = [one.commit.id for one in content.programme_history.versions if "maturity.yaml" in one.files]
-    inputs = (*inputs_of(content, "maturity", "levers"), versions)
+    inputs = (*inputs_of(content, "maturity", "levers"), versions_of(content, "maturity"))
     yield page(MATURITY, inputs, partial(_sections, content), around=around(content, "maturity"))
 
 
 def _sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:
     board = board_of(content, "maturity", desk, language)
-    dimensions = maturity_of(board.programme.maturity, content.earlier_maturity())
+    past = [(day, then.maturity) for day, then in content.earlier("maturity")]
+    dimensions = maturity_of(board.programme.maturity, past)
     levers = board.programme.levers.levers
     if any(one.topics for one in dimensions):
         yield board.section("glance", GLANCE.to(language), _glance(board, dimensions, levers))

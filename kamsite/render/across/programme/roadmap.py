@@ -56,11 +56,13 @@ _LEGEND = (
     ("done", Text("done so far", "bisher getan"), "tone-1"),
     ("open", Text("still to do", "noch zu tun"), "tone-1"),
     ("strong", Text("decides when all ends", "entscheidet über das Ende"), ""),
+    ("promised", Text("end first planned", "zuerst geplantes Ende"), ""),
     ("after", Text("waits for", "wartet auf"), ""),
 )
 _MODULE, _WHEN, _OWNER = Text("Module", "Modul"), Text("When", "Wann"), Text("Responsible", "Verantwortlich")
 _STATUS, _AFTER, _SLACK = Text("Status", "Stand"), Text("Waits for", "Wartet auf"), Text("May slip by", "Puffer")
 _DAY, _DAYS = Text("one day", "ein Tag"), Text("{count} days", "{count} Tage")
+_FIRST = Text("first planned until {}", "zuerst geplant bis {}")
 _NONE = Text("none", "keiner")
 _PROGRESS = Text("Progress", "Fortschritt")
 _CRITICAL = Text(
@@ -104,7 +106,8 @@ def roadmap_drawing(board: Board, roadmap: Roadmap) -> Drawing | None:
     bars = [_bar(board, one) for one in roadmap.dated]
     if not bars:
         return None
-    keys = [Key(kind, text.to(language), css or "tone-1") for kind, text, css in _LEGEND]
+    kinds = [one for one in _LEGEND if one[0] != "promised" or any(bar.promised for bar in bars)]
+    keys = [Key(kind, text.to(language), css or "tone-1") for kind, text, css in kinds]
     title = _SAYS.to(language)
     svg = gantt(board.title("modules"), title, bars, (today, formats.short_day(today, language)), keys)
     return Drawing(svg, title, _table(board, roadmap))
@@ -138,7 +141,8 @@ def _bar(board: Board, one: PlannedModule) -> Bar:
     done = 1.0 if one.standing == "done" else one.module.progress or 0.0
     sign = _SIGNS.get(one.standing, "")
     address = f"{urls.LEVERS}#module-{one.id}"
-    return Bar(one.id, one.module.title, one.start, one.end, tip, css, done, sign, one.is_critical, address, one.after)
+    is_strong, after, first = one.is_critical, one.after, one.promised
+    return Bar(one.id, one.module.title, one.start, one.end, tip, css, done, sign, is_strong, address, after, first)
 
 
 def _table(board: Board, roadmap: Roadmap) -> Table:
@@ -168,7 +172,11 @@ def _table(board: Board, roadmap: Roadmap) -> Table:
 
 def _when(board: Board, one: PlannedModule) -> Markup:
     times = [inline.time(day, board.language) for day in (one.module.start, one.module.end) if day]
-    return inline.joined(times, " – ")
+    when = inline.joined(times, " – ")
+    if one.promised is None:
+        return when
+    first = inline.day(one.promised.isoformat(), board.language)
+    return when + inline.span("under", inline.fill(_FIRST.to(board.language), first))
 
 
 def standing(board: Board, one: PlannedModule) -> Markup:
