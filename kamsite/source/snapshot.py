@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha1
 from pathlib import Path
 from typing import Literal, Protocol
@@ -165,7 +166,7 @@ def read_version(repository: Repository, commit: Commit, accounts: Iterable[str]
     reader = reader_of(repository)
     wanted = {account.split("/")[0].encode("utf-8") for account in accounts}
     entries: list[tuple[str, str, bytes]] = []
-    for mode, name, id_ in _top(reader, repository, commit):
+    for name, (mode, id_) in _top(reader, repository, commit).items():
         if mode != FOLDER:
             entries.append((mode, id_, name))
         elif name in wanted:
@@ -176,26 +177,33 @@ def read_version(repository: Repository, commit: Commit, accounts: Iterable[str]
 def read_at(repository: Repository, commit: Commit, path: str) -> bytes | None:
     """The content of one file of the plans folder at a commit; None where it was not there. Raises SourceError."""
     reader = reader_of(repository)
-    entries = _top(reader, repository, commit)
+    entries: Mapping[bytes, tuple[str, str]] = _top(reader, repository, commit)
     *folders, name = (step.encode("utf-8") for step in path.split("/"))
     for folder in folders:
-        inside = [id_ for mode, step, id_ in entries if step == folder and mode == FOLDER]
-        if not inside:
+        mode, id_ = entries.get(folder, ("", ""))
+        if mode != FOLDER:
             return None
-        entries = reader.entries(inside[0])
-    found = [id_ for mode, step, id_ in entries if step == name and _KINDS.get(mode, "file") == "file"]
-    return reader.read(found[0]) if found else None
+        entries = _inside(reader, id_)
+    mode, id_ = entries.get(name, (FOLDER, ""))
+    return None if mode == FOLDER or mode in _KINDS else reader.read(id_)
 
 
-def _top(reader: BlobReader, repository: Repository, commit: Commit) -> list[tuple[str, bytes, str]]:
-    """What lies directly in the plans folder at a commit; nothing where there was no such folder."""
+# All accounts that lie in a commit are looked up in the same list of them.
+@lru_cache(maxsize=16)
+def _top(reader: BlobReader, repository: Repository, commit: Commit) -> Mapping[bytes, tuple[str, str]]:
+    """What lies directly in the plans folder at a commit, by name; nothing where there was no such folder."""
     tree = reader.tree_of(commit.id)
     for step in repository.prefix.split(b"/")[:-1]:
-        found = [id_ for mode, name, id_ in reader.entries(tree) if name == step and mode == FOLDER]
-        if not found:
-            return []
-        tree = found[0]
-    return reader.entries(tree)
+        mode, id_ = _inside(reader, tree).get(step, ("", ""))
+        if mode != FOLDER:
+            return {}
+        tree = id_
+    return _inside(reader, tree)
+
+
+def _inside(reader: BlobReader, tree: str) -> dict[bytes, tuple[str, str]]:
+    """Mode and id of what lies directly in a tree, by name."""
+    return {name: (mode, id_) for mode, name, id_ in reader.entries(tree)}
 
 
 def _snapshot(
