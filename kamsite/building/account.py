@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 import msgspec
 
 from kamsite.building.past import Past, VersionReader, compared, origins_in, pairs, teller_for
 from kamsite.building.pastpages import feeds_of, pair_pages, recent_pairs, told_of
+from kamsite.building.searching import search_files
 from kamsite.building.standing import dead_horses, standing_since, turning_day
 from kamsite.building.surroundings import Surroundings
 from kamsite.compare.change import PlanComparison
@@ -32,8 +34,6 @@ from kamsite.render.changes.origins import ToldOrigin
 from kamsite.render.desk import Desk
 from kamsite.render.mapchanges import MapComparison, map_change_section, map_comparisons
 from kamsite.render.mappage import power_maps
-from kamsite.render.search.shards import plan_as_file, plan_file
-from kamsite.render.search.texts import as_written, texts_of
 from kamsite.source.assets import check_asset, harmless
 from kamsite.source.history import History, Version
 from kamsite.source.plaintext import MAX_BYTES
@@ -58,6 +58,11 @@ class AccountWork:
     old: tuple[tuple[str, Version], ...] = ()
     is_wanted: bool = True
     known: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+    @property
+    def texts(self) -> list[str]:
+        """The files that are read as text."""
+        return [file for file in self.files if file.endswith(_TEXTS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +94,12 @@ class AccountRecord(msgspec.Struct, frozen=True):
     links: tuple[OutwardLink, ...] = ()
 
 
-def read_account(work: AccountWork, surroundings: Surroundings) -> ReadAccount:
-    """Reads an account and collects everything that the rules say about it."""
-    contents = surroundings.snapshot.read_many([file for file in work.files if file.endswith(_TEXTS)])
+def read_account(
+    work: AccountWork, surroundings: Surroundings, texts: Mapping[str, bytes] = MappingProxyType({})
+) -> ReadAccount:
+    """Reads an account and collects everything that the rules say about it; `texts` are contents that are at hand."""
+    asked = [file for file in work.texts if file not in texts]
+    contents = {file: texts[file] for file in work.texts if file in texts} | surroundings.snapshot.read_many(asked)
     text, findings = read_plan(sort_files(work.account, work.files), contents.__getitem__, surroundings.schemas)
     plan = give_types(text, surroundings.schemas)
     unsafe = tuple(_unsafe_assets(text, surroundings))
@@ -168,16 +176,7 @@ def draw_account(
             pages.update(feeds_of(plan, history, changes, desk))
     dates = [dates_of(plan, read.work.histories.get(plan.id), desk.as_of) for plan in read.shown.all()]
     pages.update(account_calendars(desk, dates))
-    return pages | search_files(read, desk) | harmless(surroundings.snapshot.read_many(sorted(assets)))
-
-
-def search_files(read: ReadAccount, desk: Desk) -> dict[str, bytes]:
-    """What the plans of an account say, for the search index, by file."""
-    files = {}
-    for plan in read.shown.all():
-        said = texts_of(desk.show(plan, desk.all_languages))
-        files[plan_file(plan.id)] = plan_as_file(as_written(said, desk.languages))
-    return files
+    return pages | search_files(read.shown, desk) | harmless(surroundings.snapshot.read_many(sorted(assets)))
 
 
 def draw_pair(

@@ -9,11 +9,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
+from kamsite.model.plan import Plan
 from kamsite.output.memo import code_digest
 from kamsite.output.tree import size_in
+from kamsite.render.desk import Desk
 from kamsite.render.search import shards
+from kamsite.render.search.texts import as_written, texts_of
 
 Read = Callable[[str], bytes]
+
+
+def search_files(account: Plan, desk: Desk) -> dict[str, bytes]:
+    """What the plans of an account say, for the search index, by file."""
+    files = {}
+    for plan in account.all():
+        said = texts_of(desk.show(plan, desk.all_languages))
+        files[shards.plan_file(plan.id)] = shards.plan_as_file(as_written(said, desk.languages))
+    return files
 
 
 def index_files(

@@ -1,7 +1,7 @@
 """Work spread over processes. Each process reads its accounts, lays out all their maps at once, then draws."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from kamsite.diagnostics import Finding, Severity
 from kamsite.output.tree import write_files
 from kamsite.render.desk import Desk
 from kamsite.render.maps import Layouts
+from kamsite.source.surroundings import SourceError
 
 # How many accounts are read before their maps are laid out together: one start of the engine for all of them.
 _TOGETHER = 16
@@ -78,7 +79,8 @@ class Workshop:
 
     def _do_part(self, works: Sequence[AccountWork]) -> list[Done]:
         desk = self.surroundings.desk(Layouts(self.surroundings.folder.settings.engine))
-        read = [self._read(work) for work in works]
+        texts = self._texts(works)
+        read = [self._read(work, texts) for work in works]
         plans = [plan for account in read if account.current for plan in account.current.shown.all()]
         plans += [old.plan for account in read for old in account.old]
         if self.folder is not None:
@@ -86,9 +88,16 @@ class Workshop:
             desk.layouts.prepare([*maps_of(plans, desk), *changed])
         return [self._draw(account, desk) for account in read]
 
-    def _read(self, work: AccountWork) -> "_Read":
+    def _texts(self, works: Sequence[AccountWork]) -> Mapping[str, bytes]:
+        """The texts of all accounts, asked for at once; none where that fails, so that the account in question does."""
         try:
-            current = read_account(work, self.surroundings) if work.is_wanted else None
+            return self.surroundings.snapshot.read_many(file for work in works if work.is_wanted for file in work.texts)
+        except (SourceError, OSError):
+            return {}
+
+    def _read(self, work: AccountWork, texts: Mapping[str, bytes]) -> "_Read":
+        try:
+            current = read_account(work, self.surroundings, texts) if work.is_wanted else None
             reader = reader_of_versions(current, self.surroundings) if current else VersionReader(self.surroundings)
             old = [read_old(plan, one, work.histories, self.surroundings, reader) for plan, one in work.old]
             past = past_of(work, self.surroundings, reader) if current and self.folder else None

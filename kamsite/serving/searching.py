@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from kamsite.building.account import read_account, search_files
-from kamsite.building.searching import index_files
+from kamsite.building.account import read_account
+from kamsite.building.searching import index_files, search_files
 from kamsite.output.tree import digest_of
 from kamsite.render.search.shards import PLANS, read_file
 from kamsite.serving.accounts import LiveAccount
@@ -44,7 +44,7 @@ def _said(account: LiveAccount) -> dict[str, bytes]:
         return {file: content for file, content in account.pages.items() if file.startswith(PLANS)}
     ground = account.shown.ground
     try:
-        return search_files(read_account(account.shown.work, ground.surroundings), ground.desk)
+        return search_files(read_account(account.shown.work, ground.surroundings).shown, ground.desk)
     except Exception:
         # Whoever looks at the account itself is told what is wrong with it.
         return {}
