@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from kamsite.building.account import (
@@ -22,7 +23,7 @@ from kamsite.building.account import (
     with_failed_maps,
 )
 from kamsite.building.past import Past, VersionReader
-from kamsite.building.spread import spread
+from kamsite.building.spread import FORKS, spread
 from kamsite.building.surroundings import Surroundings
 from kamsite.building.undisturbed import undisturbed
 from kamsite.diagnostics import Finding, Severity
@@ -33,6 +34,7 @@ from kamsite.source.surroundings import SourceError
 
 # How many accounts are read before their maps are laid out together: one start of the engine for all of them.
 _TOGETHER = 16
+_AT_LEAST = 4
 
 # An account's id, its record, the files of each old version by plan id and commit, and what is to be remembered of
 # what versions changed.
@@ -64,10 +66,12 @@ class Workshop:
 
         `told` is called with the number of accounts done so far.
         """
-        parts = [works[start : start + _TOGETHER] for start in range(0, len(works), _TOGETHER)]
+        parts = list(_parts(works, jobs))
+        # What the first one had to import, compile and look up is there in every process that forks afterwards.
+        here = 1 if FORKS and len(parts) > 1 else 0
         done = 0
         with undisturbed():
-            for result in spread(self.do_part, parts, jobs):
+            for result in chain(map(self.do_part, parts[:here]), spread(self.do_part, parts[here:], jobs)):
                 yield from result
                 done += len(result)
                 told(done)
@@ -129,6 +133,16 @@ class Workshop:
             files = self._write(draw_account(read, self.surroundings, desk, past))
             read = with_failed_maps(read, desk)
         return record_of(read, desk, files, past)
+
+
+def _parts(works: Sequence[AccountWork], jobs: int) -> Iterator[Sequence[AccountWork]]:
+    """The work in parts: one account to begin with, and small ones at the end, so that nobody waits long for others."""
+    start, size = 0, 1 if jobs > 1 else _TOGETHER
+    while start < len(works):
+        yield works[start : start + size]
+        start += size
+        share = (len(works) - start) // (2 * jobs) if jobs > 1 else _TOGETHER
+        size = min(_TOGETHER, max(_AT_LEAST, share))
 
 
 def _caught(account: str, error: Exception) -> Finding:

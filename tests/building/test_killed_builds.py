@@ -27,6 +27,7 @@ def slowly(self, pages):
     return done
 work.Workshop._write = slowly
 work._TOGETHER = 1
+work.FORKS = False  # nothing is drawn before other processes are there
 sys.exit(main(sys.argv[1:]))
 """
 
