@@ -227,7 +227,7 @@ class AccountPages:
             Chapter(
                 piece.name,
                 piece.title,
-                inline.safe(urls.in_chapter(without_pasts(piece.html), piece.name)),
+                inline.safe(urls.in_chapter(without_pasts(piece.html) if self.show.pasts else piece.html, piece.name)),
                 self._changed(piece.name),
             )
             for piece in pieces

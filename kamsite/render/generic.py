@@ -44,7 +44,8 @@ def line_of(show: Show, field: Field | None, value: Value, unit: str = "") -> Ma
     """A value in a line: single values, lists of them, items with their source, series."""
     if isinstance(value, list):
         item = field.item if field else None
-        pieces = [line_of(show, item, entry, unit) + show.past(value, at) for at, entry in enumerate(value)]
+        told = ((line_of(show, item, entry, unit), show.past(value, at)) for at, entry in enumerate(value))
+        pieces = [inline.followed(line, past) for line, past in told]
         return inline.joined(pieces, " · ")
     if isinstance(value, dict):
         if "text" in value:
@@ -54,7 +55,8 @@ def line_of(show: Show, field: Field | None, value: Value, unit: str = "") -> Ma
         for key, inside in value.items():
             known = (field.properties.get(key) if field else None) or entry
             name = key_of(show, field, key)
-            pieces.append(inline.fill("{}: {}", name, line_of(show, known, inside, unit)) + show.past(value, key))
+            line = inline.fill("{}: {}", name, line_of(show, known, inside, unit))
+            pieces.append(inline.followed(line, show.past(value, key)))
         return inline.joined(pieces, " · ")
     if field is not None and field.kind == "prose" and isinstance(value, str) and value != UNKNOWN:
         return show.sentence(value)

@@ -74,6 +74,11 @@ def joined(pieces: list[Markup] | tuple[Markup, ...], separator: str = ", ") -> 
     return safe(separator.join(pieces))
 
 
+def followed(content: Markup, more: Markup) -> Markup:
+    """Two pieces, one right behind the other."""
+    return safe("".join((content, more))) if more else content
+
+
 def span(css: str, content: Markup | str, title: str = "") -> Markup:
     """A marked piece of text; `title` is shown on hover."""
     if title:

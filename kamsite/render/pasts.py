@@ -42,6 +42,8 @@ def pasts_of(desk: Desk, plan: Plan, origins: Sequence[ToldOrigin], language: La
             for depth in range(len(path), 1, -1):
                 links.setdefault(path[:depth], link)
     pasts: dict[int, dict[str | int, Markup]] = {}
+    if not links:
+        return pasts
     for chapter, field in desk.fields.items():
         for around, key, path in _values(plan.data[chapter], field, (chapter,)):
             if path in links:

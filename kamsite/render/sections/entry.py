@@ -68,8 +68,8 @@ class Entry:
         self._shown.add(key)
         field = self.field.properties.get(key)
         if key == "source":
-            return generic.sources_of(self.show, value) + self.past(key)
-        return generic.line_of(self.show, field, value, self._unit_for(field)) + self.past(key)
+            return inline.followed(generic.sources_of(self.show, value), self.past(key))
+        return inline.followed(generic.line_of(self.show, field, value, self._unit_for(field)), self.past(key))
 
     def past(self, key: str) -> Markup:
         """What leads to who set the value, when and why; nothing where that is not told."""
@@ -86,7 +86,7 @@ class Entry:
         self._shown.update([name] if name else ())
         found = reading.line(self.value.get(name)) or key
         shown = sentence(self.show, found) if name == "question" else inline.text(found)
-        return (inline.link(address, shown, css) if address else shown) + self.past(name)
+        return inline.followed(inline.link(address, shown, css) if address else shown, self.past(name))
 
     def fact(self, key: str) -> Fact | None:
         """The value with its label; None where there is none."""
