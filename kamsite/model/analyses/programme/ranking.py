@@ -46,10 +46,13 @@ class RankedAccount:
         """Whether the score says another thing about being a key account than the plan."""
         return bool(self.by_score) and self.is_key != (self.by_score == KEY)
 
-    def is_dead_horse(self, as_of: date) -> bool:
-        """Whether it has been a key account below the threshold for two years."""
-        below = self.standing.below
-        return below is not None and months_later(date.fromisoformat(below.day), DEAD_AFTER_MONTHS) <= as_of
+
+def dead_horses(summaries: Iterable[Summary], as_of: date) -> frozenset[str]:
+    """The ids of the key accounts that have been below the threshold for two years."""
+    days = {one.id: one.standing.below.day for one in summaries if one.standing and one.standing.below}
+    return frozenset(
+        id_ for id_, day in days.items() if months_later(date.fromisoformat(day), DEAD_AFTER_MONTHS) <= as_of
+    )
 
 
 def ranking_of(summaries: Iterable[Summary], selecting: Selecting) -> tuple[RankedAccount, ...]:

@@ -1,14 +1,16 @@
 """Who is a key account and why, since when, who decided, who supports it, how much the weights decide (D31, D32)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 from markupsafe import Markup
 
 from kamsite.language import Language
 from kamsite.model.analyses.programme.abc import CustomerBase
-from kamsite.model.analyses.programme.ranking import RankedAccount, focus_by_manager, ranking_of
+from kamsite.model.analyses.programme.ranking import RankedAccount, dead_horses, focus_by_manager, ranking_of
 from kamsite.model.analyses.programme.selection import FOCUS, Selecting, Since
+from kamsite.model.analyses.summary import Summary
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.content import Content
@@ -47,21 +49,47 @@ PER_PAGE = 100
 _SURE = 0.95
 
 
+@dataclass(frozen=True)
+class _Standings:
+    """All that the page tells of accounts; they are put in order only when a page is really drawn."""
+
+    content: Content
+    selecting: Selecting | None
+    accounts: tuple[Summary, ...]
+    potential: Mapping[str, float]
+    dead: frozenset[str]
+
+    @property
+    def parts(self) -> int:
+        """How many parts the page has."""
+        return max(1, -(-len(self.accounts) // PER_PAGE))
+
+    @property
+    def inputs(self) -> tuple[object, ...]:
+        """What the page is made of besides the programme's files."""
+        told = [(one.id, one.name, one.segment, one.manager, one.standing) for one in self.accounts]
+        return told, sorted(self.potential.items()), sorted(self.dead)
+
+    @cached_property
+    def ranking(self) -> tuple[RankedAccount, ...]:
+        """The accounts, the best first."""
+        return ranking_of(self.accounts, self.selecting) if self.selecting else ()
+
+    def part(self, number: int) -> Sequence[RankedAccount]:
+        """The accounts on one part of the page."""
+        return self.ranking[(number - 1) * PER_PAGE : number * PER_PAGE]
+
+
 def selection_pages(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page; several where there are more accounts than fit on one."""
-    selecting = desk.selecting
-    ranking = ranking_of(content.summaries, selecting) if selecting and desk.shows_selection else ()
-    potential = potential_by_plan(content.customers)
-    told = [
-        (one.summary.id, one.summary.name, one.summary.segment, one.summary.manager, one.standing) for one in ranking
-    ]
-    inputs = (inputs_of(content, "selection"), told, sorted(potential.items()))
-    parts = max(1, -(-len(ranking) // PER_PAGE))
-    first = partial(_sections, content, ranking, potential, parts)
-    yield page(SELECTION, inputs, first, as_of=desk.as_of, around=around(content, "selection"))
-    for part in range(2, parts + 1):
-        some = ranking[(part - 1) * PER_PAGE : part * PER_PAGE]
-        yield page(SELECTION, (inputs, part), partial(_further, content, some, part, parts), part, as_of=desk.as_of)
+    shows = desk.selecting is not None and desk.shows_selection
+    accounts = tuple(one for one in content.summaries if one.parent is None) if shows else ()
+    potential, dead = potential_by_plan(content.customers), dead_horses(accounts, desk.as_of)
+    all_of_them = _Standings(content, desk.selecting, accounts, potential, dead)
+    inputs = (inputs_of(content, "selection"), all_of_them.inputs)
+    yield page(SELECTION, inputs, partial(_sections, all_of_them), around=around(content, "selection"))
+    for part in range(2, all_of_them.parts + 1):
+        yield page(SELECTION, (inputs, part), partial(_further, all_of_them, part), part)
 
 
 def potential_by_plan(customers: CustomerBase | None) -> Mapping[str, float]:
@@ -76,22 +104,16 @@ def potential_by_plan(customers: CustomerBase | None) -> Mapping[str, float]:
     return found
 
 
-def _sections(
-    content: Content,
-    ranking: Sequence[RankedAccount],
-    potential: Mapping[str, float],
-    parts: int,
-    desk: Desk,
-    language: Language,
-) -> Iterator[Section]:
-    board, selecting = board_of(content, "selection", desk, language), desk.selecting
-    shown = ranking[:PER_PAGE]
+def _sections(standings: _Standings, desk: Desk, language: Language) -> Iterator[Section]:
+    content, selecting = standings.content, desk.selecting
+    board = board_of(content, "selection", desk, language)
     if selecting is not None and desk.shows_selection:
+        ranking, shown = standings.ranking, standings.part(1)
         if any(one.score for one in ranking):
-            yield board.section("glance", GLANCE.to(language), _glance(board, ranking, selecting))
-        yield _ranking(board, shown, parts)
+            yield board.section("glance", GLANCE.to(language), _glance(board, ranking, selecting, standings.dead))
+        yield _ranking(board, standings, 1)
         if any(one.score for one in shown):
-            yield chart_section(board, ranking, potential, selecting)
+            yield chart_section(board, ranking, standings.potential, selecting)
             yield what_if_section(board, [one for one in shown if one.score], selecting)
             yield stability_section(board, [one for one in shown if one.score], selecting)
         keys = [one for one in shown if one.is_key]
@@ -115,16 +137,12 @@ def _sections(
     yield from board.rest(drawn)
 
 
-def _further(
-    content: Content, some: Sequence[RankedAccount], part: int, parts: int, desk: Desk, language: Language
-) -> Iterator[Section]:
-    board = board_of(content, "selection", desk, language)
-    if desk.selecting is not None:
-        yield _ranking(board, some, 1)
-    yield from other_parts(parts_of(SELECTION, part, parts, language), language)
+def _further(standings: _Standings, part: int, desk: Desk, language: Language) -> Iterator[Section]:
+    yield _ranking(board_of(standings.content, "selection", desk, language), standings, part)
+    yield from other_parts(parts_of(SELECTION, part, standings.parts, language), language)
 
 
-def _glance(board: Board, ranking: Sequence[RankedAccount], selecting: Selecting) -> FigureRow:
+def _glance(board: Board, ranking: Sequence[RankedAccount], selecting: Selecting, dead: frozenset[str]) -> FigureRow:
     language = board.language
     keys = [one for one in ranking if one.is_key]
     focus = sum(1 for one in ranking if one.summary.segment == FOCUS)
@@ -132,7 +150,6 @@ def _glance(board: Board, ranking: Sequence[RankedAccount], selecting: Selecting
     sure = sum(1 for one in scored if one.stability and one.stability.holds >= _SURE)
     otherwise = sum(1 for one in ranking if one.is_otherwise)
     incomplete = sum(1 for one in ranking if one.score is None or not one.score.is_certain)
-    dead = sum(1 for one in ranking if one.is_dead_horse(board.desk.as_of))
 
     def figure(label: str, value: int, remark: str, tone: str = "") -> Figure:
         return Figure(label, inline.number(value, language), inline.text(remark), tone)
@@ -152,15 +169,17 @@ def _glance(board: Board, ranking: Sequence[RankedAccount], selecting: Selecting
     if selecting.key_from is not None:
         stable = board.said(words.STABLE_OF, count=len(scored))
         figures.append(figure(words.STABLE.to(language), sure, stable))
-        figures.append(figure(words.DEAD.to(language), dead, words.DEAD_HELP.to(language), "bad" if dead else "good"))
+        figures.append(
+            figure(words.DEAD.to(language), len(dead), words.DEAD_HELP.to(language), "bad" if dead else "good")
+        )
     return FigureRow(tuple(figures))
 
 
 # -- who and why -------------------------------------------------------------------------------------------------------
 
 
-def _ranking(board: Board, ranking: Sequence[RankedAccount], parts: int) -> Section:
-    language = board.language
+def _ranking(board: Board, standings: _Standings, part: int) -> Section:
+    language, ranking = board.language, standings.part(part)
     columns = (
         Column(words.ACCOUNT.to(language)),
         Column(words.RANK.to(language), is_number=True),
@@ -170,18 +189,18 @@ def _ranking(board: Board, ranking: Sequence[RankedAccount], parts: int) -> Sect
         Column(words.DECIDED.to(language)),
         Column(words.REASON.to(language)),
     )
-    rows = tuple(_row(board, one) for one in ranking)
+    rows = tuple(_row(board, one, is_dead=one.summary.id in standings.dead) for one in ranking)
     title = words.RANKING.to(language)
     blocks: list[Block] = [Table(title, columns, rows, is_caption_hidden=True)]
     if not any(one.score for one in ranking):
         blocks.insert(0, Note(inline.message(words.NOBODY.to(language))))
-    if parts > 1:
-        pages = other_parts(parts_of(SELECTION, 1, parts, language), language)
+    if part == 1:
+        pages = other_parts(parts_of(SELECTION, 1, standings.parts, language), language)
         blocks += [block for section in pages for block in section.blocks]
     return board.section("ranking", title, *blocks, help=words.RANKING_HELP.to(language))
 
 
-def _row(board: Board, one: RankedAccount) -> Row:
+def _row(board: Board, one: RankedAccount, *, is_dead: bool) -> Row:
     language = board.language
     score: Markup = inline.span("muted", words.NO_SCORE.to(language))
     if one.score is not None:
@@ -212,7 +231,7 @@ def _row(board: Board, one: RankedAccount) -> Row:
             decided,
             inline.text(one.standing.reason),
         ),
-        tone="late" if one.is_dead_horse(board.desk.as_of) else "",
+        tone="late" if is_dead else "",
     )
 
 
