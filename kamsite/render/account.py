@@ -102,7 +102,7 @@ class AccountPages:
         yield self._piece(
             "index",
             OVERVIEW.to(self.language),
-            overview_sections(self.desk, self.show, self.completeness, self.history),
+            overview_sections(self.desk, self.show, self.completeness, self.history, self.changes),
         )
         for chapter in CHAPTERS:
             if chapter in self.desk.fields and (self.desk.guides or self._has_content(chapter)):

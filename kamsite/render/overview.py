@@ -1,13 +1,15 @@
 """The plan on one page, for somebody with five minutes before a customer meeting."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from kamsite.compare.origins import PlanChanges
 from kamsite.language import Text
 from kamsite.model.analyses.agenda import KINDS, Appointment, agenda_of
+from kamsite.model.analyses.asking import AskedQuestion, questions_of, unknown_of
 from kamsite.model.analyses.completeness import PlanCompleteness
 from kamsite.model.analyses.coverage import coverage_of
 from kamsite.model.analyses.money import finance_of, finance_unit, pipeline_of
@@ -16,6 +18,9 @@ from kamsite.render import format as formats
 from kamsite.render import generic, inline, urls
 from kamsite.render.aims import customer_goals, money, our_goals, projects
 from kamsite.render.blocks import NOTHING, Block, Column, Figure, FigureRow, Line, Lines, Note, Row, Section, Table
+from kamsite.render.changed import DECISION
+from kamsite.render.changes.log import decisions_in, line_of
+from kamsite.render.charts.sparkline import sparkline
 from kamsite.render.mappage import attitude_badge, verdict_of
 from kamsite.render.sections import pieces
 from kamsite.render.show import Show
@@ -24,14 +29,15 @@ from kamsite.source.history import History
 if TYPE_CHECKING:
     from kamsite.render.desk import Desk
 
-_MOST, _MOST_DATES = 8, 6
+_MOST, _MOST_LATE, _MOST_DATES, _MOST_NEW, _MOST_QUESTIONS = 8, 3, 5, 4, 5
 _TONES = {"green": "good", "amber": "warn", "red": "bad"}
 GLANCE = Text("At a glance", "Auf einen Blick")
 DECIDE = Text("Who decides, and what they think of us", "Wer entscheidet und wie man zu uns steht")
 WANT = Text("What the customer wants", "Was der Kunde will")
 NEXT = Text("What we do next", "Was wir als Nächstes tun")
 AIM = Text("What we want to reach", "Was wir erreichen wollen")
-NEW = Text("What is new", "Was ist neu")
+NEW = Text("What is new", "Was neu ist")
+UNKNOWN = Text("What we do not know", "Was wir nicht wissen")
 MISSING = Text("What the plan still lacks", "Was dem Plan noch fehlt")
 MONEY = Text("Revenue against budget", "Umsatz gegen Budget")
 PROJECTS = Text("Open projects", "Offene Vorhaben")
@@ -49,15 +55,26 @@ _OVERDUE = Text("overdue", "überfällig")
 _BY_US = Text("By us", "Von uns")
 _TO_MAP = Text("To the power map", "Zur Power-Map")
 _PERSON = Text("Person", "Person")
+_MORE_LATE = Text("and {count} more overdue", "und {count} weitere überfällig")
+_REVENUE_COURSE = Text("Revenue and budget by year", "Umsatz und Budget nach Jahr")
+_MORE_QUESTIONS = Text("All {count} open questions", "Alle {count} offenen Fragen")
+_MARKED = Text("{count} values that the plan marks as unknown", "{count} Angaben, die der Plan als unbekannt vermerkt")
 _ALL_VERSIONS = Text("All versions", "Alle Versionen")
 _DIVISION_COLUMNS = (Text("Division", "Bereich"), Text("Manager", "Verantwortlich"), Text("Complete", "Vollständig"))
 _LACKS = (Text("Chapter", "Kapitel"), Text("Complete", "Vollständig"), Text("Missing", "Es fehlt"))
 
 
 def overview_sections(
-    desk: "Desk", show: Show, completeness: PlanCompleteness, history: History | None
+    desk: "Desk",
+    show: Show,
+    completeness: PlanCompleteness,
+    history: History | None,
+    changes: Mapping[str, Sequence[PlanChanges] | None],
 ) -> tuple[Section, ...]:
-    """The sections of the overview; those without content are left out, what belongs together stands side by side."""
+    """The sections of the overview; those without content are left out, what belongs together stands side by side.
+
+    `changes` is what the newest versions changed, by commit.
+    """
     rows = (
         (_section("glance", GLANCE, show, _glance(desk, show, completeness)),),
         (_section("deciders", DECIDE, show, tuple(_deciders(show))),),
@@ -66,13 +83,14 @@ def overview_sections(
             _section("our-goals", AIM, show, tuple(our_goals(show))),
         ),
         (
+            _section("next", NEXT, show, tuple(_next(show))),
+            _section("unknown", UNKNOWN, show, tuple(_unknown(show))),
+        ),
+        (
             _section("money", MONEY, show, tuple(money(show))),
             _section("projects", PROJECTS, show, tuple(projects(show))),
         ),
-        (
-            _section("next", NEXT, show, tuple(_next(show))),
-            _section("new", NEW, show, tuple(_new(desk, show, history))),
-        ),
+        (_section("new", NEW, show, tuple(_new(desk, show, history, changes))),),
         (_section("divisions", DIVISIONS, show, tuple(_divisions(desk, show))),),
         (_section("lacks", MISSING, show, tuple(_missing(desk, show, completeness))),),
     )
@@ -124,9 +142,12 @@ def _money(show: Show) -> Iterator[Figure]:
     years = finance_of(show.plan)
     actual = next((year for year in reversed(years) if year.actual is not None), None)
     if actual and actual.actual is not None:
-        remark: Markup = NOTHING
-        if actual.deviation is not None:
-            remark = delta(show, actual.deviation, _AGAINST)
+        remark = delta(show, actual.deviation, _AGAINST) if actual.deviation is not None else NOTHING
+        remark += sparkline(
+            _REVENUE_COURSE.to(language),
+            {year.year: year.actual for year in years if year.actual is not None},
+            {year.year: year.budget for year in years if year.budget is not None},
+        )
         yield Figure(
             _ACTUAL.to(language).format(year=actual.year),
             inline.text(formats.compact(actual.actual, unit, language)),
@@ -230,10 +251,38 @@ def _next(show: Show) -> Iterator[Block]:
     visible = [(plan, entry) for plan, entry in dated if not entry.is_done and _is_shown(show, entry)]
     late = [(p, e) for p, e in visible if e.is_overdue(show.as_of)]
     coming = [(p, e) for p, e in visible if e.due >= show.as_of]
-    chosen = sorted(late, key=lambda x: x[1])[-_MOST:] + sorted(coming, key=lambda x: x[1])[:_MOST_DATES]
+    chosen = sorted(late, key=lambda x: x[1])[-_MOST_LATE:] + sorted(coming, key=lambda x: x[1])[:_MOST_DATES]
     if not chosen:
         return
-    yield Lines(tuple(_appointment(show, plan.id, entry) for plan, entry in chosen))
+    rest = len(late) - _MOST_LATE
+    said = _MORE_LATE.to(show.language).format(count=rest)
+    more = inline.link(urls.AGENDA, inline.text(said)) if rest > 0 else NOTHING
+    yield Lines(tuple(_appointment(show, plan.id, entry) for plan, entry in chosen), more)
+
+
+def _unknown(show: Show) -> Iterator[Block]:
+    """The open questions, those that are due first come first, and how much the plan marks as unknown."""
+    asked = sorted(questions_of(show.plan), key=lambda one: one.due or "9999")
+    marked = sum(one.count for one in unknown_of(show.plan))
+    more = []
+    if len(asked) > _MOST_QUESTIONS:
+        more.append(_MORE_QUESTIONS.to(show.language).format(count=len(asked)))
+    if marked:
+        more.append(_MARKED.to(show.language).format(count=marked))
+    lines = tuple(_question(show, one) for one in asked[:_MOST_QUESTIONS])
+    link = inline.link(urls.for_questions(show.plan.id), inline.text(" · ".join(more))) if more else NOTHING
+    if lines or more:
+        yield Lines(lines, link)
+
+
+def _question(show: Show, asked: AskedQuestion) -> Line:
+    is_late = pieces.is_overdue(show, asked.due)
+    facts = [show.our_person(asked.owner)] if asked.owner else []
+    if is_late:
+        facts.insert(0, pieces.late(show))
+    when = inline.day(asked.due, show.language) if len(asked.due) == 10 else inline.time(asked.due, show.language)
+    title = inline.link(urls.for_questions(show.plan.id, asked.entry), inline.text(asked.question))
+    return Line(title, when if asked.due else NOTHING, tuple(facts), tone="late" if is_late else "")
 
 
 def _is_shown(show: Show, entry: Appointment) -> bool:
@@ -270,16 +319,29 @@ def _divisions(desk: "Desk", show: Show) -> Iterator[Block]:
     yield Table(DIVISIONS.to(show.language), columns, tuple(rows), is_caption_hidden=True)
 
 
-def _new(desk: "Desk", show: Show, history: History | None) -> Iterator[Block]:
-    if history is None or not desk.shows_reasons or not history.versions:
+def _new(
+    desk: "Desk", show: Show, history: History | None, changes: Mapping[str, Sequence[PlanChanges] | None]
+) -> Iterator[Block]:
+    """What the newest versions changed, in words; why, where that is not known."""
+    if history is None or not desk.shows_history:
         return
-    lines = []
-    for version in history.versions[:5]:
+    lines: list[Line] = []
+    for version in history.versions:
+        found = changes.get(version.commit.id)
+        if found is not None and not any(one.is_broken or len(one.changes) > one.cosmetic for one in found):
+            continue
+        reason = version.reason[0] if desk.shows_reasons else ""
+        title = line_of(found, version.folder, show.language) if found is not None else reason
+        if not title or len(lines) == _MOST_NEW:
+            break
         label = f"v{version.number} · {version.commit.short}" if version.number else version.commit.short
-        facts = [inline.span("commit", label), *([inline.text(version.by)] if desk.shows_authors else [])]
-        lines.append(Line(inline.text(version.reason[0]), desk.short_day(version, show.language), tuple(facts)))
-    more = inline.link(urls.for_versions(show.plan.id), inline.text(_ALL_VERSIONS.to(show.language)))
-    yield Lines(tuple(lines), more)
+        facts = [inline.link(f"{urls.for_versions(show.plan.id)}#v-{version.commit.short}", inline.text(label))]
+        facts += [inline.text(reason)] if found is not None and reason else []
+        facts += [inline.text(version.by)] if desk.shows_authors else []
+        mark = inline.badge(DECISION.to(show.language), "key") if decisions_in(found) else NOTHING
+        lines.append(Line(inline.text(title), desk.short_day(version, show.language), tuple(facts), mark))
+    if lines:
+        yield Lines(tuple(lines), inline.link(urls.for_versions(show.plan.id), _ALL_VERSIONS.to(show.language)))
 
 
 def _missing(desk: "Desk", show: Show, completeness: PlanCompleteness) -> Iterator[Block]:

@@ -115,3 +115,23 @@ def test_all_plans_in_brief_tell_who_decides_and_what_could_go_wrong(tmp_path: P
     assert "Revenue 2025: 900 k € ▼ −10 % to budget Pipeline, weighted: 200 k €" in row
     assert "Nobody of us addresses Henrik Vogt Peter Klose is against us Off track Neue Linie" in row
     assert "We do not know: Wann entscheidet die Bank?" in row
+
+
+def test_an_overview_tells_in_words_what_is_new(moved: dict[str, str]) -> None:
+    new = words(section(moved["nordwind/index.html"], "new"))
+    assert "Henrik Vogt: attitude neutral → mentor" in new
+    assert "a meeting" in new, "the reason stands below"
+
+
+def test_an_overview_tells_what_we_do_not_know_with_who_finds_out(tmp_path: Path) -> None:
+    questions = """
+        open_questions:
+          bank: {question: Wann entscheidet die Bank?, owner: weber, due: 2020-01-31}
+          chef: {question: Wer wird Chef?, answer: Frau Brandt}
+        pipeline: {linie: {title: Linie, volume: unknown}}
+        """
+    page = built(tmp_path, {"nordwind/strategy.yaml": questions})["en/nordwind/index.html"]
+    unknown = words(section(page, "unknown"))
+    assert "31 Jan 2020 Wann entscheidet die Bank? overdue Jonas Weber" in unknown
+    assert "1 values that the plan marks as unknown" in unknown
+    assert "Wer wird Chef?" not in unknown
