@@ -119,7 +119,7 @@ def test_all_plans_in_brief_tell_who_decides_and_what_could_go_wrong(tmp_path: P
 
 def test_an_overview_tells_in_words_what_is_new(moved: dict[str, str]) -> None:
     new = words(section(moved["nordwind/index.html"], "new"))
-    assert "Henrik Vogt: attitude neutral → mentor" in new
+    assert "Peter Klose: attitude to us positive → negative" in new
     assert "a meeting" in new, "the reason stands below"
 
 
