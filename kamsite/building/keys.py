@@ -69,4 +69,5 @@ def _shared_inputs(s: Surroundings) -> tuple[object, ...]:
         selecting,
         pictures,
         programme,
+        [(page.name, page.titles) for page in s.own_pages],
     )

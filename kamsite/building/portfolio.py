@@ -11,14 +11,16 @@ from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding
 from kamsite.horizon import days_in, epoch_of
 from kamsite.model.load import read_chapter, sort_files
+from kamsite.model.ownpages import page_name
 from kamsite.model.readprogramme import read_programme
 from kamsite.model.rules.check import as_set
 from kamsite.model.rules.links import anchors_of
-from kamsite.model.rules.outward import OutwardLink, check_outward, links_of_document
-from kamsite.model.rules.portfolio import check_settings, too_many_focus_accounts
+from kamsite.model.rules.outward import OutwardLink, anchors_of_page, check_outward, links_of_document, links_of_page
+from kamsite.model.rules.portfolio import check_settings, pages_of_nothing, too_many_focus_accounts
 from kamsite.model.rules.programme import ProgrammeContext, check_programme
 from kamsite.output.memo import Memo, code_digest, key_of
 from kamsite.source.assets import check_asset
+from kamsite.source.marktext import MarkText
 from kamsite.source.surroundings import SourceError
 
 
@@ -38,9 +40,21 @@ def check_portfolio(
             refused, further = links_of_document(document, surroundings.schemas.field(kind))
             found += refused
             links += further
+    for text in _own_texts(surroundings):
+        refused, further = links_of_page(text)
+        found += [*text.findings, *refused]
+        links += further
+    found += pages_of_nothing(folder)
     if links:
         found += check_outward(links, files, _AnchorsOfChapters(surroundings, memo))
     return as_set(found, folder.settings)
+
+
+def _own_texts(surroundings: Surroundings) -> tuple[MarkText, ...]:
+    try:
+        return surroundings.own_texts
+    except SourceError:  # told by whoever draws them
+        return ()
 
 
 def _unsafe_assets(surroundings: Surroundings) -> Iterator[Finding]:
@@ -135,6 +149,10 @@ class _AnchorsOfChapters:
         return self._known[plan, chapter]
 
     def _remembered(self, plan: str, chapter: str) -> Collection[str]:
+        """`chapter` is the file of one of our own pages, or the name of a chapter."""
+        if page := page_name(chapter):
+            texts = [text for text in _own_texts(self._surroundings) if page_name(text.file) == page]
+            return frozenset(anchor for text in texts for anchor in anchors_of_page(text))
         files = self._surroundings.snapshot.files
         starts = (f"{plan}/{chapter}.", f"{plan}/{chapter}/")
         own = [file for file in files if file.startswith(starts)]

@@ -53,8 +53,8 @@ def draw(files: SharedFiles, desk: Desk) -> dict[str, bytes]:
 
 
 def assets_of(surroundings: Surroundings, desk: Desk, content: Content) -> dict[str, bytes]:
-    """The theme's assets, our colours and fonts, and the pictures of our own that the site shows."""
-    fonts = fonts_of(desk.settings.branding) & desk.own_assets
-    ours = surroundings.snapshot.read_many(sorted(own_assets_shown(desk, content.summaries) | fonts))
+    """The theme's assets, our look, and the files of our own that the site shows."""
+    used = fonts_of(desk.settings.branding).union(*(page.assets for page in desk.own_pages)) & desk.own_assets
+    ours = surroundings.snapshot.read_many(sorted(own_assets_shown(desk, content.summaries) | used))
     look = {LOOK: desk.look.encode()} if desk.look else {}
     return dict(surroundings.theme.assets) | look | {urls.own_asset(file): each for file, each in ours.items()}

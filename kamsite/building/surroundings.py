@@ -12,6 +12,7 @@ from kamsite.model.analyses.programme.selection import Selecting, selecting_of
 from kamsite.model.field import SENSITIVITIES, Field
 from kamsite.model.folder import PROGRAMME, PlansFolder
 from kamsite.model.load import typed, typed_entries
+from kamsite.model.ownpages import OwnPage, own_pages
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.project import project, project_field, shows_prose
 from kamsite.model.readprogramme import (
@@ -35,6 +36,7 @@ from kamsite.render.theme import Theme
 from kamsite.source.assets import check_asset, is_font, is_picture
 from kamsite.source.document import Value
 from kamsite.source.history import History
+from kamsite.source.marktext import MarkText, read_markdown
 from kamsite.source.snapshot import Snapshot, read_version
 from kamsite.source.surroundings import SourceError
 
@@ -88,6 +90,7 @@ class Surroundings:
             staff_written=self._staff_written,
             staff_field=project_field(self.schemas.field("staff"), self.edition.shows),
             own_assets=self.own_assets,
+            own_pages=self.own_pages,
             programme=self.programme_fields,
             selecting=self.shown_selecting,
         )
@@ -177,11 +180,27 @@ class Surroundings:
         return tuple(found)
 
     @cached_property
+    def own_texts(self) -> tuple[MarkText, ...]:
+        """The files of our own pages, read, whoever sees them."""
+        files = self.folder.pages
+        contents = self.snapshot.read_many(list(files))
+        return tuple(read_markdown(file, contents[file]) for file in files)
+
+    @cached_property
+    def own_pages(self) -> tuple[OwnPage, ...]:
+        """Our own pages that the edition shows, in the order of the settings."""
+        said = self.folder.settings.pages
+        order = {name: at for at, name in enumerate(said)}
+        shown = [page for page in own_pages(self.own_texts) if said.get(page.name, "internal") in self.edition.shows]
+        return tuple(sorted(shown, key=lambda page: (order.get(page.name, len(order)), page.name)))
+
+    @cached_property
     def own_assets(self) -> frozenset[str]:
-        """The files beside site.yaml that the edition shows: our logo, photos of our people, our fonts."""
+        """The files beside site.yaml that the edition shows: logo, photos, fonts, what our own pages show."""
         named = {self.settings.company_logo, *(member.photo for member in self.staff.values())}
-        fonts = {file for file in fonts_of(self.settings.branding) if is_font(file)}
-        pictures = [file for file in self.folder.assets if file in fonts or (file in named and is_picture(file))]
+        whole = {file for file in fonts_of(self.settings.branding) if is_font(file)}
+        whole |= {file for page in self.own_pages for file in page.assets}
+        pictures = [file for file in self.folder.assets if file in whole or (file in named and is_picture(file))]
         return frozenset(file for file in pictures if check_asset(file, self.content_of_asset(file)) is None)
 
     def content_of_asset(self, file: str) -> bytes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Text
 from kamsite.model.load import read_settings, typed, typed_entries
+from kamsite.model.ownpages import PAGES, is_own_page
 from kamsite.model.schema import Schemas
 from kamsite.model.settings import Settings, settings_of
 from kamsite.model.site import Site
@@ -16,7 +17,7 @@ from kamsite.suggest import closest
 
 SITE, STAFF, PROGRAMME, ASSETS = "site.yaml", "staff.yaml", "programme", "assets"
 # First folders that are no accounts, because their addresses mean something else on the site.
-RESERVED = frozenset({ASSETS, "de", "en", "pages", PROGRAMME})
+RESERVED = frozenset({ASSETS, "de", "en", PAGES, PROGRAMME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class PlansFolder:
     """What a snapshot of the plans folder holds.
 
     `accounts` gives each account's files by the account's id; `programme` the files of the KAM programme, `assets`
-    our own logo and photos.
+    our own logo and photos, `pages` those of the company's own pages.
     """
 
     site: Site
@@ -35,6 +36,7 @@ class PlansFolder:
     accounts: Mapping[str, tuple[str, ...]]
     programme: tuple[str, ...]
     assets: tuple[str, ...]
+    pages: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
@@ -48,6 +50,7 @@ def read_folder(snapshot: Snapshot, schemas: Schemas) -> PlansFolder:
     accounts: dict[str, list[str]] = {}
     programme: list[str] = []
     assets: list[str] = []
+    pages: list[str] = []
     for file in snapshot.files:
         folder, slash, _ = file.partition("/")
         if not slash:
@@ -56,6 +59,10 @@ def read_folder(snapshot: Snapshot, schemas: Schemas) -> PlansFolder:
             programme.append(file)
         elif folder == ASSETS and file != f"{ASSETS}/plan.yaml":
             assets.append(file)
+        elif folder == PAGES and is_own_page(file):
+            pages.append(file)
+        elif folder == PAGES:
+            findings.append(_no_page(file))
         elif folder in RESERVED:
             findings.append(_reserved(folder))
         else:
@@ -70,6 +77,7 @@ def read_folder(snapshot: Snapshot, schemas: Schemas) -> PlansFolder:
         {account: tuple(files) for account, files in accounts.items()},
         tuple(programme),
         tuple(assets),
+        tuple(pages),
         tuple(findings),
     )
 
@@ -90,6 +98,21 @@ def _stray(file: str) -> list[Finding]:
         f"'{file}' belongs to no account and is not shown.", f"„{file}“ gehört zu keinem Kunden und wird nicht gezeigt."
     )
     return [Finding("K011", Severity.WARNING, Place(file), message, hint)]
+
+
+def _no_page(file: str) -> Finding:
+    return Finding(
+        "K011",
+        Severity.WARNING,
+        Place(file),
+        Text(f"'{file}' is no page of the site and is not shown.", f"„{file}“ ist keine Seite und wird nicht gezeigt."),
+        Text(
+            "Pages are Markdown files with simple names: `pages/how-we-work.md`, `pages/how-we-work.de.md`. Pictures "
+            "go into assets/ beside site.yaml.",
+            "Seiten sind Markdown-Dateien mit einfachen Namen: `pages/so-arbeiten-wir.md`, "
+            "`pages/so-arbeiten-wir.en.md`. Bilder gehören nach assets/ neben site.yaml.",
+        ),
+    )
 
 
 def _reserved(folder: str) -> Finding:

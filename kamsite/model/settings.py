@@ -26,7 +26,7 @@ class RepositorySettings:
 class Settings:
     """What `site.yaml` says, and the defaults where it is silent. Shares are between 0 and 1.
 
-    `products` are the names of our products by id.
+    `products` are the names of our products by id, `pages` says who sees which of our own pages.
 
     `levels` says how much a change matters, by path; from `large_amount` on the change of an amount is a decision.
     """
@@ -50,6 +50,7 @@ class Settings:
     theme: str = "default"
     robots: Literal["index", "noindex"] = "noindex"
     branding: Branding = NO_BRANDING
+    pages: Mapping[str, str] = field(default_factory=dict)
     engine: str = ""
     focus_limit: int = 3
     selection_model: str = ""
@@ -82,6 +83,7 @@ def settings_of(site: Site) -> Settings:
         theme=site.theme or usual.theme,
         robots=site.robots or usual.robots,
         branding=site.branding or usual.branding,
+        pages=dict(site.pages),
         engine=(site.layout.engine or "") if site.layout else "",
         focus_limit=_given(site.selection.focus_limit if site.selection else None, usual.focus_limit),
         selection_model=(site.selection.model or "") if site.selection else "",

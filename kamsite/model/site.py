@@ -124,4 +124,5 @@ class Site(Struct, frozen=True, kw_only=True):
     theme: str | None = None
     robots: Literal["index", "noindex"] | None = None
     branding: Branding | None = None
+    pages: dict[str, Sensitivity] = {}
     layout: Layout | None = None

@@ -11,6 +11,7 @@ from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import PlanCompleteness, completeness_of
 from kamsite.model.analyses.programme.selection import Selecting
 from kamsite.model.field import Field
+from kamsite.model.ownpages import OwnPage
 from kamsite.model.plan import Plan
 from kamsite.model.settings import Settings
 from kamsite.model.staff import StaffMember
@@ -62,6 +63,7 @@ class Desk:
     staff_written: Mapping[str, Value] = field(default_factory=dict)
     staff_field: Field | None = None
     own_assets: frozenset[str] = frozenset()
+    own_pages: tuple[OwnPage, ...] = ()
     programme: Mapping[str, Field] = field(default_factory=dict)
     selecting: Selecting | None = None
 
@@ -76,9 +78,18 @@ class Desk:
         return look_of(self.settings.branding, self.own_assets)
 
     @property
+    def _own_names(self) -> frozenset[str]:
+        return frozenset(page.name for page in self.own_pages)
+
+    @property
+    def own_links(self) -> ProseLinks:
+        """Where links on our own pages lead."""
+        return ProseLinks("pages", self.accounts, frozenset(self.fields), self.own_assets, pages=self._own_names)
+
+    @property
     def footer(self) -> Markup:
         """What the settings say stands at the end of every page."""
-        links = ProseLinks(".", self.accounts, frozenset(self.fields), frozenset())
+        links = ProseLinks(".", self.accounts, frozenset(self.fields), self.own_assets, pages=self._own_names)
         return prose_line(self.settings.branding.footer or "", links)
 
     def photo(self, person: str) -> str:
@@ -205,7 +216,7 @@ class Desk:
         asked |= {("plan", entry) for entry in plan.cover.sources}
         assets = frozenset(file for one in (plan.parent or plan).text.all() for file in one.asset_files)
         accounts = self.accounts if plan.id in self.accounts else self.accounts | {plan.id}
-        links = ProseLinks(plan.id, accounts, frozenset(self.fields), assets, frozenset(asked))
+        links = ProseLinks(plan.id, accounts, frozenset(self.fields), assets, frozenset(asked), self._own_names)
         currency, mission = self.settings.currency, self.settings.company_mission
         return Show(
             language,

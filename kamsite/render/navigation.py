@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from kamsite.language import Language, Text, both, in_each, told
+from kamsite.model.ownpages import OwnPage
 from kamsite.render import urls
 from kamsite.render.contexts import Feed, Frame, NavItem
 from kamsite.render.desk import Desk
@@ -260,6 +261,21 @@ NAVIGATION: tuple[Entry | Group, ...] = (
     RECENT,
     Group(Text("More", "Mehr"), (OPEN_QUESTIONS, SOURCES, FINDINGS, ABOUT)),
 )
+
+
+def own_entry(page: OwnPage) -> Entry:
+    """One of the company's own pages as the navigation names it."""
+    return Entry(urls.for_own_page(page.name), "own", page.title)
+
+
+def navigation_of(desk: Desk) -> tuple[Entry | Group, ...]:
+    """What the navigation of a site names: that of all sites, our own pages before what stands last."""
+    *first, last = NAVIGATION
+    if not desk.own_pages or not isinstance(last, Group):
+        return NAVIGATION
+    return (*first, Group(last.title, (*map(own_entry, desk.own_pages), *last.entries)))
+
+
 _TITLE = Text("Account plans", "Kundenpläne")
 
 
@@ -281,7 +297,7 @@ def frame_of(desk: Desk, address: str, language: Language, kind: str, title: str
         icon=urls.link(f"~{desk.theme.icon}"),
         nav=tuple(_items(desk, address, language)),
         languages=desk.in_languages(language),
-        crumbs=tuple(_crumbs(address, language)),
+        crumbs=tuple(_crumbs(desk, address, language)),
         logo=urls.link(urls.for_own_asset(desk.logo)) if desk.logo else "",
         description=description or title,
         robots=desk.settings.robots,
@@ -292,9 +308,9 @@ def frame_of(desk: Desk, address: str, language: Language, kind: str, title: str
     )
 
 
-def _crumbs(address: str, language: Language) -> Iterator[NavItem]:
+def _crumbs(desk: Desk, address: str, language: Language) -> Iterator[NavItem]:
     """The way to a page: the group and the page itself where it is across accounts, else the list of all accounts."""
-    for one in NAVIGATION:
+    for one in navigation_of(desk):
         for entry in one.entries if isinstance(one, Group) else (one,):
             if entry.address == address:
                 if isinstance(one, Group):
@@ -324,7 +340,7 @@ def report_link(desk: Desk, page: str, language: Language) -> str:
 
 def _items(desk: Desk, address: str, language: Language) -> Iterator[NavItem]:
     """The entries that the edition has; a group with a single one is that one."""
-    for one in NAVIGATION:
+    for one in navigation_of(desk):
         entries = [entry for entry in (one.entries if isinstance(one, Group) else (one,)) if entry.is_shown(desk)]
         items = tuple(
             NavItem((entry.label or entry.title).to(language), urls.link(entry.address), entry.address == address)

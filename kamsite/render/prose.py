@@ -24,7 +24,8 @@ class ProseLinks(Mapping[str, str | None]):
     """Where links in a plan's prose lead: to addresses of the site, outside, or nowhere (None).
 
     `accounts` are the plans on the site, `chapters` the chapters that the edition shows, `assets` the plan's files;
-    `questions` are chapters and ids of entries that stand on the page of sources and questions.
+    `questions` are chapters and ids of entries that stand on the page of sources and questions, `pages` the names of
+    the company's own pages.
     """
 
     plan: str
@@ -32,6 +33,7 @@ class ProseLinks(Mapping[str, str | None]):
     chapters: frozenset[str]
     assets: frozenset[str]
     questions: frozenset[tuple[str, str]] = frozenset()
+    pages: frozenset[str] = frozenset()
 
     def __getitem__(self, target: str) -> str | None:
         found = classify_link(target)
@@ -43,12 +45,15 @@ class ProseLinks(Mapping[str, str | None]):
             return None
         file = normpath(f"{self.plan}/{found.path}")
         if file in self.assets:
-            return urls.link(urls.for_asset(file))
+            is_ours = file.startswith("assets/")
+            return urls.link(urls.for_own_asset(file) if is_ours else urls.for_asset(file))
         return self._page(file, found.anchor)
 
     def _page(self, file: str, anchor: str) -> str | None:
         stem, _, ending = file.rpartition(".")
         folder, _, name = stem.rpartition("/")
+        if folder == "pages" and ending == "md" and (page := name.partition(".")[0]) in self.pages:
+            return urls.link(urls.for_own_page(page, anchor))
         if folder == self.plan and (name, anchor) in self.questions:
             return urls.link(urls.for_questions(folder, anchor))
         if ending in ("yaml", "md") and folder in self.accounts and name in self.chapters:

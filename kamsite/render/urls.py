@@ -144,6 +144,11 @@ def for_person(person: str) -> str:
     return f"{STAFF.removesuffix('.html')}-{person}.html"
 
 
+def for_own_page(name: str, anchor: str = "") -> str:
+    """A page of the company's own."""
+    return f"pages/{name}.html" + (f"#{anchor}" if anchor else "")
+
+
 def for_asset(file: str) -> str:
     """A file of a plan's `assets/`, or of the theme; the same in all languages."""
     return f"~{file}"

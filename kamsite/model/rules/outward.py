@@ -1,13 +1,15 @@
 """Links that lead out of their account: noted when the account is read, judged when all accounts are known."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from unicodedata import normalize
 
 import msgspec
 
 from kamsite.diagnostics import Finding, Place
 from kamsite.language import Text
 from kamsite.model.field import Field
-from kamsite.model.folder import PROGRAMME
+from kamsite.model.folder import ASSETS, PROGRAMME
+from kamsite.model.ownpages import PAGES, is_own_page, page_name
 from kamsite.model.rules.context import error
 from kamsite.model.rules.links import (
     Files,
@@ -25,6 +27,7 @@ from kamsite.model.rules.links import (
 from kamsite.model.rules.walk import walk
 from kamsite.quoting import shown
 from kamsite.source.document import Document
+from kamsite.source.marktext import MarkText
 
 
 class OutwardLink(msgspec.Struct, frozen=True):
@@ -68,19 +71,45 @@ def check_outward(links: Iterable[OutwardLink], files: Collection[str], anchors:
 
     `anchors` is asked only for chapters that are there and that a link with an anchor names.
     """
-    there = Files(files)
+    there, pages = Files(files), {page_name(file) for file in files}
     for link in links:
         if link.is_asset:
             if link.path not in there.all:
                 yield no_asset(link.place, link.path, _beside(link.path, files))
-            elif link.place.file.partition("/")[0] != PROGRAMME:
+            elif not _may_be_shown(link):
                 yield _not_of_this_account(link)
             continue
         plan, chapter = chapter_of(link.path)
-        if not there.has(link.path):
+        if not there.has(link.path) and (page_name(link.path) or None) not in pages:
             yield no_chapter(link.place, link.path, _beside(link.path, files))
-        elif link.anchor and chapter:
-            yield from unless_anchor(link.place, link.anchor, anchors(plan, chapter), link.path)
+        elif link.anchor and (chapter or is_own_page(link.path)):
+            yield from unless_anchor(link.place, link.anchor, anchors(plan, chapter or link.path), link.path)
+
+
+def links_of_page(text: MarkText) -> tuple[list[Finding], list[OutwardLink]]:
+    """The same for one of our own pages."""
+    found: list[Finding] = []
+    links: list[OutwardLink] = []
+    for link in text.links:
+        target = target_of(link, text.file)
+        if target.kind == "refused":
+            found.append(refused(link, target))
+        elif target.kind == "anchor":
+            found += unless_anchor(link.place, target.anchor, anchors_of_page(text))
+        elif target.kind != "external":
+            links.append(OutwardLink(link.place, target.path, target.anchor, target.kind == "asset"))
+    return found, links
+
+
+def anchors_of_page(text: MarkText) -> frozenset[str]:
+    """Where links to one of our own pages may lead, in normal form C."""
+    return frozenset(normalize("NFC", heading.anchor) for heading in text.headings)
+
+
+def _may_be_shown(link: OutwardLink) -> bool:
+    """Whether a page may show a file that is not of its own account: the programme any, our own pages ours."""
+    folder = link.place.file.partition("/")[0]
+    return folder == PROGRAMME or (folder == PAGES and link.path.startswith(f"{ASSETS}/"))
 
 
 def _not_of_this_account(link: OutwardLink) -> Finding:

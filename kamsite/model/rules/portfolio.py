@@ -8,6 +8,7 @@ from kamsite.model.analyses.summary import Summary
 from kamsite.model.colours import DARK, LIGHT, is_readable, readable
 from kamsite.model.field import Field
 from kamsite.model.folder import PlansFolder
+from kamsite.model.ownpages import PAGES
 from kamsite.model.rules.assets import files_of_our_own
 from kamsite.model.rules.context import advice, did_you_mean, error, warning
 from kamsite.model.rules.people import circles
@@ -22,9 +23,14 @@ _PATHS = Text(
     "people.people.*.title.",
 )
 
+_NO_PAGE = Text(
+    "Write it as a Markdown file in pages/, or take the name out here.",
+    "Schreiben Sie sie als Markdown-Datei in pages/, oder nehmen Sie den Namen hier heraus.",
+)
+
 
 def check_settings(folder: PlansFolder, schemas: Schemas) -> Iterator[Finding]:
-    """What the rules say about `site.yaml` and `staff.yaml`: K302, K311, K314, K315, K472, K473, K603."""
+    """What the rules say about `site.yaml` and `staff.yaml`: K302, K311, K314, K315, K472, K475, K603."""
     targets = {"staff": staff_target(folder.staff), "accounts": _accounts(folder.accounts)}
     for kind, document in (("site", folder.site_document), ("staff", folder.staff_document)):
         if document is not None:
@@ -65,6 +71,19 @@ def too_many_focus_accounts(folder: PlansFolder, accounts: Iterable[Summary]) ->
                     "Entscheiden Sie, welche davon aktiv bearbeitet werden, und machen Sie die übrigen zu "
                     "`segment: standard`, oder erhöhen Sie `focus_limit`.",
                 ),
+            )
+
+
+def pages_of_nothing(folder: PlansFolder) -> Iterator[Finding]:
+    """K476: the settings say who sees a page of our own that is not there."""
+    names = {file.removeprefix(f"{PAGES}/").partition(".")[0] for file in folder.pages}
+    for name in folder.settings.pages:
+        if folder.site_document is not None and name not in names:
+            yield warning(
+                "K476",
+                folder.site_document.place_of_key(("pages", name)),
+                Text(f"There is no page {shown(name)}.", f"Eine Seite {shown(name)} gibt es nicht."),
+                did_you_mean(name, names, _NO_PAGE),
             )
 
 
@@ -109,7 +128,7 @@ def _levels_of_nothing(folder: PlansFolder, schemas: Schemas) -> Iterator[Findin
 
 
 def _pale_colours(folder: PlansFolder) -> Iterator[Finding]:
-    """K473: a colour for links in which text cannot be read."""
+    """K475: a colour for links in which text cannot be read."""
     branding = folder.settings.branding
     named = (("accent", branding.accent, LIGHT), ("accent_dark", branding.accent_dark, DARK))
     for key, colour, ground in named:
@@ -117,7 +136,7 @@ def _pale_colours(folder: PlansFolder) -> Iterator[Finding]:
             better = readable(colour, ground)
             pages = Text("light", "hellen") if ground == LIGHT else Text("dark", "dunklen")
             yield warning(
-                "K473",
+                "K475",
                 folder.site_document.place(("branding", key)),
                 Text(
                     f"Text in {colour} is hard to read on {pages.en} pages.",

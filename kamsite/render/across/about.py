@@ -29,7 +29,7 @@ _COMPANY = Text("Our company", "Unser Unternehmen")
 _WEBSITE = Text("Website", "Internetseite")
 _SETTINGS = Text("How plans are kept and judged here", "Wie Pläne hier geführt und beurteilt werden")
 # Settings that are shown elsewhere, or that say who may see what.
-_SHOWN = frozenset({"title", "company", "lead", "languages", "repository", "editions", "theme"})
+_SHOWN = frozenset({"title", "company", "lead", "languages", "repository", "editions", "theme", "branding", "pages"})
 
 
 def about_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:

@@ -12,6 +12,7 @@ from kamsite.render.across.content import Content
 from kamsite.render.across.findings import findings_page
 from kamsite.render.across.keyfigures import key_figures_page
 from kamsite.render.across.ourpeople import staff_pages
+from kamsite.render.across.own import own_pages
 from kamsite.render.across.pipeline import pipeline_pages
 from kamsite.render.across.potential import potential_pages
 from kamsite.render.across.programme.care import care_page
@@ -90,6 +91,7 @@ def files_across(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     for entry, pages in PAGES:
         if entry.is_shown(desk):
             yield from pages(desk, content)
+    yield from own_pages(desk, content)
     yield from calendar_files(desk, content)
     if desk.has_feeds:
         yield from recent_feed(desk, content)

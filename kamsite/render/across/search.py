@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, in_each
+from kamsite.model.ownpages import OwnPage
 from kamsite.render import inline, urls
 from kamsite.render.across.content import Content
 from kamsite.render.across.ourpeople import shown_people
@@ -12,9 +14,12 @@ from kamsite.render.across.shared import SharedFiles, page
 from kamsite.render.blocks import Line, Lines, Section
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import COMPETITORS, CONTACTS, PORTFOLIO, SEARCH, STAFF, Entry
+from kamsite.render.prose import prose_html
 from kamsite.render.search.shards import plan_as_file, plan_file
-from kamsite.render.search.texts import as_written, site_texts
+from kamsite.render.search.texts import Entry as Found
+from kamsite.render.search.texts import as_written, plain, site_texts
 
+PAGES = Text("Our own pages", "Eigene Seiten")
 _LISTS = Text("All lists", "Alle Listen")
 _SAYS = {
     PORTFOLIO.address: Text("every customer with a plan", "jeder Kunde mit einem Plan"),
@@ -28,7 +33,8 @@ def search_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page, and what can be found that stands in no plan: our people and the programme, as far as they are seen."""
     yield page(SEARCH, (), _sections)
     people = tuple(shown_people(desk, content.summaries))
-    yield SharedFiles(plan_file(""), (people, content.programme_files), partial(_texts, people, content))
+    told = (people, content.programme_files, desk.own_pages)
+    yield SharedFiles(plan_file(""), told, partial(_texts, people, content))
 
 
 def _sections(desk: Desk, language: Language) -> Iterator[Section]:
@@ -46,6 +52,19 @@ def _line(entry: Entry, language: Language) -> Line:
 def _texts(people: tuple[str, ...], content: Content, desk: Desk) -> Iterator[tuple[str, bytes]]:
     language = desk.all_languages
     title = desk.settings.title or PORTFOLIO.title.to(language)
-    others = programme_entries(content, desk, language)
+    others = chain(programme_entries(content, desk, language), _own_pages(desk))
     said = site_texts(title, {one: desk.staff[one] for one in people}, others, language)
     yield plan_file(""), plan_as_file(as_written(said, desk.languages))
+
+
+def _own_pages(desk: Desk) -> Iterator[Found]:
+    """What our own pages say, each as one text."""
+    language = desk.all_languages
+    for own in desk.own_pages:
+        said = _said(own, desk, language)
+        yield Found("page", own.title.to(language), PAGES.to(language), urls.for_own_page(own.name), said)
+
+
+@in_each
+def _said(own: OwnPage, desk: Desk, language: Language) -> str:
+    return plain(prose_html(own.texts[language], desk.own_links, heading_level=1))

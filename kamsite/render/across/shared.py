@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from kamsite.language import Language, Text
 from kamsite.render import inline, urls
-from kamsite.render.blocks import Choice, ChoiceGroup, Choices, Section
+from kamsite.render.blocks import NOTHING, Choice, ChoiceGroup, Choices, Section
 from kamsite.render.contexts import Body
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import Entry, below, frame_of
@@ -20,8 +20,8 @@ from kamsite.render.navigation import Entry, below, frame_of
 _PAGE = Text("Page", "Seite")
 _PAGES = Text("Pages", "Seiten")
 _PART = Text("{title}, page {part}", "{title}, Seite {part}")
-# Kinds of pages whose template begins with something of its own, below the heading that every page has.
-_HEADED_BY_TEMPLATE = frozenset({"search"})
+# Kinds of pages that are headed by their template, or by their text.
+_HEADED_BY_TEMPLATE = frozenset({"search", "own"})
 Files = Iterable[tuple[str, bytes]]
 Sections = Callable[[Desk, Language], Iterable[Section]]
 Around = Callable[[Desk, Language], tuple[Markup, str]]
@@ -49,11 +49,12 @@ def page(
     as_of: date | None = None,
     around: Around | None = None,
     inside: Entry | None = None,
+    prose: Callable[[Desk, Language], Markup] | None = None,
 ) -> SharedFiles:
     """A page across accounts in all languages, or one of its parts where it would be too long as one.
 
     `around` says when what it is made of last changed, and where that is edited; `inside` is the entry of the
-    navigation below which a page stands that is none itself.
+    navigation below which a page stands that is none itself; `prose` is running text below the sections.
     """
     address = urls.for_part(entry.address, part)
 
@@ -62,7 +63,8 @@ def page(
             title = entry.title.to(drawn)
             lead = entry.lead.to(drawn) if part == 1 else ""
             heading = "" if entry.kind in _HEADED_BY_TEMPLATE else title
-            body = desk.theme.render_body(Body(heading, lead, tuple(sections(desk, drawn))), drawn)
+            text = prose(desk, drawn) if prose is not None else NOTHING
+            body = desk.theme.render_body(Body(heading, lead, tuple(sections(desk, drawn)), text), drawn)
             named = title if part == 1 else _PART.to(drawn).format(title=title, part=part)
             home = (inside or entry).address
             frame = frame_of(desk, home, drawn, entry.kind, named, entry.lead.to(drawn))

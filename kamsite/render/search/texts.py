@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from kamsite.language import Language, Text, is_both, told
@@ -138,30 +138,31 @@ def _texts(show: Show, field: Field | None, value: Value) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inside in value.items():
             if field is not None and field.key_reference:
-                name = _plain(show.reference(field.key_reference, key))
+                name = plain(show.reference(field.key_reference, key))
                 yield "" if name == key else name
             yield from _texts(show, field.inside(key) if field else None, inside)
     elif isinstance(value, list):
         for item in value:
             yield from _texts(show, field.item if field else None, item)
     elif isinstance(value, str) and value != UNKNOWN and (field is None or field.kind not in _SILENT):
-        plain = _plain(generic.line_of(show, field, value))
+        said = plain(generic.line_of(show, field, value))
         # An id of which nobody knows the name says nothing.
-        yield "" if field is not None and field.reference and plain == value else plain
+        yield "" if field is not None and field.reference and said == value else said
 
 
 def _prose(show: Show, chapter: str, text: str, title: str) -> Iterator[Entry]:
     """Running text, heading by heading."""
     html = prose_html(text, show.links, heading_level=3)
+    place = f"{title}{_PART}{IN_WORDS.to(show.language)}"
+    first = Entry("text", title, place, f"{chapter}.html#prose")
     pieces = _HEADING.split(html)
-    begin, place = _plain(pieces[0]), f"{title}{_PART}{IN_WORDS.to(show.language)}"
-    if begin:
-        yield Entry("text", title, place, f"{chapter}.html#prose", begin)
+    if begin := plain(pieces[0]):
+        yield replace(first, text=begin)
     for anchor, heading, below in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        yield Entry("text", _plain(heading), place, f"{chapter}.html#{anchor}", _plain(below))
+        yield Entry("text", plain(heading), place, f"{chapter}.html#{anchor}", plain(below))
 
 
-def _plain(html: str) -> str:
+def plain(html: str) -> str:
     """HTML as plain text in one line."""
     if "<" in html:
         html = _TAG.sub(" " if "<p" in html or "<li" in html or "<t" in html else "", html)
