@@ -9,7 +9,7 @@ from kamsite.render.across.briefing import briefing_pages
 from kamsite.render.across.competitors import competitors_pages
 from kamsite.render.across.contacts import contacts_pages
 from kamsite.render.across.content import Content
-from kamsite.render.across.findings import findings_page
+from kamsite.render.across.findings import findings_pages
 from kamsite.render.across.keyfigures import key_figures_page
 from kamsite.render.across.ourpeople import staff_pages
 from kamsite.render.across.own import own_pages
@@ -80,7 +80,7 @@ PAGES: tuple[tuple[Entry, Callable[[Desk, Content], Iterator[SharedFiles]]], ...
     (RECENT, recent_page),
     (OPEN_QUESTIONS, question_pages),
     (SOURCES, source_pages),
-    (FINDINGS, findings_page),
+    (FINDINGS, findings_pages),
     (ABOUT, about_page),
     (SEARCH, search_page),
 )
