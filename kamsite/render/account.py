@@ -197,7 +197,9 @@ class AccountPages:
 
     def pair(self, older: Version, newer: Version, changed: tuple[Section, ...]) -> Iterator[tuple[str, bytes]]:
         """The page that tells what changed between two versions."""
-        title = BETWEEN.to(self.language).format(older.label, newer.label)
+        # A version's name stays in one line.
+        names = [version.label.replace(" ", "\u00a0") for version in (older, newer)]
+        title = BETWEEN.to(self.language).format(*names)
         html = self.desk.theme.render_body(Body(title, "", changed), self.language)
         address = urls.for_pair(self.plan.id, older.commit.short, newer.commit.short)
         frame = self._frame(urls.for_versions(self.plan.id), "versions", title)
