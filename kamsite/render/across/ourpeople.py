@@ -72,13 +72,13 @@ class _Person:
 
 
 def staff_pages(desk: Desk, content: Content) -> Iterator[SharedFiles]:
-    """The page of our people, and one for each of them."""
+    """The page of our people, and for colleagues one for each of them: what is overdue is nobody else's business."""
     covering = covering_across(content.summaries)
     shown = list(shown_people(desk, content.summaries))
     people = [_person(name, covering.get(name, Covering())) for name in shown]
     yield page(STAFF, [person.told for person in people], partial(_sections, people))
     for name in shown:
-        if _has_page(name, covering):
+        if desk.guides and _has_page(name, covering):
             yield person_page(name, desk.staff[name].name, covering[name], _about)
 
 
@@ -106,7 +106,7 @@ def _person(name: str, covering: Covering) -> _Person:
 
 def _sections(people: Sequence[_Person], desk: Desk, language: Language) -> Iterator[Section]:
     """The figures of everybody, then a section for each department."""
-    if any(person.accounts or person.people for person in people):
+    if desk.guides and any(person.accounts or person.people for person in people):
         yield _figures(desk, people, language)
     by_department: dict[str, list[_Person]] = {}
     for person in people:
@@ -190,7 +190,7 @@ def _card(desk: Desk, person: _Person, language: Language) -> Card:
     if contacts:
         columns = (Column(ADDRESSES.to(language)), Column(STRENGTH.to(language)))
         blocks += (Table(ADDRESSES.to(language), columns, contacts, is_caption_hidden=True),)
-    if _PLAIN.fullmatch(person.name) and (facts or contacts or person.overdue):
+    if desk.guides and _PLAIN.fullmatch(person.name) and (facts or contacts or person.overdue):
         link = inline.link(urls.for_person(person.name), _ALL_OF.to(language).format(name=member.name))
         blocks += (Prose(inline.fill('<p class="more">{}</p>', link)),)
     elif not facts and not contacts:
