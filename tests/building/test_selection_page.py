@@ -90,6 +90,12 @@ def test_the_plan_says_what_its_scores_are_worth_and_what_is_missing(tmp_path: P
     assert "Zusage" not in other
 
 
+def test_the_plan_names_criteria_by_which_nobody_judged(tmp_path: Path) -> None:
+    half = THORNMERE.replace(", fit: unknown", "")
+    told = section(built(tmp_path, changed={"thornmere/plan.yaml": half})["thornmere/plan.html"], "section-selection")
+    assert "Potenzial 5 60 % Passung nicht bewertet 10 %" in told
+
+
 def test_the_glance_tells_what_needs_a_decision(tmp_path: Path) -> None:
     told = section(built(tmp_path)["programme/selection.html"], "glance")
     assert "Key Accounts 1 von 2 Kunden mit Plan, und 1 Fokuskunden" in told
