@@ -102,6 +102,7 @@ def test_an_edition_without_relationships_tells_no_figures_of_them(tmp_path: Pat
     told = " ".join(html for name, html in made.items() if "our-people" in name)
     assert "Chen Li" not in told
     assert "of them decide" not in told
+    assert "0 / 1" not in told
 
 
 def test_a_customer_gets_cards_of_those_who_work_for_them_and_nothing_about_how_well(tmp_path: Path) -> None:

@@ -183,7 +183,7 @@ def _covered(person: _Person, language: Language) -> Markup:
 
 def _card(desk: Desk, person: _Person, language: Language) -> Card:
     member = desk.staff[person.name]
-    facts = tuple(_facts(person, language))
+    facts = tuple(_facts(desk, person, language))
     contacts = tuple(contact_rows(person.contacts, language))
     blocks: tuple[Block, ...] = (Facts(facts),) if facts else ()
     blocks += _rest(desk, person.name, language)
@@ -210,7 +210,7 @@ def _lead(person: StaffMember) -> Markup:
     return lead
 
 
-def _facts(person: _Person, language: Language) -> Iterator[Fact]:
+def _facts(desk: Desk, person: _Person, language: Language) -> Iterator[Fact]:
     if person.managed:
         links = [inline.link(urls.for_account(id_), inline.text(name)) for id_, name in person.managed]
         yield Fact(MANAGES.to(language), _with_more(links, person.accounts, language))
@@ -221,7 +221,7 @@ def _facts(person: _Person, language: Language) -> Iterator[Fact]:
         told = PEOPLE.to(language).format(people=person.people, deciders=person.deciders)
         yield Fact(ADDRESSES.to(language), inline.text(told))
     addressed, deciders = person.own_deciders
-    if deciders:
+    if deciders and desk.shows_contacts:
         tone = "good" if addressed == deciders else "bad"
         yield Fact(DECIDERS.to(language), inline.badge(f"{addressed} / {deciders}", tone))
 

@@ -48,12 +48,9 @@ _FIRST = Text(
     "The first {count} of {all}; the agenda has all of them.",
     "Die ersten {count} von {all}; alle stehen unter Termine.",
 )
-_COLUMNS = (
-    Text("Account", "Kunde"),
-    Text("Deciders addressed", "Entscheider angesprochen"),
-    Text("Open questions", "Offene Fragen"),
-    Text("Overdue", "Überfällig"),
-)
+_ACCOUNT = Text("Account", "Kunde")
+_ADDRESSED = Text("Deciders addressed", "Entscheider angesprochen")
+_QUESTIONS = Text("Open questions", "Offene Fragen")
 
 
 def person_page(name: str, title: str, covering: Covering, about: About) -> SharedFiles:
@@ -73,12 +70,12 @@ def _late(summary: Summary) -> int:
 
 
 def _sections(name: str, covering: Covering, about: About, desk: Desk, language: Language) -> Iterator[Section]:
-    blocks: tuple[Block, ...] = (FigureRow(tuple(_figures(covering, language))), *about(desk, name, language))
+    blocks: tuple[Block, ...] = (FigureRow(tuple(_figures(desk, covering, language))), *about(desk, name, language))
     teams = tuple(_teams(covering.teams, language))
     blocks += (Facts(teams),) if teams else ()
     yield Section(urls.identifier("glance"), _GLANCE.to(language), blocks)
     if covering.managed:
-        yield _managed(covering.managed, language)
+        yield _managed(desk, covering.managed, language)
     if covering.ties:
         title = _PEOPLE_OF.to(language)
         columns = (Column(ADDRESSES.to(language)), Column(STRENGTH.to(language)))
@@ -88,11 +85,13 @@ def _sections(name: str, covering: Covering, about: About, desk: Desk, language:
         yield _dates(covering.due, language)
 
 
-def _figures(covering: Covering, language: Language) -> Iterator[Figure]:
+def _figures(desk: Desk, covering: Covering, language: Language) -> Iterator[Figure]:
     yield Figure(MANAGES.to(language), inline.number(len(covering.managed), language))
-    yield Figure(_PEOPLE_OF.to(language), inline.number(covering.people, language))
     addressed, deciders = covering.own_deciders
-    if deciders:
+    # Where readers may not see who addresses whom, nobody seems to address anybody.
+    if desk.shows_contacts:
+        yield Figure(_PEOPLE_OF.to(language), inline.number(covering.people, language))
+    if desk.shows_contacts and deciders:
         tone = "good" if addressed == deciders else "bad"
         shown = inline.text(f"{addressed} / {deciders}")
         yield Figure(DECIDERS.to(language), shown, inline.text(DECIDERS_HELP.to(language)), tone)
@@ -106,25 +105,26 @@ def _teams(teams: Sequence[Summary], language: Language) -> Iterator[Fact]:
         yield Fact(TEAMS.to(language), inline.joined(links))
 
 
-def _managed(managed: Sequence[Summary], language: Language) -> Section:
+def _managed(desk: Desk, managed: Sequence[Summary], language: Language) -> Section:
+    labels = [_ACCOUNT, *([_ADDRESSED] if desk.shows_contacts else []), _QUESTIONS, OVERDUE]
     rows = []
     for one in managed:
-        addressed = sum(decider.is_addressed for decider in one.deciders)
-        deciders = inline.text(f"{addressed} / {len(one.deciders)}") if one.deciders else NOTHING
         late = _late(one)
-        rows.append(
-            Row(
-                (
-                    inline.link(urls.for_account(one.id), inline.text(one.name)),
-                    inline.badge(deciders, "bad") if addressed < len(one.deciders) else deciders,
-                    inline.number(one.open_questions, language) if one.open_questions else NOTHING,
-                    inline.badge(str(late), "bad") if late else NOTHING,
-                )
-            )
-        )
-    columns = tuple(Column(text.to(language), place > 0) for place, text in enumerate(_COLUMNS))
+        cells = [inline.link(urls.for_account(one.id), inline.text(one.name))]
+        cells += [_addressed(one)] if desk.shows_contacts else []
+        cells.append(inline.number(one.open_questions, language) if one.open_questions else NOTHING)
+        cells.append(inline.badge(str(late), "bad") if late else NOTHING)
+        rows.append(Row(tuple(cells)))
+    columns = tuple(Column(text.to(language), place > 0) for place, text in enumerate(labels))
     title = _ACCOUNTS.to(language)
     return Section(urls.identifier("accounts"), title, (Table(title, columns, tuple(rows), is_caption_hidden=True),))
+
+
+def _addressed(summary: Summary) -> Markup:
+    """How many deciders of an account somebody of us addresses."""
+    addressed = sum(decider.is_addressed for decider in summary.deciders)
+    shown = f"{addressed} / {len(summary.deciders)}" if summary.deciders else ""
+    return inline.badge(shown, "bad") if addressed < len(summary.deciders) else inline.text(shown)
 
 
 def contact_rows(ties: Iterable[tuple[Tie, Summary]], language: Language) -> Iterator[Row]:
