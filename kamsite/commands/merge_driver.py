@@ -38,6 +38,7 @@ _REMOVED_THERE = Text(
     "{way} was changed here and removed on the other side",
     "{way} wurde hier geändert und auf der anderen Seite gelöscht",
 )
+_ROW = Text("both sides changed the same value of row {}", "beide Seiten haben denselben Wert der Zeile {} geändert")
 _MORE = Text("and {} more", "und {} weitere")
 _BY_LINES = Text(
     "merged line by line, because not every version of the file can be read as a plan",
@@ -91,7 +92,8 @@ def _merged(options: argparse.Namespace) -> "Merged":
     path = options.path or options.ours.as_posix()
     manner = Manner(Path(), Labels(**names), options.marker_size)
     is_yaml = path.endswith((".yaml", ".yml"))
-    return merge_files(versions, field_of(path, load_schemas()) if is_yaml else None, manner, is_yaml=is_yaml)
+    field = field_of(path, load_schemas()) if is_yaml else None
+    return merge_files(versions, field, manner, is_yaml=is_yaml, is_table=path.endswith(".csv"))
 
 
 def _label(given: str, side: str) -> str:
@@ -117,6 +119,10 @@ def _told(merged: "Merged", path: str, language: Language) -> Iterator[str]:
     for way, clash in merged.clashes[:_TOLD]:
         steps = " › ".join(shown(step) for step in way)
         yield _clash(clash, language).format(way=steps, ours=_value(clash.ours), theirs=_value(clash.theirs))
+    for row in merged.rows[:_TOLD]:
+        yield _ROW.to(language).format(shown(row))
+    if len(merged.rows) > _TOLD:
+        yield _MORE.to(language).format(len(merged.rows) - _TOLD)
     if len(merged.clashes) > _TOLD:
         yield _MORE.to(language).format(len(merged.clashes) - _TOLD)
 

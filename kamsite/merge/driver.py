@@ -14,6 +14,7 @@ from kamsite.merge.cutting import UncutError, cut
 from kamsite.merge.matching import same
 from kamsite.merge.pieces import Pieces, comments_between, comments_in
 from kamsite.merge.surgery import Conflict, InfeasibleError, Segment, woven
+from kamsite.merge.tables import NoTableError, merge_tables
 from kamsite.merge.values import SIDES, Clash, Members, Merger, Side, Way, clashes, resolved
 from kamsite.model.field import Field
 from kamsite.source.document import Value
@@ -47,26 +48,41 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The merged file. `clashes` are the values that clash, each with the way to it; only where it `is_by_meaning`."""
+    """The merged file. `clashes` are the values that clash, each with the way to it; only where it `is_by_meaning`.
+
+    `rows` are the ids of the rows of a table that clash.
+    """
 
     content: bytes
     has_conflicts: bool
     is_by_meaning: bool
     clashes: tuple[tuple[tuple[str | int, ...], Clash], ...] = ()
+    rows: tuple[str, ...] = ()
 
 
-def merge_files(versions: Versions, field: Field | None, manner: Manner, *, is_yaml: bool = True) -> Merged:
+def merge_files(
+    versions: Versions, field: Field | None, manner: Manner, *, is_yaml: bool = True, is_table: bool = False
+) -> Merged:
     """The merge of three versions of a file. Raises SourceError where git cannot merge the lines either."""
     base, ours, theirs = versions.base, versions.ours, versions.theirs
     if ours in (theirs, base):
         return Merged(theirs, has_conflicts=False, is_by_meaning=True)
     if theirs == base:
         return Merged(ours, has_conflicts=False, is_by_meaning=True)
-    merged = _by_meaning(versions, field, manner) if is_yaml else None
+    merged = _by_meaning(versions, field, manner) if is_yaml else _by_rows(versions, manner) if is_table else None
     if merged is not None:
         return merged
     text = merge_text(manner.folder, base, ours, theirs, manner.labels, manner.marker_size)
     return Merged(text.content, text.has_conflicts, is_by_meaning=False)
+
+
+def _by_rows(versions: Versions, manner: Manner) -> Merged | None:
+    """The merge of a table row by row; None where the rows cannot be told apart."""
+    try:
+        table = merge_tables(versions.base, versions.ours, versions.theirs, manner.labels, manner.marker_size)
+    except NoTableError:
+        return None
+    return Merged(table.content, bool(table.clashes), is_by_meaning=True, rows=table.clashes)
 
 
 class _UnsafeError(Exception):

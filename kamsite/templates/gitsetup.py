@@ -109,28 +109,36 @@ def attributes_of(repository: Repository) -> Attributes:
     return Attributes(tuple(name for name in missing if name not in other), other)
 
 
-def attribute_line(prefix: bytes, names: Iterable[str]) -> bytes:
+def attribute_line(prefix: bytes, names: Iterable[str], files: bytes = b"**/*.yaml") -> bytes:
     """The line of `.gitattributes` that gives attributes to the plans; `prefix` is their folder, ending in `/`."""
-    pattern = b"/" + re.sub(rb"([*?\[\]\\])", rb"\\\1", prefix) + b"**/*.yaml"
+    pattern = b"/" + re.sub(rb"([*?\[\]\\])", rb"\\\1", prefix) + files
     if re.search(rb'[\s"\x00-\x1f]', pattern):
         pattern = b'"' + pattern.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
     return b" ".join([pattern, *(f"{name}={_NAME}".encode() for name in names)])
 
 
+def table_line(prefix: bytes) -> bytes:
+    """The line by which tables of customers are merged row by row."""
+    return attribute_line(prefix, _SECTIONS[:1], b"programme/*.csv")
+
+
 def attributes_text(prefix: bytes) -> str:
     """The `.gitattributes` of a new repository whose plans lie in the folder `prefix`."""
-    return f"{_COMMENT.decode()}\n{attribute_line(prefix, _SECTIONS).decode()}\n"
+    return f"{_COMMENT.decode()}\n{table_line(prefix).decode()}\n{attribute_line(prefix, _SECTIONS).decode()}\n"
 
 
 def add_attributes(repository: Repository, names: Iterable[str]) -> bytes:
     """Adds a line for these attributes to `.gitattributes` and gives it back. Raises WritingError."""
+    names = tuple(names)
     line = attribute_line(repository.prefix, names)
     file = repository.top / ATTRIBUTES
     before = _read(file)
     end = b"\r\n" if b"\r\n" in before else b"\n"
     if before and not before.endswith(b"\n"):
         before += end
-    _write(file, before + (b"" if _COMMENT in before else _COMMENT + end) + line + end)
+    tables = table_line(repository.prefix)
+    lines = (tables + end if "merge" in names and tables not in before else b"") + line + end
+    _write(file, before + (b"" if _COMMENT in before else _COMMENT + end) + lines)
     return line
 
 
@@ -140,6 +148,7 @@ def remove_attributes(repository: Repository) -> bool:
     before = _read(file)
     lines = before.splitlines(keepends=True)
     ours = {attribute_line(repository.prefix, names) for names in (_SECTIONS, _SECTIONS[:1], _SECTIONS[1:])}
+    ours.add(table_line(repository.prefix))
     kept = b"".join(line for line in lines if line.strip() not in {*ours, _COMMENT})
     if kept == before:
         return False
