@@ -100,8 +100,10 @@ def is_sound(record: AccountRecord) -> bool:
 def read_source(source: Source) -> tuple[Source, AccountRecord, ReadAccount | None]:
     """Reads an account; where that fails the record says so, and the account is read again next time."""
     try:
-        read = read_account(source.work, source.ground.surroundings)
-        record = record_of(read, source.ground.desk, {})
+        surroundings = source.ground.surroundings
+        read = read_account(source.work, surroundings)
+        past = past_of(source.work, surroundings, reader_of_versions(read, surroundings))
+        record = record_of(read, source.ground.desk, {}, past)
     except Exception as error:
         return source, AccountRecord({}, findings=(trouble_of(error, source.account),)), None
     return source.with_days(record.days), record, read

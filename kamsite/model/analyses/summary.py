@@ -140,7 +140,6 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
             contacts=(),
             rivals=(),
             units=(),
-            years=(),
             goals=(),
             moves=(),
             white_space=WhiteSpace(),

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
+from markupsafe import Markup
+
 from kamsite.language import Language, Text
 from kamsite.model.analyses.agenda import KINDS
-from kamsite.model.analyses.rollup import deals_across, pipeline_across
+from kamsite.model.analyses.keyfigures import PlanFigures, figures_across, sums_of, top_of, years_of
 from kamsite.model.analyses.summary import Due, Summary
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
@@ -13,6 +15,7 @@ from kamsite.render.across.accounttable import ACCOUNTS, account_table, our_pers
 from kamsite.render.across.content import Content
 from kamsite.render.across.shared import SharedFiles, page
 from kamsite.render.blocks import NOTHING, Figure, FigureRow, Line, Lines, Section
+from kamsite.render.charts.sparkline import sparkline
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import PORTFOLIO
 
@@ -20,7 +23,8 @@ _GLANCE = Text("At a glance", "Auf einen Blick")
 _ALL = Text("All accounts", "Alle Kunden")
 _NEXT_DATES = Text("Next dates", "Nächste Termine")
 _LATE = Text("Overdue", "Überfällig")
-_MOST_DATES = 10
+_MOST_DATES, _MOST_YEARS = 10, 6
+_COURSE = Text("Revenue and budget by year", "Umsatz und Budget nach Jahr")
 _ACCOUNTS = Text("Accounts", "Kunden")
 _DIVISIONS = Text("with {count} divisions", "mit {count} Bereichen")
 _LATEST = Text("Revenue, latest", "Umsatz, zuletzt")
@@ -53,42 +57,53 @@ def _sections(summaries: Sequence[Summary], desk: Desk, language: Language) -> I
 def _totals(
     desk: Desk, accounts: Sequence[Summary], everything: Sequence[Summary], language: Language
 ) -> Iterator[Figure]:
+    """The sums, each with a link to what it is made of."""
+    figures = figures_across(everything, desk.settings.currency)
+    sums = sums_of(figures)
     divisions = len(everything) - len(accounts)
     remark = inline.text(_DIVISIONS.to(language).format(count=divisions)) if divisions > 1 else NOTHING
-    yield Figure(_ACCOUNTS.to(language), inline.text(len(accounts)), remark)
+    yield Figure(_ACCOUNTS.to(language), inline.link(f"#{ACCOUNTS}", inline.text(len(accounts)), "plain"), remark)
     if "commercial" in desk.shows:
-        yield _revenue(desk, accounts, language)
-        weighted = pipeline_across(deals_across(everything)).weighted
-        yield Figure(_PIPELINE.to(language), inline.text(formats.compact(weighted, desk.settings.currency, language)))
-    deciders = [decider for summary in everything for decider in summary.deciders]
-    if "personal" in desk.shows and deciders:
-        addressed = sum(decider.is_addressed for decider in deciders)
-        friends = sum(decider.attitude in ("mentor", "positive") for decider in deciders)
+        yield _revenue(desk, accounts, figures, language)
+        weighted = inline.text(formats.compact(sums.weighted, desk.settings.currency, language))
+        is_linked = desk.shows_pipeline
+        yield Figure(_PIPELINE.to(language), inline.link(urls.PIPELINE, weighted, "plain") if is_linked else weighted)
+    if "personal" in desk.shows and sums.deciders:
+        friends = sum(decider.attitude in ("mentor", "positive") for one in everything for decider in one.deciders)
         yield Figure(
             _ADDRESSED.to(language),
-            inline.text(f"{addressed} / {len(deciders)}"),
+            _rows(inline.text(f"{sums.addressed} / {sums.deciders}"), "-deciders"),
             inline.text(_SUPPORT.to(language).format(count=friends)),
-            "good" if addressed == len(deciders) else "warn",
+            "good" if sums.addressed == sums.deciders else "warn",
         )
     if accounts and desk.guides:
-        mean = sum(account.completeness for account in accounts) / len(accounts)
-        yield Figure(_ON_AVERAGE.to(language), inline.share(round(mean, 2), language), inline.bar(mean))
+        share = _rows(inline.share(round(sums.completeness, 2), language), "complete")
+        yield Figure(_ON_AVERAGE.to(language), share, inline.bar(sums.completeness))
 
 
-def _revenue(desk: Desk, accounts: Sequence[Summary], language: Language) -> Figure:
-    """The sum of the latest revenues; those in other units than the site's currency are named, not added."""
+def _rows(shown: Markup, sort: str) -> Markup:
+    return inline.link(urls.for_rows(urls.PORTFOLIO, ACCOUNTS, sort=sort), shown, "plain")
+
+
+def _revenue(desk: Desk, accounts: Sequence[Summary], figures: Sequence[PlanFigures], language: Language) -> Figure:
+    """The sum of the latest revenues and their course; those in other units than the site's currency are named."""
     currency = desk.settings.currency
-    known = [account for account in accounts if account.revenue is not None]
-    counted = [account for account in known if account.unit in ("", currency)]
-    years = sorted({account.revenue_year for account in counted})
+    latest = [year for one in top_of(figures) if (year := one.latest)]
+    others = sum(one.revenue is not None and one.unit not in ("", currency) for one in accounts)
+    years = sorted({year.year for year in latest})
     span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}" if years else ""
     remarks = [_OF_YEARS.to(language).format(years=span)] if span else []
-    if len(known) > len(counted):
-        remarks.append(_OTHER_UNITS.to(language).format(count=len(known) - len(counted)))
-    revenue = sum(account.revenue or 0 for account in counted)
-    return Figure(
-        _LATEST.to(language), inline.text(formats.compact(revenue, currency, language)), inline.text("; ".join(remarks))
+    remarks += [_OTHER_UNITS.to(language).format(count=others)] if others else []
+    course = years_of(figures)[-_MOST_YEARS:]
+    line = sparkline(
+        _COURSE.to(language),
+        {year.year: year.actual for year in course if year.actual is not None},
+        {year.year: year.budget for year in course if year.budget is not None},
     )
+    revenue = inline.text(formats.compact(sum(year.actual or 0 for year in latest), currency, language))
+    address = urls.KEY_FIGURES if desk.guides else urls.for_rows(urls.PORTFOLIO, ACCOUNTS, sort="-revenue")
+    remark = inline.text("; ".join(remarks)) + line
+    return Figure(_LATEST.to(language), inline.link(address, revenue, "plain"), remark)
 
 
 # -- dates -------------------------------------------------------------------------------------------------------------

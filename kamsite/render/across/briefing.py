@@ -60,8 +60,8 @@ def _as_shown(summary: Summary) -> Summary:
     """What of a summary the page tells."""
     opponents = tuple(contact for contact in summary.contacts if contact.need == "opponent")
     glance = summary.at_a_glance
-    shown = {"years": summary.years, "goals": summary.goals, "questions": summary.questions[:1]}
-    return replace(glance, contacts=opponents, deals=(), findings={}, **shown)
+    asked = summary.questions[:1]
+    return replace(glance, contacts=opponents, goals=summary.goals, questions=asked, deals=(), findings={})
 
 
 def _ordered(summaries: Sequence[Summary], figures: Mapping[str, PlanFigures]) -> list[Summary]:
