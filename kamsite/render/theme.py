@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "default"
 SHARED_STYLES = ("assets/site.css", "assets/charts.css", "assets/sections.css", "assets/print.css")
-SHARED_SCRIPTS = ("assets/site.js", "assets/tables.js", "assets/reading.js")
+SHARED_SCRIPTS = ("assets/site.js", "assets/tables.js", "assets/charts.js", "assets/reading.js")
 ICON = "assets/icon.svg"
 OWN_STYLE = "assets/theme.css"
 SETTINGS = "theme.yaml"
