@@ -66,6 +66,7 @@ def test_buy_in_is_found_whatever_a_department_is_written_like() -> None:
     )
     assert selecting is not None
     assert without_buy_in({"product_management": "petersen", "service": "kaya"}, selecting) == ("logistics",)
+    assert without_buy_in({"Produktmanagement": "petersen", "Logistik": "brinkmann"}, selecting) == ("Service",)
 
 
 def test_the_nearest_change_of_a_weight_that_decides_otherwise() -> None:

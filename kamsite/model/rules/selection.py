@@ -8,10 +8,10 @@ from kamsite.model.analyses.programme.selection import (
     KEY,
     Selecting,
     Standing,
-    plainly,
     score_of,
     without_buy_in,
 )
+from kamsite.model.departments import plainly
 from kamsite.model.plan import Plan
 from kamsite.model.readprogramme import Programme
 from kamsite.model.rules.context import RuleContext, advice, warning

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from kamsite.language import Language, Text
+from kamsite.language import Text
 from kamsite.model.analyses.programme.selection import KEY, Score, Selecting, score_of, without_buy_in
+from kamsite.model.departments import department
 from kamsite.model.field import Field
 from kamsite.render import format as formats
 from kamsite.render import generic, inline, urls
@@ -32,7 +33,7 @@ _BELOW = Text("Below the threshold since", "Unter der Grenze seit")
 _ALL = Text("All accounts beside each other: {}", "Alle Kunden im Vergleich: {}")
 _PAGE = Text("Selection", "Auswahl")
 _TOP_SCORE = 5
-# Criteria and departments are the company's own; these are the usual ones.
+# Criteria are the company's own; these are the usual ones.
 _CRITERIA = {
     "revenue": Text("Revenue", "Umsatz"),
     "potential": Text("Revenue potential", "Umsatzpotenzial"),
@@ -43,21 +44,6 @@ _CRITERIA = {
     "internationality": Text("Internationality", "Internationalität"),
     "breadth": Text("Breadth of the portfolio", "Breite des Portfolios"),
     "care": Text("Need of cross-functional care", "Bedarf an übergreifender Betreuung"),
-}
-DEPARTMENTS = {
-    "controlling": Text("Controlling", "Controlling"),
-    "engineering": Text("Engineering", "Technik"),
-    "finance": Text("Finance", "Finanzen"),
-    "legal": Text("Legal", "Recht"),
-    "logistics": Text("Logistics", "Logistik"),
-    "management": Text("Management", "Geschäftsleitung"),
-    "marketing": Text("Marketing", "Marketing"),
-    "product_management": Text("Product management", "Produktmanagement"),
-    "production": Text("Production", "Produktion"),
-    "purchasing": Text("Purchasing", "Einkauf"),
-    "quality": Text("Quality", "Qualität"),
-    "sales": Text("Sales", "Vertrieb"),
-    "service": Text("Service", "Service"),
 }
 
 
@@ -110,23 +96,18 @@ def _buy_in(entry: Entry) -> list[Block]:
     entry.tick("buy_in")
     facts = [
         Fact(
-            named(DEPARTMENTS, name, show.language),
+            department(name, show.language),
             generic.line_of(show, field.entry, who) + show.past(written, name),
         )
         for name, who in written.items()
     ]
-    facts += [Fact(named(DEPARTMENTS, name, show.language), pieces.open_mark(show, _NO_PROMISE)) for name in missing]
+    facts += [Fact(department(name, show.language), pieces.open_mark(show, _NO_PROMISE)) for name in missing]
     return [Group(entry.label("buy_in"), (Facts(tuple(facts)),))]
 
 
 def _is_key(show: Show) -> bool:
     account = show.plan.cover.account
     return show.plan.parent is None and account is not None and account.segment == KEY
-
-
-def named(usual: Mapping[str, Text], key: str, language: Language) -> str:
-    """The usual name for a key of the company's own, or the key with blanks."""
-    return usual[key].to(language) if key in usual else key.replace("_", " ")
 
 
 def _scores(show: Show, field: Field, scores: dict[str, Value], reasons: Mapping[str, Value]) -> Table:
@@ -193,7 +174,8 @@ def _criterion(show: Show, field: Field, key: str) -> Markup:
         return inline.text(show.selecting.titles[key])
     if key in field.properties or key in field.words:
         return generic.key_of(show, field, key)
-    return inline.text(named(_CRITERIA, key, show.language))
+    usual = _CRITERIA.get(key)
+    return inline.text(usual.to(show.language) if usual else key.replace("_", " "))
 
 
 def _bar(show: Show, score: float) -> Markup:

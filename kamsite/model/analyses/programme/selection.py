@@ -8,6 +8,7 @@ from random import Random
 
 from msgspec import Struct
 
+from kamsite.model.departments import plainly
 from kamsite.model.plan import Plan
 from kamsite.model.programme import Selection
 
@@ -147,11 +148,6 @@ def without_buy_in(buy_in: Collection[str], selecting: Selecting) -> tuple[str, 
     """The departments that have not promised their support, in the order of the programme."""
     promised = {plainly(name) for name in buy_in}
     return tuple(name for name in selecting.departments if plainly(name) not in promised)
-
-
-def plainly(name: str) -> str:
-    """The name of a department, as far as it tells one from another."""
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 class Flip(Struct, frozen=True):

@@ -12,6 +12,7 @@ from kamsite.model.analyses.programme.roadmap import Roadmap, roadmap_of
 from kamsite.model.analyses.programme.selection import Selecting, score_of, selecting_of, without_buy_in
 from kamsite.model.analyses.programme.skills import fits_of, team_gaps
 from kamsite.model.analyses.summary import Summary
+from kamsite.model.departments import department
 from kamsite.model.folder import PROGRAMME as PROGRAMME_FOLDER
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
@@ -40,7 +41,6 @@ from kamsite.render.blocks import (
 )
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import FITNESS, LEVERS, MATURITY, MODEL, PROGRAMME
-from kamsite.render.sections.selection import DEPARTMENTS, named
 
 FILES = ("selection", "maturity", "fitness", "levers", "model", "profiles")
 _BEGIN = {"maturity": MATURITY, "fitness": FITNESS, "levers": LEVERS, "model": MODEL}
@@ -325,7 +325,7 @@ def _account_cells(board: Board, one: Summary, selecting: Selecting | None) -> d
         "plan": inline.meter(one.completeness, board.language, _TONES.get(one.light, "")),
         "deciders": inline.text(deciders),
         "overdue": inline.span("late", str(overdue)) if overdue else inline.text("0"),
-        "buy_in": inline.text(", ".join(named(DEPARTMENTS, name, board.language) for name in missing)),
+        "buy_in": inline.text(", ".join(department(name, board.language) for name in missing)),
     }
 
 

@@ -14,6 +14,7 @@ from kamsite.model.analyses.programme.roadmap import Roadmap
 from kamsite.model.analyses.programme.selection import KEY, score_of, selecting_of, without_buy_in
 from kamsite.model.analyses.programme.skills import fits_of
 from kamsite.model.analyses.summary import Summary
+from kamsite.model.departments import department
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.content import Content
@@ -21,7 +22,6 @@ from kamsite.render.across.programme.board import Board
 from kamsite.render.across.programme.care import asked_questions, question_text
 from kamsite.render.blocks import NOTHING, Row
 from kamsite.render.navigation import CUSTOMERS
-from kamsite.render.sections.selection import DEPARTMENTS, named
 
 _MODULE, _TASK, _TOPIC = Text("Module", "Modul"), Text("Task", "Aufgabe"), Text("Maturity", "Reifegrad")
 _LEVER, _STATEMENT = Text("Lever", "Stellhebel"), Text("Statement", "Aussage")
@@ -154,7 +154,7 @@ def _accounts(boards: Boards, summaries: Sequence[Summary]) -> Iterator[Row]:
             yield _row(urls.for_account(summary.id), summary.name, said, board.person(summary.manager))
         missing = without_buy_in(standing.buy_in if standing else {}, selecting)
         if missing:
-            said = board.said(_BUY_IN, names=", ".join(named(DEPARTMENTS, name, board.language) for name in missing))
+            said = board.said(_BUY_IN, names=", ".join(department(name, board.language) for name in missing))
             yield _row(urls.for_chapter(summary.id, "plan"), summary.name, said, board.person(summary.manager))
 
 

@@ -11,6 +11,7 @@ from kamsite.model.analyses.programme.abc import CustomerBase
 from kamsite.model.analyses.programme.ranking import RankedAccount, dead_horses, focus_by_manager, ranking_of
 from kamsite.model.analyses.programme.selection import FOCUS, Selecting, Since
 from kamsite.model.analyses.summary import Summary
+from kamsite.model.departments import department
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.content import Content
@@ -41,7 +42,6 @@ from kamsite.render.blocks import (
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import SELECTION
 from kamsite.render.sections.entry import Entry
-from kamsite.render.sections.selection import DEPARTMENTS, named
 
 PER_PAGE = 100
 """So many accounts stand on the page; the next ones on further parts of it."""
@@ -282,7 +282,7 @@ def _how(board: Board, selecting: Selecting | None) -> Section:
             )
         facts.append(Fact(words.LIMITS.to(language), limits))
     if selecting is not None and selecting.departments:
-        called = [inline.text(named(DEPARTMENTS, name, language)) for name in selecting.departments]
+        called = [inline.text(department(name, language)) for name in selecting.departments]
         facts.append(Fact(words.SUPPORT.to(language), inline.joined(called)))
     facts += Entry(board.show, board.field, board.data).facts("priority_rule", "reviewed")
     return board.section("how", words.HOW.to(language), Facts(tuple(facts)))

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from kamsite.model.analyses.programme.ranking import RankedAccount
-from kamsite.model.analyses.programme.selection import HIGHEST, KEY, LOWEST, WEIGHTINGS, Flip, Selecting, plainly
+from kamsite.model.analyses.programme.selection import HIGHEST, KEY, LOWEST, WEIGHTINGS, Flip, Selecting
+from kamsite.model.departments import department, plainly
 from kamsite.render import format as formats
 from kamsite.render import inline
 from kamsite.render.across.programme import selectionwords as words
@@ -16,7 +17,6 @@ from kamsite.render.blocks import NOTHING, Block, Column, Drawing, Note, Picture
 from kamsite.render.charts.amounts import amounts_for
 from kamsite.render.charts.scatter import Limit, Spot, scatter
 from kamsite.render.sections.pieces import signed
-from kamsite.render.sections.selection import DEPARTMENTS, named
 
 _MOST_SPOTS = 150
 
@@ -213,7 +213,7 @@ def buy_in_section(board: Board, keys: Sequence[RankedAccount], selecting: Selec
     needed = {plainly(name) for name in selecting.departments}
     columns = (
         Column(words.ACCOUNT.to(language)),
-        *(Column(named(DEPARTMENTS, name, language)) for name in departments.values()),
+        *(Column(department(name, language)) for name in departments.values()),
     )
     rows = []
     for one in keys:
