@@ -35,8 +35,8 @@ from kamsite.render.blocks import (
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import WHITE_SPACE
 
-# A row with a dozen products is some 1,200 bytes.
-PER_PAGE = 800
+# A row with a dozen products is some 1,200 bytes, and a list of a dozen lines on a phone.
+PER_PAGE = 400
 # As many products stand side by side; the others follow below.
 ACROSS = 12
 _MOST_BLOCKED = 100
