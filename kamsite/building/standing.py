@@ -12,6 +12,7 @@ from kamsite.model.analyses.programme.ranking import DEAD_AFTER_MONTHS
 from kamsite.model.analyses.programme.selection import KEY, Selecting, Since, Standing, score_of, standing_of
 from kamsite.model.plan import Plan
 from kamsite.model.rules.selection import dead_horse
+from kamsite.source.document import Value
 from kamsite.source.gitrepo import Repository
 from kamsite.source.history import History, Version
 from kamsite.source.snapshot import read_at
@@ -31,7 +32,7 @@ def standing_since(plan: Plan, history: History | None, surroundings: Surroundin
     if account is None or account.segment != KEY:
         return standing
     try:
-        versions = list(_versions(history, repository, surroundings.folder.settings.compared_versions))
+        versions = list(_versions(plan, history, repository, surroundings.folder.settings.compared_versions))
     except SourceError:  # a broken repository is told elsewhere
         return standing
     key = _since(((version, segment == KEY) for version, segment, _ in versions))
@@ -79,12 +80,15 @@ def _told(version: Version | None, *, is_first: bool) -> Since | None:
     return Since(commit.short, day_of(commit.time, commit.offset).isoformat(), is_first)
 
 
-def _versions(history: History, repository: Repository, most: int) -> Iterator[tuple[Version, str, dict[str, int]]]:
+def _versions(
+    plan: Plan, history: History, repository: Repository, most: int
+) -> Iterator[tuple[Version, str, dict[str, int]]]:
     """The versions that changed the cover, newest first, each with segment and scores, as far as they can be read."""
-    for version in [one for one in history.versions if _COVER in one.files][:most]:
-        content = read_at(repository, version.commit, f"{version.folder}/{_COVER}")
-        document = read_yaml(_COVER, content).document if content is not None else None
-        data = document.data if document else None
+    is_committed = _COVER not in history.uncommitted
+    for number, version in enumerate([one for one in history.versions if _COVER in one.files][:most]):
+        # The newest of them is what was read of today's file.
+        is_read = number == 0 and is_committed
+        data = plan.text.chapters["plan"].data if is_read else _cover_at(version, repository)
         if isinstance(data, dict):
             account, selection = data.get("account"), data.get("selection")
             segment = account.get("segment") if isinstance(account, dict) else None
@@ -95,3 +99,10 @@ def _versions(history: History, repository: Repository, most: int) -> Iterator[t
                 segment if isinstance(segment, str) else "",
                 {name: mark for name, mark in marks.items() if isinstance(mark, int) and not isinstance(mark, bool)},
             )
+
+
+def _cover_at(version: Version, repository: Repository) -> Value:
+    """The cover as it was in a version; None where it cannot be read."""
+    content = read_at(repository, version.commit, f"{version.folder}/{_COVER}")
+    document = read_yaml(_COVER, content).document if content is not None else None
+    return document.data if document else None
