@@ -255,8 +255,9 @@ def _places(spot: Spot, taken: Sequence[float], wishes: Sequence[float]) -> list
         count = int(room // step)
         grid = [middle + step * number for number in range(-count, count + 1)]
         clear = [*wishes, *grid]
+        apart = min(step, PITCH)
         for other in taken:
-            clear = [x for x in clear if abs(x - other) >= min(step, PITCH)]
+            clear = [x for x in clear if abs(x - other) >= apart]
         chosen: list[float] = []
         for wish in wishes:
             if not clear:

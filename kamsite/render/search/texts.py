@@ -145,6 +145,9 @@ def _texts(show: Show, field: Field | None, value: Value) -> Iterator[str]:
         for item in value:
             yield from _texts(show, field.item if field else None, item)
     elif isinstance(value, str) and value != UNKNOWN and (field is None or field.kind not in _SILENT):
+        if field is not None and field.kind == "line" and not field.reference and not field.words:
+            yield " ".join(value.split())
+            return
         said = plain(generic.line_of(show, field, value))
         # An id of which nobody knows the name says nothing.
         yield "" if field is not None and field.reference and said == value else said
