@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.environment import Template
 from jinja2.runtime import Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import LANGUAGES, Language, Text, both, is_both, told
@@ -54,9 +54,10 @@ class Templates:
         self._environment = _environment(files)
         self._compiled: dict[str, Template] = {}
         self._words = read_words(files, places)
-        self._said = {language: Words(words) for language, words in self._words.items()}
         english, german = self._words["en"], self._words["de"]
-        self._said["both"] = Words({key: both(english[key], german[key]) for key in english})
+        said = {**self._words, "both": {key: both(english[key], german[key]) for key in english}}
+        # Escaped here, once and for all.
+        self._said = {one: Words({key: escape(word) for key, word in words.items()}) for one, words in said.items()}
         self._drawers: dict[Language, Draw] = {}
 
     def words(self, language: Language) -> Mapping[str, str]:
