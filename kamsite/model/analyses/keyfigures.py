@@ -73,8 +73,13 @@ class Sums:
     @property
     def balance(self) -> float | None:
         """What people think of us on average, from −2 to 2; None where nobody's attitude is known."""
-        known = sum(self.attitudes)
-        return sum(count * (place - 2) for place, count in enumerate(self.attitudes)) / known if known else None
+        return balance_of(self.attitudes)
+
+
+def balance_of(attitudes: Sequence[int]) -> float | None:
+    """What people think of us on average, from −2 to 2, given how many think what; None where nobody's is known."""
+    known = sum(attitudes)
+    return sum(count * (place - 2) for place, count in enumerate(attitudes)) / known if known else None
 
 
 def figures_across(summaries: Sequence[Summary], currency: str) -> tuple[PlanFigures, ...]:

@@ -38,16 +38,20 @@ _ON_AVERAGE = Text("Complete on average", "Vollständig im Mittel")
 
 def portfolio_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of all accounts."""
-    told = [summary.at_a_glance for summary in content.summaries]
-    yield page(PORTFOLIO, told, partial(_sections, content.summaries), as_of=desk.as_of)
+    figures = figures_across(content.summaries, desk.settings.currency)
+    told = [summary.at_a_glance for summary in content.summaries], figures
+    yield page(PORTFOLIO, told, partial(_sections, content.summaries, figures), as_of=desk.as_of)
 
 
-def _sections(summaries: Sequence[Summary], desk: Desk, language: Language) -> Iterator[Section]:
+def _sections(
+    summaries: Sequence[Summary], figures: Sequence[PlanFigures], desk: Desk, language: Language
+) -> Iterator[Section]:
     """The sums, all accounts with their divisions, what is overdue and what comes next."""
     accounts = [summary for summary in summaries if summary.parent is None]
-    figures = tuple(_totals(desk, accounts, summaries, language))
-    yield Section(urls.identifier("glance"), _GLANCE.to(language), (FigureRow(figures),))
-    yield Section(urls.identifier(ACCOUNTS), _ALL.to(language), (account_table(desk, summaries, language),))
+    totals = FigureRow(tuple(_totals(desk, accounts, summaries, figures, language)))
+    yield Section(urls.identifier("glance"), _GLANCE.to(language), (totals,))
+    table = account_table(desk, summaries, {one.id: one for one in figures}, language)
+    yield Section(urls.identifier(ACCOUNTS), _ALL.to(language), (table,))
     yield from _dates(desk, summaries, language)
 
 
@@ -55,10 +59,13 @@ def _sections(summaries: Sequence[Summary], desk: Desk, language: Language) -> I
 
 
 def _totals(
-    desk: Desk, accounts: Sequence[Summary], everything: Sequence[Summary], language: Language
+    desk: Desk,
+    accounts: Sequence[Summary],
+    everything: Sequence[Summary],
+    figures: Sequence[PlanFigures],
+    language: Language,
 ) -> Iterator[Figure]:
     """The sums, each with a link to what it is made of."""
-    figures = figures_across(everything, desk.settings.currency)
     sums = sums_of(figures)
     divisions = len(everything) - len(accounts)
     remark = inline.text(_DIVISIONS.to(language).format(count=divisions)) if divisions > 1 else NOTHING

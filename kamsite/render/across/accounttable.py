@@ -8,10 +8,11 @@ from msgspec.structs import replace
 from kamsite.diagnostics import SEVERITIES, Severity
 from kamsite.horizon import day_of
 from kamsite.language import Language, Text
-from kamsite.model.analyses.rollup import deals_across
+from kamsite.model.analyses.keyfigures import PlanFigures, balance_of
 from kamsite.model.analyses.summary import Decider, Summary
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
+from kamsite.render.across.shared import deviation
 from kamsite.render.blocks import NOTHING, Column, Row, Table
 from kamsite.render.desk import Desk
 from kamsite.render.powermap.words import ATTITUDES
@@ -30,7 +31,6 @@ _NOBODY = Text("nobody of us", "niemand von uns")
 _ACCOUNT = Text("Account", "Kunde")
 _DIVISION = Text("Division", "Bereich")
 _KINDS = {"account": _ACCOUNT, "division": _DIVISION}
-_COUNTS = frozenset({"overdue", "questions"})
 # An error comes before any number of warnings.
 _WEIGHTS = {"error": 1_000_000, "warning": 1000, "advice": 1}
 _COLUMNS = {
@@ -47,36 +47,36 @@ _COLUMNS = {
     "industry": Text("Industry", "Branche"),
     "country": Text("Country", "Land"),
     "kind": Text("Account or division", "Kunde oder Bereich"),
+    "deviation": Text("To budget", "Zum Budget"),
+    "balance": Text("For / against us", "Für / gegen uns"),
+    "risk": Text("Goals at risk", "Gefährdete Ziele"),
     "overdue": Text("Overdue", "Überfällig"),
     "questions": Text("Open questions", "Offene Fragen"),
 }
 
 
-def account_table(desk: Desk, summaries: Sequence[Summary], language: Language) -> Table:
-    """All accounts, each with its divisions below it; readers can sort, filter and group them."""
-    pipelines: dict[str, float] = {}
-    for told in deals_across(summaries):
-        if told.deal.is_open and told.deal.weighted is not None:
-            pipelines[told.summary.id] = pipelines.get(told.summary.id, 0) + told.deal.weighted
-    columns = tuple(_columns(desk, summaries, pipelines, language))
-    divisions: dict[str, list[Summary]] = {}
+def account_table(
+    desk: Desk, summaries: Sequence[Summary], figures: Mapping[str, PlanFigures], language: Language
+) -> Table:
+    """All accounts, each with its divisions below it; readers can sort, filter and group them. `figures` go by plan."""
+    columns = tuple(_columns(desk, summaries, figures, language))
+    below: dict[str, list[Summary]] = {}
     for summary in summaries:
-        if summary.parent is not None:
-            divisions.setdefault(summary.parent, []).append(summary)
-    rows = []
-    for account in summaries:
-        if account.parent is None:
-            rows.append(Row(tuple([cell(account) for _, cell in columns])))
-            inside = divisions.get(account.id, ())
-            rows += [Row(tuple([cell(division) for _, cell in columns]), tone="division") for division in inside]
+        below.setdefault(summary.parent or "", []).append(summary)
+
+    def rows(parent: str) -> Iterator[Row]:
+        for one in below.get(parent, ()):
+            yield Row(tuple([cell(one) for _, cell in columns]), tone="division" if parent else "")
+            yield from rows(one.id)
+
     heads = tuple(column for column, _ in columns)
-    return Table(_ALL.to(language), heads, tuple(rows), is_caption_hidden=True, id=ACCOUNTS)
+    return Table(_ALL.to(language), heads, tuple(rows("")), is_caption_hidden=True, id=ACCOUNTS)
 
 
 def _columns(
-    desk: Desk, summaries: Sequence[Summary], pipelines: Mapping[str, float], language: Language
+    desk: Desk, summaries: Sequence[Summary], figures: Mapping[str, PlanFigures], language: Language
 ) -> Iterator[tuple[Column, Cell]]:
-    """The columns, each with what draws its cells; `pipelines` are weighted volumes by plan."""
+    """The columns, each with what draws its cells."""
     currency = desk.settings.currency
 
     def column(name: str) -> Column:
@@ -89,7 +89,7 @@ def _columns(
         yield replace(column("revenue"), sum="whole", **money), lambda one: _revenue(one, currency, language)
         yield (
             replace(column("pipeline"), sum="own", **money),
-            lambda one: _money(pipelines.get(one.id, 0), currency, language),
+            lambda one: _money(figures[one.id].weighted, currency, language),
         )
     if "personal" in desk.shows:
         yield column("deciders"), lambda one: _deciders(one, language)
@@ -101,8 +101,10 @@ def _columns(
         yield column("findings"), lambda one: _counts(one.findings, one.id, language)
     for name, (is_there, cell) in _extras(language).items():
         if any(is_there(summary) for summary in summaries):
-            is_count = name in _COUNTS
-            yield replace(column(name), is_extra=True, is_choice=not is_count, is_number=is_count), cell
+            yield replace(column(name), is_extra=True, is_choice=True), cell
+    for name, number in _numbers(desk, figures, language).items():
+        if any(number(summary) for summary in summaries):
+            yield replace(column(name), is_extra=True, is_number=True), number
 
 
 def _extras(language: Language) -> Mapping[str, tuple[Callable[[Summary], object], Cell]]:
@@ -112,9 +114,33 @@ def _extras(language: Language) -> Mapping[str, tuple[Callable[[Summary], object
         "industry": (lambda one: one.industry, lambda one: inline.text(one.industry or "")),
         "country": (lambda one: one.country, lambda one: _country(one.country, language)),
         "kind": (lambda one: one.parent, lambda one: _word("division" if one.parent else "account", _KINDS, language)),
-        "overdue": (lambda one: one.dues, lambda one: _count(sum(due.is_overdue for due in one.dues))),
-        "questions": (lambda one: one.open_questions, lambda one: _count(one.open_questions)),
     }
+
+
+def _numbers(desk: Desk, figures: Mapping[str, PlanFigures], language: Language) -> Mapping[str, Cell]:
+    """What the key figures tell of accounts, as far as the edition shows it."""
+    found: dict[str, Cell] = {}
+    if "commercial" in desk.shows:
+        found["deviation"] = lambda one: _deviation(figures[one.id], language)
+    if desk.shows_contacts:
+        found["balance"] = lambda one: _balance(figures[one.id])
+    found["risk"] = lambda one: _count(sum(figures[one.id].goals[1:3]))
+    found["overdue"] = lambda one: _count(sum(due.is_overdue for due in one.dues))
+    found["questions"] = lambda one: _count(one.open_questions)
+    return found
+
+
+def _deviation(one: PlanFigures, language: Language) -> Markup:
+    share = one.latest.deviation if one.latest else None
+    return inline.valued(share, deviation(share, language)) if share is not None else NOTHING
+
+
+def _balance(one: PlanFigures) -> Markup:
+    """How many are for us and against us; ordered by what people think of us on average."""
+    mean = balance_of(one.attitudes)
+    if mean is None:
+        return NOTHING
+    return inline.valued(mean, f"{sum(one.attitudes[3:])} / {sum(one.attitudes[:2])}")
 
 
 def _word(value: str | None, words: Mapping[str, Text], language: Language) -> Markup:

@@ -14,9 +14,8 @@ from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.accounttable import SEGMENT_TONES, SEGMENTS, our_person
 from kamsite.render.across.content import Content
-from kamsite.render.across.keyfigures import deviation
 from kamsite.render.across.keyfiguretables import STATES
-from kamsite.render.across.shared import SharedFiles, other_parts, page, parts_of
+from kamsite.render.across.shared import SharedFiles, deviation, other_parts, page, parts_of
 from kamsite.render.blocks import NOTHING, Column, Row, Section, Table
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import BRIEFING

@@ -23,7 +23,7 @@ from kamsite.render.across.keyfigurecharts import attitude_drawing, bridge_drawi
 from kamsite.render.across.keyfiguretables import STATES, dimension_table
 from kamsite.render.across.moved import moved_lines
 from kamsite.render.across.pipelinecharts import quarters_drawing
-from kamsite.render.across.shared import SharedFiles, page
+from kamsite.render.across.shared import SharedFiles, deviation, page
 from kamsite.render.blocks import NOTHING, Block, Column, Figure, FigureRow, Lines, Note, Row, Section, Table
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import KEY_FIGURES
@@ -161,15 +161,6 @@ def _freshness(desk: Desk, told: _Told, language: Language) -> Figure:
     value = inline.link(address, inline.text(f"{fresh} / {len(told.figures)}"), "plain")
     tone = "good" if fresh == len(told.figures) else "warn"
     return Figure(_FRESH.to(language), value, inline.text(_FRESH_HELP.to(language).format(count=months)), tone)
-
-
-def deviation(share: float | None, language: Language, sentence: Text) -> Markup:
-    """A deviation with arrow, sign and words; never colour alone. Nothing where it is not known."""
-    if share is None:
-        return NOTHING
-    sign, arrow, css = ("+", "▲", "up") if share > 0 else ("−", "▼", "down") if share < 0 else ("", "=", "even")
-    shown = sign + formats.share(abs(round(share, 3)), language)
-    return inline.span(f"delta delta--{css}", f"{arrow} {sentence.to(language).format(deviation=shown)}")
 
 
 # -- money -------------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.accounttable import ACCOUNTS, SEGMENTS
 from kamsite.render.across.moved import GOAL_WORDS
+from kamsite.render.across.shared import deviation
 from kamsite.render.blocks import NOTHING, Column, Row, Table
 from kamsite.render.desk import Desk
 
@@ -92,7 +93,10 @@ def _cell(desk: Desk, sums: Sums, key: str, rows: "partial[Markup]", language: L
         shown = inline.text(formats.compact(sums.revenue, currency, language))
         return inline.valued(sums.revenue, rows(shown, sort="-revenue"))
     if key == "deviation" and sums.deviation is not None:
-        return inline.valued(sums.deviation, rows(_deviation(sums.deviation, language), sort="-revenue"))
+        return inline.valued(
+            sums.deviation,
+            rows(deviation(sums.deviation, language), columns="manager,revenue,deviation", sort="deviation"),
+        )
     if key == "pipeline" and sums.weighted:
         shown = inline.text(formats.compact(sums.weighted, currency, language))
         return inline.valued(sums.weighted, rows(shown, sort="-pipeline"))
@@ -101,20 +105,17 @@ def _cell(desk: Desk, sums: Sums, key: str, rows: "partial[Markup]", language: L
         return inline.valued(sums.addressed / sums.deciders, rows(shown, sort="-deciders"))
     if key == "balance" and sums.balance is not None:
         shown = inline.text(f"{sum(sums.attitudes[3:])} / {sum(sums.attitudes[:2])}")
-        return inline.valued(sums.balance, rows(shown))
+        return inline.valued(sums.balance, rows(shown, columns="manager,deciders,balance", sort="balance"))
     if key == "goals" and any(sums.goals):
-        return inline.valued(sums.goals[2] * 1000 + sums.goals[1], _goals(sums, language))
+        shown = rows(_goals(sums, language), columns="manager,next,risk", sort="-risk")
+        return inline.valued(sums.goals[2] * 1000 + sums.goals[1], shown)
     if key == "overdue" and sums.overdue:
         shown = inline.text(sums.overdue)
         return inline.valued(sums.overdue, rows(shown, overdue="1..", columns="manager,next,overdue", sort="-overdue"))
     if key == "complete":
-        return inline.valued(sums.completeness, inline.meter(sums.completeness, language))
+        shown = rows(inline.meter(sums.completeness, language), sort="complete")
+        return inline.valued(sums.completeness, shown)
     return NOTHING
-
-
-def _deviation(share: float, language: Language) -> Markup:
-    sign, arrow, css = ("+", "▲", "up") if share > 0 else ("−", "▼", "down") if share < 0 else ("", "=", "even")
-    return inline.span(f"delta delta--{css}", f"{arrow} {sign}{formats.share(abs(round(share, 3)), language)}")
 
 
 def _goals(sums: Sums, language: Language) -> Markup:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from kamsite.language import Language, Text
+from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.blocks import NOTHING, Choice, ChoiceGroup, Choices, Section
 from kamsite.render.contexts import Body
@@ -19,6 +20,7 @@ from kamsite.render.navigation import Entry, below, frame_of
 
 _PAGE = Text("Page", "Seite")
 _PAGES = Text("Pages", "Seiten")
+_BARE = Text("{deviation}", "{deviation}")
 _PART = Text("{title}, page {part}", "{title}, Seite {part}")
 # Kinds of pages that are headed by their template, or by their text.
 _HEADED_BY_TEMPLATE = frozenset({"search", "own"})
@@ -96,3 +98,12 @@ def other_parts(parts: tuple[ChoiceGroup, ...], language: Language) -> Iterator[
     if parts:
         title = _PAGES.to(language)
         yield Section(urls.identifier("pages"), title, (Choices(title, parts),))
+
+
+def deviation(share: float | None, language: Language, sentence: Text = _BARE) -> Markup:
+    """A deviation with arrow and sign, in a sentence with a place for it; nothing where it is not known."""
+    if share is None:
+        return NOTHING
+    sign, arrow, css = ("+", "▲", "up") if share > 0 else ("−", "▼", "down") if share < 0 else ("", "=", "even")
+    shown = sign + formats.share(abs(round(share, 3)), language)
+    return inline.span(f"delta delta--{css}", f"{arrow} {sentence.to(language).format(deviation=shown)}")
