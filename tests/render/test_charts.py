@@ -15,7 +15,7 @@ from kamsite.render.charts.scale import axis_of
 from kamsite.render.charts.sparkline import sparkline
 from kamsite.render.charts.stack import Part, stack
 from kamsite.render.charts.trend import Course, trend
-from kamsite.render.charts.waterfall import Step, waterfall
+from kamsite.render.charts.waterfall import Step, begins_above_zero, waterfall
 from kamsite.render.powermap.measure import text_width
 
 PLAIN = Amounts("de")
@@ -223,6 +223,8 @@ def test_steps_lead_from_the_first_sum_to_the_last() -> None:
 
 
 def test_a_bridge_between_close_sums_does_not_start_at_zero_and_shows_it() -> None:
+    assert begins_above_zero((1000.0, 1010.0), (Step("Nord", 10.0),))
+    assert not begins_above_zero((10.0, 1010.0), (Step("Nord", 1000.0),))
     near = waterfall("Brücke", "", (("Budget", 1000.0), ("Ist", 1010.0)), (Step("Nord", 10.0),), PLAIN)
     far = waterfall("Brücke", "", (("Budget", 10.0), ("Ist", 1010.0)), (Step("Nord", 1000.0),), PLAIN)
     assert "0" not in [text for *_, text in _texts(near)]

@@ -19,7 +19,7 @@ from kamsite.render.blocks import NOTHING, Column, Drawing, Row, Table
 from kamsite.render.charts.amounts import amounts_for
 from kamsite.render.charts.balance import BalanceRow, balance
 from kamsite.render.charts.bars import Bars, Period, bars
-from kamsite.render.charts.waterfall import Step, waterfall
+from kamsite.render.charts.waterfall import Step, begins_above_zero, waterfall
 from kamsite.render.desk import Desk
 from kamsite.render.powermap.words import ATTITUDES
 
@@ -31,6 +31,7 @@ _BRIDGE = Text(
     "What made the actual of {year} differ from the budget, account by account",
     "Was das Ist {year} vom Budget unterscheidet, Kunde für Kunde",
 )
+_ABOVE_ZERO = Text("The axis does not begin at zero.", "Die Achse beginnt nicht bei null.")
 _OTHERS = Text("Others", "Übrige")
 _ACCOUNT = Text("Account", "Kunde")
 _DIFFERENCE = Text("Difference", "Abweichung")
@@ -120,7 +121,8 @@ def bridge_drawing(desk: Desk, figures: Sequence[PlanFigures], language: Languag
         )
         for one, amount, year in ordered[:100]
     )
-    return last, Drawing(picture, title, Table(title, columns, rows, is_caption_hidden=True))
+    caption = f"{title}. {_ABOVE_ZERO.to(language)}" if begins_above_zero((start, end), steps) else title
+    return last, Drawing(picture, caption, Table(title, columns, rows, is_caption_hidden=True))
 
 
 def attitude_drawing(desk: Desk, figures: Sequence[PlanFigures], language: Language) -> Drawing:

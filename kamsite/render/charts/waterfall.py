@@ -83,10 +83,20 @@ def waterfall(
     return svg.picture(width, foot + _FOOT, title, description, parts, "chart--waterfall")
 
 
+def begins_above_zero(ends: tuple[float, float], steps: Sequence[Step]) -> bool:
+    """Whether the axis of such a drawing begins above zero, which its caption then has to say."""
+    return _is_cut([*accumulate((step.amount for step in steps), initial=ends[0]), ends[1]])
+
+
+def _is_cut(levels: Sequence[float]) -> bool:
+    low, high = min(levels), max(levels)
+    return low > 0 and (high - low) < _CUT * high
+
+
 def _plot(levels: Sequence[float], columns: int, amounts: Amounts) -> tuple[_Plot, float, bool]:
     """The plot, its width, and whether its axis begins above zero, so that small steps between large sums are seen."""
     low, high = min(levels), max(levels)
-    is_cut = low > 0 and (high - low) < _CUT * high
+    is_cut = _is_cut(levels)
     axis = axis_of([low - (high - low) * 0.5, high], from_zero=False) if is_cut else axis_of([0.0, low, high])
     left = 12 + svg.widest([amounts.short(mark) for mark in axis.marks])
     slot = min((_WIDTH - left) / columns, _WIDEST)
