@@ -102,7 +102,7 @@ PIPELINE = Entry(
 )
 PROGRAMME = Entry(
     urls.PROGRAMME,
-    "key-figures",
+    "dashboard",
     Text("Programme dashboard", "Programm-Dashboard"),
     Text(
         "Where key account management stands, and what needs a decision now: to be taken into the management meeting.",
