@@ -80,13 +80,14 @@ def portfolio(
 ) -> Markup:
     """The square with its circles. `threshold` divides high from low potential."""
     top = max([bubble.y for bubble in bubbles] + [threshold * 2]) * 1.14
-    placed = _spread([_place(bubble, top, bubbles) for bubble in bubbles])
     middle = _TOP + _HEIGHT * (1 - (threshold / top if top else 0.5))
+    names = _reserved(words, middle)
+    placed = _spread([_place(bubble, top, bubbles) for bubble in bubbles], names)
     parts = [*_fields(words, middle), *_frame(words, top, amounts)]
-    labels = _labels(placed, _reserved(words, middle))
+    labels = _labels(placed, names)
     height = _TOP + _HEIGHT + _FOOT
     if labels is None:
-        placed = _spread([_sized(one, max(one.radius, _NUMBERED)) for one in placed])
+        placed = _spread([_sized(one, max(one.radius, _NUMBERED)) for one in placed], names)
         legend = _legend(placed, height)
         height += _legend_height(len(placed))
         parts += [_circle(one, str(index)) for index, one in enumerate(placed, 1)]
@@ -112,8 +113,8 @@ def _sized(one: _Placed, radius: float) -> _Placed:
     return replace(one, radius=radius, y=min(max(one.y, _TOP + radius), _TOP + _HEIGHT - radius))
 
 
-def _spread(placed: Sequence[_Placed]) -> list[_Placed]:
-    """The circles, moved sideways within their step of the scale where they would cover each other."""
+def _spread(placed: Sequence[_Placed], names: Sequence[_Box]) -> list[_Placed]:
+    """The circles, moved sideways within their step of the scale where they would cover each other or a name."""
     done: list[_Placed] = []
     step = _WIDTH / 5
     for one in placed:
@@ -126,6 +127,7 @@ def _spread(placed: Sequence[_Placed]) -> list[_Placed]:
             cover = sum(
                 max(0.0, moved.radius + two.radius + 2 - hypot(moved.x - two.x, moved.y - two.y)) for two in done
             )
+            cover += sum(moved.radius for name in names if moved.box.meets(name))
             if least is None or cover < least:
                 best, least = moved, cover
             if not cover:
