@@ -27,6 +27,7 @@ from kamsite.render.across.pages import files_across
 from kamsite.render.across.shared import SharedFiles
 from kamsite.render.maps import Layouts
 from kamsite.render.search.shards import plan_file
+from kamsite.render.sitemap import sitemap
 from kamsite.render.versions import is_rendered
 from kamsite.source.history import History, Version
 from kamsite.source.snapshot import Snapshot
@@ -208,6 +209,8 @@ class _Build:
         drawn = self._draw_shared(stage, todo, content.names)
         self.memo.put({key: msgspec.json.encode(digests) for key, digests in drawn.items()}, int(time.time()))
         _written(stage, assets_of(self.surroundings, self.desk, content))
+        if self.desk.settings.url:
+            _written(stage, sitemap(self.desk.settings.url, stage.files))
 
     def _draw_shared(
         self, stage: Staging, todo: Mapping[str, SharedFiles], names: Mapping[str, str]

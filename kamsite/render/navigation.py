@@ -237,7 +237,17 @@ RECENT = Entry(
 )
 FINDINGS = Entry(urls.FINDINGS, "findings", Text("Findings", "Befunde"), is_shown=lambda desk: desk.shows_findings)
 ABOUT = Entry(urls.ABOUT, "about", Text("About", "Über diese Seite"))
-# Every page has a field for it, so it stands in no group of the navigation.
+# These stand in no group of the navigation: web servers show the one, every page has a field for the other.
+MISSING = Entry(
+    urls.MISSING,
+    "missing",
+    Text("This page is not there", "Diese Seite gibt es nicht"),
+    Text(
+        "It may have moved with its customer, or the address has a mistake. The search finds what you are looking for.",
+        "Vielleicht ist sie mit ihrem Kunden umgezogen, oder die Adresse hat einen Fehler. Die Suche findet, was Sie "
+        "suchen.",
+    ),
+)
 SEARCH = Entry(urls.SEARCH, "search", Text("Search", "Suche"))
 
 

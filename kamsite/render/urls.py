@@ -36,6 +36,9 @@ FINDINGS = "findings.html"
 ABOUT = "about.html"
 RECENT = "changes.html"
 SEARCH = "search.html"
+GLOSSARY = "glossary.html"
+MISSING = "404.html"
+SITEMAP = "sitemap.xml"
 FEED = "changes.atom"
 CHANGES = "changes"
 PROGRAMME = "programme/index.html"
@@ -248,7 +251,8 @@ class Spot:
     `language` is that of the page, `folders` are those of all languages ("" for the default one, else "en/"), `address`
     is the logical address, `whole` the account whose chapters all stand on this page ("" for none). `known` holds ways
     that are the same in each language, as far as they were settled before; pages in the same folder without `whole`
-    may share it.
+    may share it. `root` is the path of the site on its web server for a page that is shown at any address ("" for all
+    others, whose links are relative).
     """
 
     language: Language
@@ -257,6 +261,7 @@ class Spot:
     whole: str = ""
     assets: str = ""
     past: "Past | None" = None
+    root: str = ""
     known: dict[bytes, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -289,7 +294,7 @@ class Spot:
         """The way to the page in another language, or to a file that all languages share."""
         text = token.decode()
         if text.startswith(_IN):
-            return _relative(f"{self.folders[text[1:]]}{self.address}", self.file).encode()  # type: ignore[index]
+            return self._way_to(f"{self.folders[text[1:]]}{self.address}").encode()  # type: ignore[index]
         return self.to(text).encode()
 
     def to(self, address: str) -> str:
@@ -298,14 +303,17 @@ class Spot:
             shared = address[1:]
             if self.assets and shared.startswith(f"{self.whole}/assets/"):
                 shared = self.assets + shared.removeprefix(f"{self.whole}/assets/")
-            return _relative(shared, self.file)
+            return self._way_to(shared)
         page, _, anchor = address.partition("#")
         here = self._here(page, anchor)
         if here is not None:
             return here
         if self.past is not None:
             page, anchor = self.past.today(page, self.whole, anchor)
-        return _relative(self.folder + page, self.file) + (f"#{_quoted_anchor(anchor)}" if anchor else "")
+        return self._way_to(self.folder + page) + (f"#{_quoted_anchor(anchor)}" if anchor else "")
+
+    def _way_to(self, file: str) -> str:
+        return self.root + _quoted(file) if self.root else _relative(file, self.file)
 
     def _here(self, page: str, anchor: str) -> str | None:
         if not self.whole or not page.startswith(f"{self.whole}/"):

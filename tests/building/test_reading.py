@@ -8,6 +8,8 @@ import pytest
 from repositories import Repo
 from sites import PLANS, pages, publish, write
 
+from kamsite.render import sitemap
+
 
 def built(tmp_path: Path, changed: dict[str, str] | None = None, edition: str | None = None) -> dict[str, str]:
     publish(write(tmp_path / "plans", {**PLANS, **(changed or {})}), tmp_path / "out", edition=edition)
@@ -87,3 +89,33 @@ def test_a_theme_of_ones_own_is_linked_after_all_other_styles(tmp_path: Path) ->
     for page in ("index.html", "nordwind/map.html"):
         styles = re.findall(r'<link rel="stylesheet" href="([^"]*)">', pages(tmp_path / "out")[page])
         assert styles[-1].endswith("assets/theme.css")
+
+
+URL = PLANS["site.yaml"].replace("company:", "url: https://kam.example/pläne\n        company:", 1)
+
+
+def test_a_page_that_is_not_there_leads_on_from_any_address(tmp_path: Path) -> None:
+    made = built(tmp_path, {"site.yaml": URL})
+    for file, folder in (("404.html", ""), ("en/404.html", "en/")):
+        addresses = re.findall(r'(?:href|src|action)="([^"#]+)', made[file])
+        ours = [one for one in addresses if not one.startswith("https://git.example")]
+        assert ours
+        assert {one for one in ours if not one.startswith("/pl%C3%A4ne/")} == set()
+        assert f'href="/pl%C3%A4ne/{folder}search.html"' in made[file]
+    assert 'href="search.html"' in built(tmp_path / "other")["404.html"]
+
+
+def test_search_engines_of_the_intranet_find_all_current_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = built(tmp_path, {"site.yaml": URL})
+    file = tmp_path / "out/sitemap.xml"
+    text = file.read_text("utf-8")
+    listed = re.findall(r"<loc>https://kam.example/pl%C3%A4ne/([^<]*)</loc>", text)
+    assert set(listed) == {page for page in made if "/versions/" not in page and "404" not in page}
+    monkeypatch.setattr(sitemap, "MOST", 10)
+    built(tmp_path, {"site.yaml": URL})
+    parts = re.findall(
+        r"<sitemap><loc>[^<]*/(sitemap-\d+.xml)</loc>", (tmp_path / "out/sitemap.xml").read_text("utf-8")
+    )
+    assert sum((tmp_path / "out" / part).read_text("utf-8").count("<url>") for part in parts) == len(listed)
+    built(tmp_path / "other")
+    assert not (tmp_path / "other/out/sitemap.xml").exists()

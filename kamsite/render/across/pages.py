@@ -11,6 +11,7 @@ from kamsite.render.across.contacts import contacts_pages
 from kamsite.render.across.content import Content
 from kamsite.render.across.findings import findings_pages
 from kamsite.render.across.keyfigures import key_figures_page
+from kamsite.render.across.missing import missing_page
 from kamsite.render.across.ourpeople import staff_pages
 from kamsite.render.across.own import own_pages
 from kamsite.render.across.pipeline import pipeline_pages
@@ -42,6 +43,7 @@ from kamsite.render.navigation import (
     KEY_FIGURES,
     LEVERS,
     MATURITY,
+    MISSING,
     MODEL,
     OPEN_QUESTIONS,
     PIPELINE,
@@ -83,6 +85,7 @@ PAGES: tuple[tuple[Entry, Callable[[Desk, Content], Iterator[SharedFiles]]], ...
     (FINDINGS, findings_pages),
     (ABOUT, about_page),
     (SEARCH, search_page),
+    (MISSING, missing_page),
 )
 
 
