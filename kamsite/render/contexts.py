@@ -83,8 +83,8 @@ class Frame(Struct, frozen=True):
     a theme may bring a template `pages/<kind>.html` for it. `logo` is the address of our
     company's logo, empty where there is none. `description` says in a sentence what the page is about, `robots` whether
     search engines may find it. `search` is the address of the page on which readers look for something, `report` that
-    of a form for telling that a page is wrong. `footer` is the company's own line at the end of every page. `before`
-    and `after` are the chapters around this one.
+    of a form for telling that a page is wrong, `glossary` that of the page of terms. `footer` is the company's own line
+    at the end of every page. `before` and `after` are the chapters around this one.
     """
 
     kind: str
@@ -111,6 +111,7 @@ class Frame(Struct, frozen=True):
     robots: str = "noindex"
     search: str = ""
     report: str = ""
+    glossary: str = ""
     footer: Markup = NOTHING
     before: NavItem | None = None
     after: NavItem | None = None

@@ -236,6 +236,15 @@ RECENT = Entry(
     label=Text("News", "Neues"),
 )
 FINDINGS = Entry(urls.FINDINGS, "findings", Text("Findings", "Befunde"), is_shown=lambda desk: desk.shows_findings)
+GLOSSARY = Entry(
+    urls.GLOSSARY,
+    "glossary",
+    Text("Glossary", "Glossar"),
+    Text(
+        "The trade's terms in plain words, in both languages.",
+        "Die Begriffe des Fachs in einfachen Worten, in beiden Sprachen.",
+    ),
+)
 ABOUT = Entry(urls.ABOUT, "about", Text("About", "Über diese Seite"))
 # These stand in no group of the navigation: web servers show the one, every page has a field for the other.
 MISSING = Entry(
@@ -269,7 +278,7 @@ NAVIGATION: tuple[Entry | Group, ...] = (
         (PROGRAMME, CUSTOMERS, SELECTION, MATURITY, FITNESS, LEVERS, MODEL, PROFILES),
     ),
     RECENT,
-    Group(Text("More", "Mehr"), (OPEN_QUESTIONS, SOURCES, FINDINGS, ABOUT)),
+    Group(Text("More", "Mehr"), (OPEN_QUESTIONS, SOURCES, GLOSSARY, FINDINGS, ABOUT)),
 )
 
 
@@ -313,6 +322,7 @@ def frame_of(desk: Desk, address: str, language: Language, kind: str, title: str
         robots=desk.settings.robots,
         search=urls.link(urls.SEARCH),
         footer=desk.footer,
+        glossary=urls.link(urls.GLOSSARY),
         report=report_link(desk, title, language),
         feeds=(Feed(RECENT.title.to(language), urls.link(urls.FEED)),) if desk.has_feeds else (),
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from test_example_site import violations
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Any]
@@ -42,3 +43,49 @@ def test_a_lasting_address_is_copied(visit: Visit, example: Path) -> None:
     tab.keyboard.press("Control+V")
     assert tab.input_value("#paste") == address
     assert address.endswith("/index.html#people")
+
+
+def test_a_term_is_explained_where_it_is_met(visit: Visit, example: Path, axe: str) -> None:
+    for scheme, width in (("light", 1280), ("dark", 390)):
+        tab = visit((example / LARGE / "index.html").as_uri(), width, color_scheme=scheme)
+        tab.wait_for_selector(".term")
+        terms = tab.locator(".term").all_text_contents()
+        assert "Entscheider" in terms
+        assert len(terms) == len(set(terms))
+        tab.locator(".term >> text=Entscheider").focus()
+        assert tab.inner_text("[role=tooltip]").startswith("Hat bei einem Kauf das letzte Wort.")
+        assert violations(tab, axe) == []
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        tab.keyboard.press("Escape")
+        assert not tab.locator("[role=tooltip]").count()
+    tab.click(".term >> text=Entscheider")
+    tab.wait_for_url("**/glossary.html#decider")
+
+
+def test_keys_lead_on_and_can_be_switched_off(visit: Visit, example: Path, axe: str) -> None:
+    tab = visit((example / "en" / LARGE / "plan.html").as_uri())
+    tab.wait_for_selector(".foot__keys")
+    tab.keyboard.press("n")
+    tab.wait_for_url("**/customer.html")
+    tab.keyboard.press("m")
+    tab.wait_for_url("**/map.html")
+    tab.keyboard.press("o")
+    tab.wait_for_url("**/en/nordwind-antriebe/index.html")
+    tab.wait_for_selector(".foot__keys")
+    tab.keyboard.press("?")
+    assert "Next chapter" in tab.inner_text("dialog[open]")
+    assert violations(tab, axe) == []
+    tab.uncheck("dialog input")
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("a")
+    tab.wait_for_timeout(300)
+    assert tab.url.endswith("/en/nordwind-antriebe/index.html")
+
+
+def test_pages_explain_themselves_from_a_server_with_a_strict_policy(visit: Visit, address: str) -> None:
+    tab = visit(f"{address}/en/{LARGE}/index.html")
+    tab.wait_for_selector(".term")
+    tab.locator(".term >> nth=0").hover()
+    box = tab.locator("[role=tooltip]").bounding_box()
+    assert box["x"] > 0
+    assert box["y"] > 0

@@ -10,6 +10,7 @@ from kamsite.render.across.competitors import competitors_pages
 from kamsite.render.across.contacts import contacts_pages
 from kamsite.render.across.content import Content
 from kamsite.render.across.findings import findings_pages
+from kamsite.render.across.glossary import glossary_page
 from kamsite.render.across.keyfigures import key_figures_page
 from kamsite.render.across.missing import missing_page
 from kamsite.render.across.ourpeople import staff_pages
@@ -40,6 +41,7 @@ from kamsite.render.navigation import (
     CUSTOMERS,
     FINDINGS,
     FITNESS,
+    GLOSSARY,
     KEY_FIGURES,
     LEVERS,
     MATURITY,
@@ -83,6 +85,7 @@ PAGES: tuple[tuple[Entry, Callable[[Desk, Content], Iterator[SharedFiles]]], ...
     (OPEN_QUESTIONS, question_pages),
     (SOURCES, source_pages),
     (FINDINGS, findings_pages),
+    (GLOSSARY, glossary_page),
     (ABOUT, about_page),
     (SEARCH, search_page),
     (MISSING, missing_page),

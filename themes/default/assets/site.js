@@ -96,19 +96,7 @@
     row.scrollLeft += place.left - room.left - (room.width - place.width) / 2;
   }
 
-  /* A stroke leads to the field for searching, wherever one is. */
-  function toSearch(event) {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (document.activeElement.closest("input, textarea, select, [contenteditable]")) return;
-    var field = document.querySelector(".search__field, .find__field");
-    if (!field) return;
-    event.preventDefault();
-    field.focus();
-    field.select();
-  }
-
   function start() {
-    document.addEventListener("keydown", toSearch);
     menus();
     try { fold(); current(); stack(); } finally { ready(); }
     stops();
