@@ -17,6 +17,7 @@ from kamsite.compare.change import Comparison, Level, Unreadable, Version
 from kamsite.compare.levels import Levels
 from kamsite.compare.plans import Criteria
 from kamsite.compare.sides import Side, compare
+from kamsite.compare.tables import LARGEST_TABLE, TableChange, compare_tables
 from kamsite.diagnostics import Finding, Severity, in_order
 from kamsite.language import Language
 from kamsite.model.analyses.programme.selection import Selecting, selecting_of
@@ -200,6 +201,17 @@ def plans_in(snapshot: Snapshot) -> frozenset[str]:
             found.add(parts[0])
         found.update("/".join(parts[: at + 1]) for at in range(2, len(parts)) if parts[at - 1] == "divisions")
     return frozenset(found)
+
+
+def changed_tables(versions: Versions, others: Iterable[tuple[str, str]]) -> tuple[TableChange, ...]:
+    """What changed in tables of customers, row by row; `others` are the files that differ, with what happened."""
+    found = []
+    for file, kind in others:
+        if kind == "changed" and file.startswith(f"{PROGRAMME}/") and file.endswith(".csv"):
+            before, after = (snapshot.read(file, LARGEST_TABLE) for snapshot in versions.snapshots)
+            if table := compare_tables(file, before, after):
+                found.append(table)
+    return tuple(found)
 
 
 def _levels(settings: Settings) -> Levels:

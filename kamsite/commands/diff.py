@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from kamsite.compare.change import Comparison
+    from kamsite.compare.tables import TableChange
     from kamsite.language import Language
 
 EXAMPLES = """examples:
@@ -78,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.plans.is_dir():
         return output.refuse(output.no_folder(options.plans), language)
     try:
-        comparison, other_files, maps = _compared(options, language)
+        comparison, other_files, maps, tables = _compared(options, language)
         report = ComparisonReport(
             comparison,
             language,
@@ -90,6 +91,7 @@ def run(options: argparse.Namespace) -> int:
             has_colour=output.has_colour(options.color, sys.stdout) and options.output is None,
             styles=styles() if options.format == "html" else {},
             maps=maps,
+            tables=tables,
             width=max(_NARROWEST, min(shutil.get_terminal_size((100, 24)).columns, _WIDEST)),
         )
         _show(WRITERS[options.format](report), options)
@@ -104,10 +106,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _compared(
     options: argparse.Namespace, language: "Language"
-) -> tuple["Comparison", tuple[tuple[str, str], ...], dict[str, "Markup"]]:
-    """What changed, other files that differ, and for a page the power maps with their changes, by plan."""
+) -> tuple["Comparison", tuple[tuple[str, str], ...], dict[str, "Markup"], tuple["TableChange", ...]]:
+    """What changed, other files that differ, for a page the power maps with their changes, by plan; and tables."""
     from kamsite.building.question import Question
-    from kamsite.building.sides import changed_maps, find_versions, other_files, read_sides
+    from kamsite.building.sides import changed_maps, changed_tables, find_versions, other_files, read_sides
     from kamsite.commands import comparing
     from kamsite.compare.sides import compare
 
@@ -119,7 +121,7 @@ def _compared(
     comparison = comparing.only(compare(before, after, criteria), asked.accounts)
     others = () if asked.accounts else other_files(versions, question)
     maps = changed_maps(comparison, before, after, criteria, language) if options.format == "html" else {}
-    return comparison, others, maps
+    return comparison, others, maps, changed_tables(versions, others)
 
 
 def _show(text: str, options: argparse.Namespace) -> None:

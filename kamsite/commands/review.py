@@ -87,7 +87,7 @@ def _review(options: argparse.Namespace, language: Language, progress: output.Pr
     from kamsite.building.checking import check
     from kamsite.building.question import Question
     from kamsite.building.reviewing import find_change
-    from kamsite.building.sides import changed_maps, other_files, read_sides
+    from kamsite.building.sides import changed_maps, changed_tables, other_files, read_sides
     from kamsite.compare.change import Level
     from kamsite.compare.sides import compare
     from kamsite.reporters import comparison as formats
@@ -98,16 +98,18 @@ def _review(options: argparse.Namespace, language: Language, progress: output.Pr
     before, after, criteria = read_sides(change.versions, question)
     compared = compare(before, after, criteria)
     checked = check(question, output.cache_of(options), options.jobs, progress.tell)
+    others = other_files(change.versions, question)
     report = ComparisonReport(
         compared,
         language,
         Level[options.level.upper()],
         output.folder_as_given(options.plans),
-        other_files(change.versions, question),
+        others,
         options.edition or "",
         options.link,
         styles=formats.styles(),
         maps=changed_maps(compared, before, after, criteria, language),
+        tables=changed_tables(change.versions, others),
     )
     summary = None if options.no_preview else _preview(options, question, progress)
     _write(options, report, checked.findings)

@@ -311,3 +311,16 @@ def test_who_reads_only_the_beginning_is_told_nothing_of_a_mistake(repo: Repo, m
     monkeypatch.setattr("kamsite.commands.output.write", closed)
     monkeypatch.setattr("os.dup2", lambda *_: None)
     assert main(["diff", "--no-pager"]) == 0
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+def test_every_format_tells_the_rows_of_a_table_that_changed(
+    repo: Repo, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo.commit("Kunden", {"programme/customers.csv": "id,name,revenue\n10001,Nordwind,100\n10002,Kranbau,200\n"})
+    repo.write({"programme/customers.csv": "id,name,revenue\n10001,Nordwind,150\n10003,Save,3\n"})
+    assert main(["diff", "--format", form, "--language", "en", "--no-pager", "--color", "never"]) == 0
+    said = capsys.readouterr().out.replace("&#8203;", "")
+    for word in ("revenue", "150", "Kranbau", "Save"):
+        assert word in said
+    assert ("rows changed: 1" in said) is (form != "json")

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from kamsite.compare.change import ASSETS, Change, Comparison, Derived, Kind, Level, PlanComparison, Unreadable, Version
 from kamsite.compare.prose import BlockChange
+from kamsite.compare.tables import TableChange
 from kamsite.diagnostics import Finding
 from kamsite.language import Language, Text
 from kamsite.model.readprogramme import PAGES
@@ -116,10 +117,11 @@ class PlanSection:
 class ComparisonReport:
     """A comparison with all that is needed to show it.
 
-    `folder` is the plans folder as the user named it, without a slash at the end. Changes below `level` are counted,
-    not shown. `other_files` are those that differ and are not compared by meaning, with what happened to them: `added`,
-    `removed`, `changed`. `link` leads to the whole comparison, "" for none. `width` is that of the terminal in columns,
-    `styles` are the theme's by file, `maps` the power maps with their changes as HTML, by plan.
+    `folder` is the plans folder as the user named it, without a slash at the end. Changes below `level` are
+    counted, not shown. `other_files` are those that differ and are not compared by meaning, with what happened to
+    them: `added`, `removed`, `changed`; `tables` is what changed in those of them that are tables of customers.
+    `link` leads to the whole comparison, "" for none. `width` is that of the terminal in columns, `styles` are the
+    theme's by file, `maps` the power maps with their changes as HTML, by plan.
     """
 
     comparison: Comparison
@@ -131,6 +133,7 @@ class ComparisonReport:
     link: str = ""
     has_colour: bool = False
     width: int = 100
+    tables: tuple[TableChange, ...] = ()
     styles: Mapping[str, str] = field(default_factory=dict)
     maps: Mapping[str, Markup] = field(default_factory=dict)
 

@@ -6,6 +6,7 @@ from kamsite import __version__
 from kamsite.compare.change import Address, Change, Comparison, Derived, PlanComparison, Unreadable, Version
 from kamsite.compare.names import Names
 from kamsite.compare.pieces import BlockChange
+from kamsite.compare.tables import TableChange
 from kamsite.diagnostics import Finding, Place
 from kamsite.language import Text
 from kamsite.render.changes.sentences import derived_sentence, sentence
@@ -36,6 +37,7 @@ def write(report: ComparisonReport) -> str:
             "vanished": [_finding(finding, one) for one in comparison.all for finding in vanished_of(one)],
         },
         "other_files": [{"file": file, "kind": kind} for file, kind in report.other_files],
+        "tables": [_table(table) for table in report.tables],
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
@@ -128,6 +130,25 @@ def _derived_side(value: Value | Text | tuple[Text, ...]) -> object:
     if isinstance(value, tuple):
         value = Text(" ".join(one.en for one in value) or "–", " ".join(one.de for one in value) or "–")
     return text_value(value) if isinstance(value, Text) else value
+
+
+def _table(table: TableChange) -> dict[str, object]:
+    """What changed in a table; of many rows only the first."""
+    return {
+        "file": table.file,
+        "added": table.added,
+        "removed": table.removed,
+        "changed": table.changed,
+        "rows": [
+            {
+                "id": row.id,
+                "name": row.name or None,
+                "kind": row.kind,
+                "values": [{"column": column, "before": old, "after": new} for column, old, new in row.cells],
+            }
+            for row in table.rows
+        ],
+    }
 
 
 def _finding(finding: Finding, one: PlanComparison) -> dict[str, object]:

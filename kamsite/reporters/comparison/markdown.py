@@ -93,6 +93,7 @@ def _lines(report: ComparisonReport, extent: Extent) -> Iterator[str]:
     for kind, files in _other_files(report).items():
         yield f"{kind}: {', '.join(files)}"
         yield ""
+    yield from _tables(report, extent)
     yield from _end(report, extent)
 
 
@@ -269,6 +270,16 @@ def _other_files(report: ComparisonReport) -> dict[str, list[str]]:
     for file, kind in report.other_files[:_MOST_FILES]:
         found.setdefault(words.FILE_KINDS[kind].to(report.language), []).append(code(report.path(file)))
     return found
+
+
+def _tables(report: ComparisonReport, extent: Extent) -> Iterator[str]:
+    """What changed in tables of customers, row by row."""
+    for table in report.tables:
+        yield f"**{plain(words.table_head(report, table))}**"
+        yield ""
+        if extent.content:
+            yield from (f"- {plain(row)}" for row in words.table_rows(table, report.language))
+            yield ""
 
 
 def _end(report: ComparisonReport, extent: Extent) -> Iterator[str]:

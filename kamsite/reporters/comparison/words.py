@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kamsite.compare.change import Unreadable
+from kamsite.compare.tables import RowChange, TableChange
 from kamsite.language import Language, Text
+from kamsite.quoting import shown
 
 if TYPE_CHECKING:
     from kamsite.reporters.comparison.arrange import ComparisonReport
@@ -38,6 +40,15 @@ _PARTLY_FILES = (
     Text("{} files cannot be read wholly", "{} Dateien sind nicht ganz lesbar"),
 )
 
+_ROWS = (
+    Text("rows new: {}", "neue Zeilen: {}"),
+    Text("rows gone: {}", "entfallene Zeilen: {}"),
+    Text("rows changed: {}", "geänderte Zeilen: {}"),
+)
+_NO_ROW = Text("no row changed", "keine Zeile geändert")
+_MORE_ROWS = Text("… and {} more", "… und {} weitere")
+_MOST_ROWS = 8
+_MOST_CELLS = 4
 FILE_KINDS = {
     "added": Text("Other files that are new", "Weitere Dateien, die neu sind"),
     "removed": Text("Other files that are gone", "Weitere Dateien, die weggefallen sind"),
@@ -49,7 +60,7 @@ def nothing(report: "ComparisonReport") -> str:
     """That nothing changed: at all, at this level, or in what can be read."""
     if report.unreadable:
         return report.say(NOTHING_READABLE)
-    return report.say(NOTHING_SHOWN if report.hidden or report.other_files else NOTHING)
+    return report.say(NOTHING_SHOWN if report.hidden else NOTHING)
 
 
 def accounts(count: int, language: Language) -> str:
@@ -67,6 +78,30 @@ def unreadable(files: Iterable[Unreadable], language: Language) -> str:
         for found, texts in ((wholly, _FILES), (partly, _PARTLY_FILES))
         if found
     )
+
+
+def table_head(report: "ComparisonReport", table: TableChange) -> str:
+    """`plans/programme/customers.csv: rows new: 2, rows changed: 3`."""
+    counts = zip(_ROWS, (table.added, table.removed, table.changed), strict=True)
+    told = [report.say(text, count) for text, count in counts if count]
+    return f"{report.path(table.file)}: {', '.join(told) or report.say(_NO_ROW)}"
+
+
+def table_rows(table: TableChange, language: Language) -> list[str]:
+    """The first rows that came, went or changed, each in a line."""
+    lines = [_row(row) for row in table.rows[:_MOST_ROWS]]
+    more = table.added + table.removed + table.changed - len(lines)
+    return [*lines, _MORE_ROWS.to(language).format(more)] if more else lines
+
+
+def _row(row: RowChange) -> str:
+    name = shown(" ".join(piece for piece in (row.id, row.name) if piece))
+    if row.kind != "changed":
+        return f"{'+' if row.kind == 'added' else '−'} {name}"
+    cells = ", ".join(
+        f"{shown(column)} {shown(old) or '–'} → {shown(new) or '–'}" for column, old, new in row.cells[:4]
+    )
+    return f"{name}: {cells}" + (" …" if len(row.cells) > 4 else "")
 
 
 def side_of(report: "ComparisonReport", file: Unreadable) -> str:
