@@ -29,18 +29,22 @@ def standing_since(plan: Plan, history: History | None, surroundings: Surroundin
     if standing is None or history is None or repository is None or "internal" not in surroundings.edition.shows:
         return standing
     account, selecting = plan.cover.account, surroundings.selecting
-    if account is None or account.segment != KEY:
+    score = score_of(standing.scores, selecting) if selecting else None
+    has_limit = score is not None and selecting is not None and selecting.key_from is not None
+    if account is None or not (account.segment == KEY or has_limit):
         return standing
     try:
         versions = list(_versions(plan, history, repository, surroundings.folder.settings.compared_versions))
     except SourceError:  # a broken repository is told elsewhere
         return standing
     key = _since(((version, segment == KEY) for version, segment, _ in versions))
-    below = None
-    if selecting is not None and _is_below(standing.scores, selecting):
+    if selecting is None or not has_limit:
+        return structs.replace(standing, key=key)
+    if _is_below(standing.scores, selecting):
         judged = ((version, segment == KEY and _is_below(scores, selecting)) for version, segment, scores in versions)
-        below = _since(judged)
-    return structs.replace(standing, key=key, below=below)
+        return structs.replace(standing, key=key, below=_since(judged))
+    enough = ((version, _is_enough(scores, selecting)) for version, _, scores in versions)
+    return structs.replace(standing, key=key, reached=_since(enough))
 
 
 def dead_horses(plan: Plan, standing: Standing | None, surroundings: Surroundings) -> Iterator[Finding]:
@@ -61,6 +65,11 @@ def turning_day(standing: Standing | None) -> str | None:
 def _is_below(scores: dict[str, int], selecting: Selecting) -> bool:
     score = score_of(scores, selecting)
     return score is not None and selecting.key_from is not None and selecting.segment_for(score.value) != KEY
+
+
+def _is_enough(scores: dict[str, int], selecting: Selecting) -> bool:
+    score = score_of(scores, selecting)
+    return score is not None and selecting.segment_for(score.value) == KEY
 
 
 def _since(versions: Iterator[tuple[Version, bool]]) -> Since | None:

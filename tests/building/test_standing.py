@@ -72,6 +72,16 @@ def test_a_decision_that_is_not_committed_has_no_version(repo: Repo) -> None:
     assert standing(repo).key is None
 
 
+def test_the_version_in_which_the_score_reached_the_threshold_is_known(repo: Repo) -> None:
+    commit(repo, "focus", "{a: 4, b: 2}")
+    reached = commit(repo, "focus", "{a: 4, b: 3}", years=0.5)
+    commit(repo, "focus", "{a: 5, b: 5}", years=0.5)
+    told = standing(repo)
+    assert told.reached is not None
+    assert (told.reached.commit, told.reached.is_first) == (reached, False)
+    assert (told.key, told.below) == (None, None)
+
+
 def test_two_years_below_the_threshold_make_a_dead_horse(repo: Repo) -> None:
     commit(repo, "key", "{a: 4, b: 4}")
     commit(repo, "key", "{a: 3, b: 2}", years=1)

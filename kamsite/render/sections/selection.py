@@ -29,6 +29,7 @@ _NOT_JUDGED = Text("not judged", "nicht bewertet")
 _NO_PROMISE = Text("no promise yet", "noch keine Zusage")
 _SINCE = Text("Key account since", "Key Account seit")
 _SINCE_FIRST = Text("the first version, {day}, or earlier", "der ersten Version, {day}, oder früher")
+_REACHED = Text("Score reaches the threshold since", "Bewertung reicht aus seit")
 _BELOW = Text("Below the threshold since", "Unter der Grenze seit")
 _ALL = Text("All accounts beside each other: {}", "Alle Kunden im Vergleich: {}")
 _PAGE = Text("Selection", "Auswahl")
@@ -75,11 +76,12 @@ def _since(show: Show) -> tuple[Fact, ...]:
     if standing is None:
         return ()
     facts = []
-    for since, label in ((standing.key, _SINCE), (standing.below, _BELOW)):
+    told = ((standing.key, _SINCE), (standing.reached, _REACHED), (standing.below, _BELOW))
+    for since, label in told:
         if since is not None:
             day = formats.period(since.day, language)
-            told = _SINCE_FIRST.to(language).format(day=day) if since.is_first else day
-            facts.append(Fact(label.to(language), inline.link(urls.for_versions(show.plan.id), told, "plain")))
+            said = _SINCE_FIRST.to(language).format(day=day) if since.is_first else day
+            facts.append(Fact(label.to(language), inline.link(urls.for_versions(show.plan.id), said, "plain")))
     return tuple(facts)
 
 

@@ -107,8 +107,9 @@ class Standing(Struct, frozen=True, kw_only=True):
     """How an account stands in the selection, as its plan says it.
 
     `unknown` are criteria of which the plan says that nobody knows yet. `buy_in` says by department who promised
-    support. `declared` is what the plan gives as the year in which the customer became a key account; `key` and `below`
-    are known from git: since when it is a key account, and since when a key account scores too little.
+    support. `declared` is what the plan gives as the year in which the customer became a key account. Three things are
+    known from git: since when it is a key account (`key`), since when its score reaches the threshold (`reached`), and
+    since when a key account scores too little (`below`).
     """
 
     scores: dict[str, int] = {}
@@ -121,6 +122,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     scope: str = ""
     declared: str = ""
     key: Since | None = None
+    reached: Since | None = None
     below: Since | None = None
 
 

@@ -237,9 +237,12 @@ def _row(board: Board, one: RankedAccount, *, is_dead: bool) -> Row:
 
 def _since(board: Board, one: RankedAccount) -> Markup:
     """Since when it is a key account: from git, and what the plan says itself."""
-    if not one.is_key:
-        return NOTHING
     language, standing = board.language, one.standing
+    if not one.is_key:
+        if standing.reached is None:
+            return NOTHING
+        day = formats.period(standing.reached.day, language)
+        return _below(board.said(words.REACHED_SINCE, day=day))
     pieces: list[Markup] = []
     if standing.key is not None:
         pieces.append(_version(one, standing.key, language))

@@ -20,8 +20,10 @@ DEAD = Text("Dead horses", "Tote Pferde")
 DEAD_HELP = Text("key accounts below the threshold for two years", "Key Accounts seit zwei Jahren unter der Grenze")
 RANKING = Text("Who is a key account, and why", "Wer Key Account ist, und warum")
 RANKING_HELP = Text(
-    "By weighted score from 1 to 5; the name leads to the reasons.",
-    "Nach gewichteter Bewertung von 1 bis 5; der Name führt zu den Gründen.",
+    "By weighted score from 1 to 5; the name leads to the reasons. Since when is told by the plan's versions, with "
+    "today's weights.",
+    "Nach gewichteter Bewertung von 1 bis 5; der Name führt zu den Gründen. Seit wann, sagen die Versionen des Plans, "
+    "mit den heutigen Gewichten.",
 )
 FROM_ON = Text("Key account from {score}", "Key Account ab {score}")
 FOCUS_FROM = Text("focus account from {score}", "Fokuskunde ab {score}")
@@ -39,6 +41,7 @@ NO_SCORE = Text("not judged", "nicht bewertet")
 BY_SCORE = Text("By score", "Nach Punkten")
 FIRST_VERSION = Text("or earlier", "oder früher")
 SAYS_PLAN = Text("{year}, says the plan", "{year} laut Plan")
+REACHED_SINCE = Text("score is enough since {day}", "Punkte reichen seit {day}")
 BELOW_SINCE = Text("below since {day}", "darunter seit {day}")
 NOT_DECIDED = Text("nobody noted", "nicht festgehalten")
 NOT_COMMITTED = Text("not committed yet", "noch nicht eingetragen")
