@@ -1,11 +1,14 @@
 """Pipelines for git hosts: what they may do, that they call commands which exist, and the comment that stays one."""
 
+import http.server
+import json
 import os
 import re
 import shlex
 import subprocess
+import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import yaml
@@ -111,6 +114,77 @@ def test_a_text_that_is_no_review_is_not_written(tmp_path: Path) -> None:
     script = read("github/comment.yml")["jobs"]["comment"]["steps"][1]["run"]
     done = subprocess.run(["bash", "-e", "-c", script], cwd=tmp_path, env={"PATH": os.environ["PATH"]}, check=False)
     assert done.returncode == 1
+
+
+# -- the comment on GitLab ----------------------------------------------------------------------------------------------
+
+
+class GitLab(http.server.BaseHTTPRequestHandler):
+    """As much of a GitLab as the job that comments asks: one request that was reviewed, one that was not."""
+
+    notes: ClassVar[list[dict[str, Any]]] = []
+    calls: ClassVar[list[str]] = []
+    text = f"{MARKER}\n### 1 decision\n" + "ä" * 70_000
+
+    def do_GET(self) -> None:
+        answers: dict[str, Any] = {
+            "/projects/5/merge_requests": [{"iid": 1, "sha": "a"}, {"iid": 2, "sha": "b"}],
+            "/projects/5/merge_requests/1/pipelines": [
+                {"id": 8, "sha": "old", "project_id": 5},
+                {"id": 9, "sha": "a", "project_id": 77},
+            ],
+            "/projects/5/merge_requests/2/pipelines": [],
+            "/projects/77/pipelines/9/jobs": [{"id": 30, "name": "plans"}, {"id": 31, "name": "review"}],
+            "/projects/77/jobs/31/artifacts/review/comment.md": self.text,
+            "/projects/5/merge_requests/1/notes": [{"id": 3, "body": "Thanks!"}, *self.notes],
+        }
+        answer = answers[self.path.partition("?")[0]]
+        self._answer(answer if isinstance(answer, str) else json.dumps(answer))
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["body"]
+        self.calls.append(f"{self.command} {self.path} {self.headers['PRIVATE-TOKEN']}")
+        self.notes[:] = [{"id": 4, "body": body}]
+        self._answer("{}")
+
+    do_PUT = do_POST  # noqa: N815 - the name is the server's
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def _answer(self, text: str) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+
+def test_on_gitlab_a_job_that_runs_no_branch_writes_one_comment_and_writes_it_anew(tmp_path: Path) -> None:
+    job = read("gitlab/.gitlab-ci.yml")["comment"]
+    assert job["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "schedule" && $KAMSITE_TOKEN'}]
+    assert job["variables"] == {"GIT_STRATEGY": "none"}
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), GitLab)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    environment = {
+        "PATH": os.environ["PATH"], "CI_API_V4_URL": f"http://127.0.0.1:{server.server_port}", "CI_PROJECT_ID": "5",
+        "KAMSITE_TOKEN": "key",
+    }  # fmt: skip
+
+    def run() -> None:
+        subprocess.run(["bash", "-e", "-c", job["script"][0]], cwd=tmp_path, env=environment, check=True, timeout=60)
+
+    run()
+    assert GitLab.calls == ["POST /projects/5/merge_requests/1/notes key"]
+    assert len(GitLab.notes[0]["body"]) == 60_000
+    run()
+    assert len(GitLab.calls) == 1, "nothing is new"
+    GitLab.text = f"{MARKER}\n### nothing\n"
+    run()
+    assert GitLab.calls[1:] == ["PUT /projects/5/merge_requests/1/notes/4 key"]
+    GitLab.text = "Buy now!"
+    run()
+    assert len(GitLab.calls) == 2
+    server.shutdown()
+    server.server_close()
 
 
 # -- kamsite init ------------------------------------------------------------------------------------------------------
