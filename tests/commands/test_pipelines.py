@@ -116,7 +116,7 @@ def test_a_text_that_is_no_review_is_not_written(tmp_path: Path) -> None:
     assert done.returncode == 1
 
 
-# -- the comment on GitLab ----------------------------------------------------------------------------------------------
+# -- the comment on GitLab --------------------------------------------------------------------------------------------
 
 
 class GitLab(http.server.BaseHTTPRequestHandler):
@@ -147,7 +147,7 @@ class GitLab(http.server.BaseHTTPRequestHandler):
         self.notes[:] = [{"id": 4, "body": body}]
         self._answer("{}")
 
-    do_PUT = do_POST  # noqa: N815 - the name is the server's
+    do_PUT = do_POST  # noqa: N815 - the name is the one that servers call
 
     def log_message(self, *_: object) -> None:
         pass
