@@ -128,3 +128,12 @@ def test_the_order_in_which_a_folder_lists_its_files_does_not_matter(repo: Repo,
             (tmp_path / name / file).write_bytes(files[file])
         publish(tmp_path / name, tmp_path / f"{name}-site", as_of=date(2026, 1, 2))
     assert differences(site(tmp_path / "one-site"), site(tmp_path / "two-site")) == []
+
+
+def test_files_across_accounts_are_the_same_from_several_processes(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(repo.plans, tmp_path / "one", as_of=date(2026, 7, 1))
+    monkeypatch.setattr("kamsite.building.site._MANY_FILES", 2)
+    publish(repo.plans, tmp_path / "three", as_of=date(2026, 7, 1), jobs=3)
+    assert differences(site(tmp_path / "one"), site(tmp_path / "three")) == []
