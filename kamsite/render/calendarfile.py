@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from uuid import NAMESPACE_URL, uuid5
 
 # A line may have so many bytes, the rest follows in lines that begin with a space.
 _LONGEST = 75
 _SPECIAL = re.compile(r"[\\;,]")
 _BREAKS = re.compile(r"\r\n|[\r\n\u2028\u2029\x85]")
+_UNUSUAL = re.compile(r"[\\;,\x00-\x1f\x7f\u2028\u2029\x85]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -42,7 +44,7 @@ def calendar(title: str, entries: Iterable[CalendarEntry]) -> bytes:
 
 def _event(entry: CalendarEntry) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{uuid5(NAMESPACE_URL, f'kamsite:{entry.name}')}"
+    yield f"UID:{_uid(entry.name)}"
     yield f"DTSTAMP:{datetime.fromtimestamp(entry.changed, UTC):%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{_day(entry.day)}"
     if entry.day < entry.until < date.max:
@@ -55,12 +57,20 @@ def _event(entry: CalendarEntry) -> Iterator[str]:
     yield "END:VEVENT"
 
 
+@lru_cache(maxsize=256)
+def _uid(name: str) -> str:
+    """An entry has the same name in the calendars of all languages."""
+    return str(uuid5(NAMESPACE_URL, f"kamsite:{name}"))
+
+
 def _day(day: date) -> str:
     return day.isoformat().replace("-", "")
 
 
 def _text(text: str) -> str:
     """A text as a value: what has a meaning in the format is escaped, control characters are left out."""
+    if not _UNUSUAL.search(text):
+        return text
     escaped = _SPECIAL.sub(r"\\\g<0>", text)
     return _CONTROL.sub("", _BREAKS.sub(r"\\n", escaped))
 
