@@ -59,3 +59,25 @@ def test_the_weighted_volume_of_an_owner_is_grouped_and_added_up(visit: Visit, e
     tab = visit((example / "pipeline.html").as_uri() + "#projects?group=owner")
     first = " ".join(tab.locator("#projects tbody tr").first.inner_text().split())
     assert first == "Beatriz Carvalho 1 210 Tsd. € 110 Tsd. €"
+
+
+PAPER = 673  # A4 less its margins, in pixels
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "pipeline",
+        "potential",
+        "white-space",
+        "competitors",
+        "open-questions",
+        "sources",
+        "our-people",
+        "our-people-weber",
+    ],
+)
+def test_pages_fit_on_paper(visit: Visit, example: Path, page: str) -> None:
+    tab = visit((example / f"{page}.html").as_uri(), PAPER)
+    tab.emulate_media(media="print")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= PAPER
