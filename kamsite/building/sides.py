@@ -16,7 +16,7 @@ from kamsite.building.question import Question, day_of_question
 from kamsite.compare.change import Comparison, Level, Unreadable, Version
 from kamsite.compare.levels import Levels
 from kamsite.compare.plans import Criteria
-from kamsite.compare.sides import Side, compare
+from kamsite.compare.sides import Side
 from kamsite.compare.tables import LARGEST_TABLE, TableChange, compare_tables
 from kamsite.diagnostics import Finding, Severity, in_order
 from kamsite.language import Language
@@ -103,25 +103,11 @@ def read_at(plans: Path, revision: str, repository: Repository) -> Snapshot:
     return read_commit(plans, id_)
 
 
-def compare_versions(versions: Versions, question: Question, accounts: Collection[str] = ()) -> Comparison:
-    """What changed between two versions, as the edition asked for shows it; only in some accounts where they are named.
-
-    Raises EditionError.
-    """
-    before, after, criteria = read_sides(versions, question, accounts)
-    comparison = compare(before, after, criteria)
-    if not accounts:
-        return comparison
-    named = [one for one in comparison.plans if {_account(one.id), _account(one.before_id or one.id)} & {*accounts}]
-    return replace(comparison, plans=tuple(named))
-
-
-def _account(plan: str) -> str:
-    return plan.partition("/")[0]
-
-
 def read_sides(versions: Versions, question: Question, accounts: Collection[str] = ()) -> tuple[Side, Side, Criteria]:
-    """Both sides, and by what they are compared: by the settings and editions of the later one."""
+    """Both sides, and by what they are compared: by the settings and editions of the later one. Raises EditionError.
+
+    Of accounts that are named by id only these, and what one of them may have been called before.
+    """
     schemas = load_schemas()
     folders = read_folder(versions.before, schemas), read_folder(versions.after, schemas)
     edition = edition_of(folders[1], question.edition)

@@ -121,14 +121,6 @@ def known_plans(versions: "Versions") -> frozenset[str]:
     return plans_in(versions.before) | plans_in(versions.after)
 
 
-def reading(asked: Sequence[str], versions: "Versions") -> frozenset[str]:
-    """The accounts to read: those that are asked for, and with one that is on one side only all such, for renamings."""
-    sides = [{file.partition("/")[0] for file in one.files if "/" in file} for one in (versions.before, versions.after)]
-    named = {id_.partition("/")[0] for id_ in asked}
-    alone = sides[0] ^ sides[1]
-    return frozenset(named | alone if named & alone else named)
-
-
 def _both(word: str) -> Finding:
     name = shown(word)
     return Finding(

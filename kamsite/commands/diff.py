@@ -117,7 +117,7 @@ def _compared(
     versions = find_versions(options.plans, asked.revisions)
     comparing.require(asked.accounts, versions)
     question = Question(options.plans, edition=options.edition)
-    before, after, criteria = read_sides(versions, question, comparing.reading(asked.accounts, versions))
+    before, after, criteria = read_sides(versions, question, {id_.partition("/")[0] for id_ in asked.accounts})
     comparison = comparing.only(compare(before, after, criteria), asked.accounts)
     others = () if asked.accounts else other_files(versions, question)
     maps = changed_maps(comparison, before, after, criteria, language) if options.format == "html" else {}

@@ -7,8 +7,10 @@ from repositories import Repo, without_user_configuration
 
 from kamsite.building import sides as module
 from kamsite.building.question import Question
-from kamsite.building.sides import compare_versions, find_versions
+from kamsite.building.sides import find_versions, read_sides
+from kamsite.commands.comparing import only
 from kamsite.compare.change import Comparison, Kind, Level
+from kamsite.compare.sides import compare
 from kamsite.model.load import PlanFolder
 from kamsite.render.changes.sentences import sentence
 from kamsite.source.surroundings import SourceError
@@ -39,7 +41,7 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
 
 
 def compared(repo: Repo, *revisions: str, edition: str | None = None) -> Comparison:
-    return compare_versions(find_versions(repo.plans, revisions), Question(repo.plans, edition=edition))
+    return compare(*read_sides(find_versions(repo.plans, revisions), Question(repo.plans, edition=edition)))
 
 
 def paths(comparison: Comparison) -> list[tuple[str, ...]]:
@@ -329,9 +331,9 @@ def test_an_account_that_is_asked_for_may_have_had_another_folder(repo: Repo) ->
     repo.write({"thornmere/plan.yaml": "account: {name: Thornmere AG, manager: weber}\n"})
     versions = find_versions(repo.plans, ())
     for name in ("nordwind", "nordwind-antriebe"):
-        (one,) = compare_versions(versions, Question(repo.plans), [name]).plans
+        (one,) = only(compare(*read_sides(versions, Question(repo.plans), [name])), [name]).plans
         assert (one.id, one.before_id) == ("nordwind-antriebe", "nordwind")
-    (other,) = compare_versions(versions, Question(repo.plans), ["thornmere"]).plans
+    (other,) = only(compare(*read_sides(versions, Question(repo.plans), ["thornmere"])), ["thornmere"]).plans
     assert other.id == "thornmere"
 
 
