@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from repositories import Repo
-from sites import PLANS, pages, publish, site, write, written
+from sites import PLANS, differences, pages, publish, site, write, written
 
 from kamsite.render.search import shards
 
@@ -146,6 +146,27 @@ def test_a_day_later_the_roadmap_is_judged_anew(tmp_path: Path) -> None:
         publish(plans, tmp_path / "out", as_of=day, keep_going=True, cache=tmp_path / "cache")
         page = pages(tmp_path / "out")["programme/levers.html"]
         assert f"Oktober 2026 {said}" in section(page, "roadmap")
+
+
+CHANGES = {
+    "programme/fitness.yaml": FITNESS.replace("lenz: 4", "lenz: 3"),
+    "programme/maturity.yaml": MATURITY.replace("as_is: 3", "as_is: 1"),
+    "programme/levers.yaml": LEVERS.replace("growth: 5", "growth: 2"),
+    "programme/model.yaml": MODEL.replace("owner: kaya", "owner: lenz"),
+    "programme/profiles.yaml": PROFILES.replace("analyse: 3", "analyse: 4"),
+    "staff.yaml": PROGRAMME["staff.yaml"].replace("Martina Lenz", "Martina Lenz-Öz"),
+    "nordwind/strategy.yaml": PROGRAMME["nordwind/strategy.yaml"].replace("Kisten", "Kästen"),
+}
+
+
+def test_no_page_stays_as_it_was_when_what_it_tells_of_changes(tmp_path: Path) -> None:
+    plans, warm = write(tmp_path / "plans", {**PLANS, **PROGRAMME}), tmp_path / "warm"
+    publish(plans, warm, as_of=AS_OF, cache=tmp_path / "cache", keep_going=True)
+    for file, text in CHANGES.items():
+        write(plans, {file: text})
+        publish(plans, warm, as_of=AS_OF, cache=tmp_path / "cache", keep_going=True)
+        publish(plans, tmp_path / file.replace("/", "-"), as_of=AS_OF, keep_going=True)
+        assert differences(site(tmp_path / file.replace("/", "-")), site(warm)) == [], file
 
 
 def test_questions_without_an_answer_come_first_with_who_owes_it(tmp_path: Path) -> None:

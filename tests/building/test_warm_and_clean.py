@@ -40,6 +40,17 @@ relationships: [{{person: brandt, by: {by}, strength: 4, message: Termine}}]
 STRATEGY = """
 goals: {{asien: {{title: "{title}", owner: weber, due: {due}, actions: {{a: {{title: Besuch, due: {due}}}}}}}}}
 """
+# Files of the programme in which a number and a time come and go.
+PROGRAMME = {
+    "levers": "levers: {{a: {{title: A, growth: {number}, ease: 3, topics: [plans], module: m}}}}\n"
+    "modules: {{m: {{title: M, start: 2025-06, end: {time}, owner: weber}}, n: {{title: N, end: 2027, after: [m]}}}}\n",
+    "maturity": "dimensions: {{strategy: {{topics: {{plans: {{title: Plans, as_is: {number}, target: 5}}}}}}}}\n",
+    "fitness": "statements: {{a: {{title: A}}}}\nrounds: {{{time}: {{a: {{weber: {number}, kaya: 1}}}}}}\n",
+    "model": "services: {{a: {{title: A, segments: [key]}}}}\nquestions: {{care: {{owner: kaya, due: {time}}}}}\n",
+    "profiles": "profiles: {{k: {{title: K, skills: {{s: {{title: S, required: {number}}}}}}}}}\n"
+    "people: {{weber: {{profile: k, skills: {{s: 2}}}}}}\ntrainings: {{t: {{title: T, skills: [s], date: {time}}}}}\n",
+    "selection": "criteria: {{size: {{title: Size, weight: {number}}}}}\nkey_account_from: {number}\n",
+}
 BROKEN = "people: {vogt: {name: Henrik Vogt, reports_to: nobody}}\n"
 
 
@@ -114,6 +125,12 @@ class Walk:
         due = self.chance.choice(["2025-12", "2026-01-31", "2026-Q2", "2027"])
         text = STRATEGY.format(title=self.chance.choice(["Werke in Asien", "Mehr Service"]), due=due)
         self.repo.write({f"{name or self._account()}/strategy.yaml": text})
+
+    def programme(self) -> None:
+        page = self.chance.choice(sorted(PROGRAMME))
+        time = self.chance.choice(["2025", "2025-Q4", "2026-01", "2026-06"])
+        text = PROGRAMME[page].format(number=self.chance.randint(1, 5), time=time)
+        self.repo.write({f"programme/{page}.yaml": text})
 
     def prose(self) -> None:
         account, other = self._account(), self._account()
@@ -200,6 +217,7 @@ class Walk:
     def step(self) -> None:
         """Changes something."""
         often: list[Callable[[], None]] = [self.people, self.strategy, self.prose, self.commit, self.another_day]
+        often += [self.programme] * 2
         seldom = [
             self.site_yaml,
             self.staff,
