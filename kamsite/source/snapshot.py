@@ -166,7 +166,7 @@ def read_version(repository: Repository, commit: Commit, accounts: Iterable[str]
     reader = reader_of(repository)
     wanted = {account.split("/")[0].encode("utf-8") for account in accounts}
     entries: list[tuple[str, str, bytes]] = []
-    for name, (mode, id_) in _top(reader, repository, commit).items():
+    for name, (mode, id_) in _top(repository, commit).items():
         if mode != FOLDER:
             entries.append((mode, id_, name))
         elif name in wanted:
@@ -177,7 +177,7 @@ def read_version(repository: Repository, commit: Commit, accounts: Iterable[str]
 def read_at(repository: Repository, commit: Commit, path: str) -> bytes | None:
     """The content of one file of the plans folder at a commit; None where it was not there. Raises SourceError."""
     reader = reader_of(repository)
-    entries: Mapping[bytes, tuple[str, str]] = _top(reader, repository, commit)
+    entries: Mapping[bytes, tuple[str, str]] = _top(repository, commit)
     *folders, name = (step.encode("utf-8") for step in path.split("/"))
     for folder in folders:
         mode, id_ = entries.get(folder, ("", ""))
@@ -190,8 +190,9 @@ def read_at(repository: Repository, commit: Commit, path: str) -> bytes | None:
 
 # All accounts that lie in a commit are looked up in the same list of them.
 @lru_cache(maxsize=16)
-def _top(reader: BlobReader, repository: Repository, commit: Commit) -> Mapping[bytes, tuple[str, str]]:
+def _top(repository: Repository, commit: Commit) -> Mapping[bytes, tuple[str, str]]:
     """What lies directly in the plans folder at a commit, by name; nothing where there was no such folder."""
+    reader = reader_of(repository)
     tree = reader.tree_of(commit.id)
     for step in repository.prefix.split(b"/")[:-1]:
         mode, id_ = _inside(reader, tree).get(step, ("", ""))
