@@ -79,7 +79,7 @@ class Frame(Struct, frozen=True):
     page that is drawn for both languages at once, everything that is said: compare neither with anything.
 
     `kind` names the page kind (portfolio, overview, chapter, map, questions, versions, history, pipeline,
-    whole, staff, recent, findings, about, search, …, selection);
+    whole, staff, recent, findings, about, search, selection, …);
     a theme may bring a template `pages/<kind>.html` for it. `logo` is the address of our
     company's logo, empty where there is none. `description` says in a sentence what the page is about, `robots` whether
     search engines may find it. `search` is the address of the page on which readers look for something, `report` that
