@@ -33,6 +33,10 @@ ACROSS = (
     "programme/profiles.html",
     "findings.html",
     "about.html",
+    "search.html",
+    "glossary.html",
+    "pages/arbeitsweise.html",
+    "404.html",
 )
 CHAPTERS = ("index", "plan", "customer", "people", "map", "position", "strategy", "figures", "questions", "versions")
 LARGE, THIN, SMALL = "nordwind-antriebe", "molkerei-hochwies", "nordskarv-energi"

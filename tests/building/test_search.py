@@ -152,10 +152,11 @@ def test_the_index_of_an_edition_tells_what_its_pages_tell(tmp_path: Path) -> No
 
 
 def test_a_customer_finds_those_of_us_who_work_for_them(tmp_path: Path) -> None:
-    files = built(tmp_path, FOUND, edition="customer")
+    somebody = {"staff.yaml": PLANS["staff.yaml"].replace("kaya:", "lenz: {name: Martina Lenz}\n        kaya:")}
+    files = built(tmp_path, FOUND | somebody, edition="customer")
     assert sorted(shards.read_file(files[shards.START])["plans"]) == ["", "nordwind", "nordwind/divisions/marine"]
     shown = set(re.findall(r'<article class="card" id="([^"]*)"', pages(tmp_path / "out")["our-people.html"]))
-    assert shown
+    assert shown == {"weber", "kaya"}
     assert set(entries(files, "")) == {f"our-people.html#{one}" for one in shown}
 
 
