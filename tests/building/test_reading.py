@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 from repositories import Repo
-from sites import PLANS, pages, publish, write
+from sites import PLANS, pages, publish, write, written
 
 from kamsite.render import sitemap
 
@@ -105,14 +105,18 @@ def test_a_page_that_is_not_there_leads_on_from_any_address(tmp_path: Path) -> N
     assert 'href="search.html"' in built(tmp_path / "other")["404.html"]
 
 
-def test_search_engines_of_the_intranet_find_all_current_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = built(tmp_path, {"site.yaml": URL})
+def test_search_engines_of_the_intranet_find_all_current_pages(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo.commit("url", written({"site.yaml": URL}))
+    publish(repo.plans, tmp_path / "out")
+    made = pages(tmp_path / "out")
+    assert any("/versions/" in page for page in made)
     file = tmp_path / "out/sitemap.xml"
-    text = file.read_text("utf-8")
-    listed = re.findall(r"<loc>https://kam.example/pl%C3%A4ne/([^<]*)</loc>", text)
+    listed = re.findall(r"<loc>https://kam.example/pl%C3%A4ne/([^<]*)</loc>", file.read_text("utf-8"))
     assert set(listed) == {page for page in made if "/versions/" not in page and "404" not in page}
     monkeypatch.setattr(sitemap, "MOST", 10)
-    built(tmp_path, {"site.yaml": URL})
+    publish(repo.plans, tmp_path / "out")
     parts = re.findall(
         r"<sitemap><loc>[^<]*/(sitemap-\d+.xml)</loc>", (tmp_path / "out/sitemap.xml").read_text("utf-8")
     )

@@ -28,6 +28,7 @@ LINES = {
     "currency": "EUR",
     "email": "a@b.example",
     "phone": "+49 40 1",
+    "colour": "#8a1538",
 }
 
 
