@@ -113,7 +113,7 @@ def test_all_plans_in_brief_tell_who_decides_and_what_could_go_wrong(tmp_path: P
     row = words(section(built(tmp_path, changed)["en/briefing.html"], "plans"))
     assert "Henrik Vogt + Positive nobody of us" in row
     assert "Revenue 2025: 900 k € ▼ −10 % to budget Pipeline, weighted: 200 k €" in row
-    assert "Nobody of us addresses Henrik Vogt Peter Klose is against us Off track Neue Linie" in row
+    assert "Nobody of us addresses Henrik Vogt Against us: Peter Klose Off track Neue Linie" in row
     assert "We do not know: Wann entscheidet die Bank?" in row
 
 

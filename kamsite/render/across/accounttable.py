@@ -83,7 +83,7 @@ def _columns(
         return Column(_COLUMNS[name].to(language), id=name)
 
     yield column("account"), lambda one: _name(one, language)
-    yield replace(column("manager"), is_choice=True), lambda one: _manager(desk, one)
+    yield replace(column("manager"), is_choice=True), lambda one: manager_of(desk, one)
     if "commercial" in desk.shows:
         money = {"is_number": True, "unit": formats.symbol(currency, language)}
         yield replace(column("revenue"), sum="whole", **money), lambda one: _revenue(one, currency, language)
@@ -110,7 +110,7 @@ def _columns(
 def _extras(language: Language) -> Mapping[str, tuple[Callable[[Summary], object], Cell]]:
     """What stands elsewhere in the table already, to filter and to group by; with whether an account has it."""
     return {
-        "segment": (lambda one: one.segment, lambda one: _word(one.segment, SEGMENTS, language)),
+        "segment": (lambda one: one.segment, lambda one: segment_of(one, language)),
         "industry": (lambda one: one.industry, lambda one: inline.text(one.industry or "")),
         "country": (lambda one: one.country, lambda one: _country(one.country, language)),
         "kind": (lambda one: one.parent, lambda one: _word("division" if one.parent else "account", _KINDS, language)),
@@ -147,6 +147,11 @@ def _word(value: str | None, words: Mapping[str, Text], language: Language) -> M
     return inline.valued(value, words[value].to(language)) if value and value in words else NOTHING
 
 
+def segment_of(account: Summary, language: Language) -> Markup:
+    """The segment as a value to filter and group by."""
+    return _word(account.segment, SEGMENTS, language)
+
+
 def _country(code: str | None, language: Language) -> Markup:
     return inline.valued(code, formats.country(code, language)) if code else NOTHING
 
@@ -166,7 +171,8 @@ def _name(account: Summary, language: Language) -> Markup:
     return name + (inline.span("under", inline.joined(below, " ")) if below else NOTHING)
 
 
-def _manager(desk: Desk, account: Summary) -> Markup:
+def manager_of(desk: Desk, account: Summary) -> Markup:
+    """Who of us is in charge, as a value to filter and group by."""
     return inline.valued(account.manager, our_person(desk, account.manager)) if account.manager else NOTHING
 
 

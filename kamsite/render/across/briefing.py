@@ -12,7 +12,7 @@ from kamsite.model.analyses.money import deviation as deviation_of
 from kamsite.model.analyses.summary import Decider, Summary
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
-from kamsite.render.across.accounttable import SEGMENT_TONES, SEGMENTS, our_person
+from kamsite.render.across.accounttable import SEGMENT_TONES, SEGMENTS, manager_of, our_person, segment_of
 from kamsite.render.across.content import Content
 from kamsite.render.across.keyfiguretables import STATES
 from kamsite.render.across.shared import SharedFiles, deviation, other_parts, page, parts_of
@@ -31,7 +31,10 @@ _COLUMNS = {
     "standing": Text("Where we stand", "Wo wir stehen"),
     "next": Text("What comes next", "Was als Nächstes kommt"),
     "risks": Text("Risks and gaps", "Risiken und Lücken"),
+    "manager": Text("Manager", "Verantwortlich"),
+    "segment": Text("Segment", "Segment"),
 }
+_PICKED = frozenset({"manager", "segment"})
 _NOBODY = Text("nobody of us", "niemand von uns")
 _MORE = Text("and {count} more", "und {count} weitere")
 _NO_DECIDER = Text("no decider known", "kein Entscheider bekannt")
@@ -40,8 +43,8 @@ _AGAINST = Text("{deviation} to budget", "{deviation} zum Budget")
 _PIPELINE = Text("Pipeline, weighted: {amount}", "Pipeline, gewichtet: {amount}")
 _COMPLETE = Text("Plan {share} complete", "Plan zu {share} vollständig")
 _OVERDUE = Text("{count} overdue", "{count} überfällig")
-_ALONE = Text("Nobody of us addresses {name}", "Niemand von uns spricht {name} an")
-_OPPONENT = Text("{name} is against us", "{name} ist gegen uns")
+_ALONE = Text("Nobody of us addresses {names}", "Niemand von uns spricht an: {names}")
+_OPPONENTS = Text("Against us: {names}", "Gegen uns: {names}")
 _QUESTION = Text("We do not know: {question}", "Wir wissen nicht: {question}")
 
 
@@ -85,7 +88,9 @@ def _sections(
     told: Sequence[tuple[Summary, PlanFigures]], place: tuple[int, int], desk: Desk, language: Language
 ) -> Iterator[Section]:
     keys = [key for key in _COLUMNS if key != "deciders" or "personal" in desk.shows]
-    columns = tuple(Column(_COLUMNS[key].to(language), id=key) for key in keys)
+    columns = tuple(
+        Column(_COLUMNS[key].to(language), id=key, is_choice=key in _PICKED, is_extra=key in _PICKED) for key in keys
+    )
     rows = tuple(_row(desk, one, figures, keys, language) for one, figures in told)
     table = Table(_PLANS.to(language), columns, rows, is_caption_hidden=True, id="plans")
     yield Section(urls.identifier("plans"), _PLANS.to(language), (table,))
@@ -99,6 +104,8 @@ def _row(desk: Desk, one: Summary, figures: PlanFigures, keys: Sequence[str], la
         "standing": lambda: _standing(desk, one, figures, language),
         "next": lambda: _next(one, language),
         "risks": lambda: _risks(desk, one, language),
+        "manager": lambda: manager_of(desk, one),
+        "segment": lambda: segment_of(one, language),
     }
     return Row(tuple([draw[key]() for key in keys]), tone="division" if one.parent else "")
 
@@ -164,8 +171,10 @@ def _risks(desk: Desk, one: Summary, language: Language) -> Markup:
     found = []
     if "personal" in desk.shows:
         alone = [decider.name for decider in one.deciders if not decider.is_addressed]
-        found += [inline.text(_ALONE.to(language).format(name=name)) for name in alone]
-        found += [inline.text(_OPPONENT.to(language).format(name=contact.name)) for contact in one.contacts]
+        against = [contact.name for contact in one.contacts]
+        for sentence, names in ((_ALONE, alone), (_OPPONENTS, against)):
+            told = ", ".join(names[:_MOST_RISKS]) + (" …" if len(names) > _MOST_RISKS else "")
+            found += [inline.text(sentence.to(language).format(names=told))] if names else []
     for goal in sorted(one.goals, key=lambda goal: goal.status != "off_track"):
         if goal.status in ("off_track", "at_risk"):
             word, tone = STATES[goal.status]
