@@ -105,7 +105,7 @@ def _section(
     label = generic.label_of(show, field, section)
     page = "questions.html" if (chapter, section) in ELSEWHERE else f"{chapter}.html"
     if (chapter, section) == ("plan", "account"):
-        text = _joined(_texts(show, field, value))
+        text = _joined(_texts(show, field, _without_title(value)))
         yield Entry("account", show.plan.name, chapter_title, "index.html", text)
         return
     kind = _KINDS_OF.get((chapter, section), "text")
