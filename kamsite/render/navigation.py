@@ -244,6 +244,8 @@ GLOSSARY = Entry(
         "The trade's terms in plain words, in both languages.",
         "Die Begriffe des Fachs in einfachen Worten, in beiden Sprachen.",
     ),
+    # What we call an enemy is nothing for readers outside of the company.
+    lambda desk: desk.guides,
 )
 ABOUT = Entry(urls.ABOUT, "about", Text("About", "Über diese Seite"))
 # These stand in no group of the navigation: web servers show the one, every page has a field for the other.
@@ -322,7 +324,7 @@ def frame_of(desk: Desk, address: str, language: Language, kind: str, title: str
         robots=desk.settings.robots,
         search=urls.link(urls.SEARCH),
         footer=desk.footer,
-        glossary=urls.link(urls.GLOSSARY),
+        glossary=urls.link(urls.GLOSSARY) if GLOSSARY.is_shown(desk) else "",
         report=report_link(desk, title, language),
         feeds=(Feed(RECENT.title.to(language), urls.link(urls.FEED)),) if desk.has_feeds else (),
     )

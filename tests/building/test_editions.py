@@ -188,7 +188,10 @@ def test_hidden_values_change_no_byte(tmp_path: Path, edition: str) -> None:
 def test_sections_that_are_emptied_leave_no_gap_where_they_were(tmp_path: Path, edition: str) -> None:
     """Relations, finance and pipeline are hidden from the company, figures with them: not a word of them is left."""
     publish(write(tmp_path / "plans", PLANS), tmp_path / "site", edition=edition, as_of=AS_OF)
-    text = text_of_everything(tmp_path / "site")
+    made = pages(tmp_path / "site")
+    # The glossary tells what words mean, not what is in plans; the customer is not told our words either.
+    assert ("glossary.html" in made) == (edition != "customer")
+    text = unescape(" ".join(html for name, html in made.items() if not name.endswith("glossary.html")))
     words = ("Finanzplan", "Financial plan", "Beziehungsmanagement", "Relationship management", "Pipeline")
     found = [word for word in words if word in text]
     assert found == ([*words] if edition == "team" else [])
@@ -268,3 +271,14 @@ def count_unknown(value: Any) -> int:
     if isinstance(value, list):
         return sum(count_unknown(inside) for inside in value)
     return int(value == "unknown")
+
+
+def test_the_customer_does_not_read_what_we_call_an_enemy(tmp_path: Path) -> None:
+    publish(write(tmp_path / "plans", PLANS), tmp_path / "site", edition="customer", as_of=AS_OF)
+    files = [
+        file for file in (tmp_path / "site").rglob("*") if file.suffix in (".html", ".js") and "search" not in file.name
+    ]
+    assert len(files) > 10
+    assert [
+        file.name for file in files if "Feind" in file.read_text("utf-8") or "Enemy" in file.read_text("utf-8")
+    ] == []

@@ -31,8 +31,12 @@ _SAID = {
 
 
 def glossary_page(_desk: Desk, _content: Content) -> Iterator[SharedFiles]:
-    """The page and its scripts."""
+    """The page of terms."""
     yield page(GLOSSARY, (), _sections)
+
+
+def glossary_scripts() -> Iterator[SharedFiles]:
+    """The script for each language: the keys, and the terms where the edition has the page of them."""
     yield SharedFiles("assets/glossary", (), _scripts)
 
 
@@ -54,13 +58,14 @@ def _row(term: Term, language: Language) -> Row:
 
 
 def _scripts(desk: Desk) -> Iterator[tuple[str, bytes]]:
+    topics = TOPICS if GLOSSARY.is_shown(desk) else ()
     for language in desk.languages:
         terms = [
             [[term.name.to(language), *term.others], term.meaning.to(language).replace("`", ""), term.id]
-            for topic in TOPICS
+            for topic in topics
             for term in topic.terms
         ]
-        keys = [[key, text.to(language)] for key, text in _KEYS]
+        keys = [[key, text.to(language)] for key, text in _KEYS if key != "m" or "people" in desk.fields]
         said = {name: text.to(language) for name, text in _SAID.items()}
         told = json.dumps({"terms": terms, "keys": keys, "said": said}, ensure_ascii=False, indent=0)
         yield f"assets/glossary/{language}.js", f"kamsiteGlossary({told});\n".encode()

@@ -10,7 +10,7 @@ from kamsite.render.across.competitors import competitors_pages
 from kamsite.render.across.contacts import contacts_pages
 from kamsite.render.across.content import Content
 from kamsite.render.across.findings import findings_pages
-from kamsite.render.across.glossary import glossary_page
+from kamsite.render.across.glossary import glossary_page, glossary_scripts
 from kamsite.render.across.keyfigures import key_figures_page
 from kamsite.render.across.missing import missing_page
 from kamsite.render.across.ourpeople import staff_pages
@@ -97,6 +97,7 @@ def files_across(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     for entry, pages in PAGES:
         if entry.is_shown(desk):
             yield from pages(desk, content)
+    yield from glossary_scripts()
     yield from own_pages(desk, content)
     yield from calendar_files(desk, content)
     if desk.has_feeds:
