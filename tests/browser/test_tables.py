@@ -131,15 +131,25 @@ def test_without_scripts_every_row_is_there_and_no_tool(visit: Visit, example: P
     assert tab.locator(".tools, .sort").count() == 0
 
 
+def come_to_rest(tab: Any, place: str) -> None:
+    """Scrolls to a place and waits until the page has told so: what shows beside the pointer goes when one scrolls."""
+    tab.locator(place).first.scroll_into_view_if_needed()
+    tab.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+    )
+
+
 def test_a_part_of_a_chart_says_what_it_is_as_soon_as_one_points_at_it(visit: Visit, example: Path) -> None:
     tab = visit((example / "key-figures.html").as_uri())
     bar = tab.locator("#money .chart g").first
     said = bar.locator("title").text_content()
+    come_to_rest(tab, "#money .chart")
     bar.hover()
     assert tab.inner_text(".tip") == said
     assert bar.locator("title").count() == 0, "the browser's own hint would come on top"
     tab.mouse.move(5, 5)
     assert tab.locator(".tip").count() == 0
     assert bar.locator("title").text_content() == said
+    come_to_rest(tab, "#bridge .chart")
     tab.locator("#bridge .chart a").first.focus()
     assert "Nordwind" in tab.inner_text(".tip")

@@ -95,6 +95,12 @@ def test_numbers_lead_to_the_rows_that_they_are_made_of(tmp_path: Path) -> None:
     assert all(link.startswith("index.html#accounts?manager=") for link in links)
 
 
+def test_goals_of_which_nobody_says_how_they_stand_leave_no_empty_link(tmp_path: Path) -> None:
+    goals = "goals: {linie: {title: Neue Linie}, asien: {title: Zwei Werke}}\n"
+    page = built(tmp_path, {"nordwind/strategy.yaml": goals})["en/key-figures.html"]
+    assert not re.search(r"<a [^>]*></a>", page)
+
+
 def test_an_edition_shows_figures_without_money_and_people_where_it_shows_neither(tmp_path: Path) -> None:
     made = built(tmp_path, {}, edition="company")
     page = words(made["en/key-figures.html"])

@@ -106,7 +106,7 @@ def _cell(desk: Desk, sums: Sums, key: str, rows: "partial[Markup]", language: L
     if key == "balance" and sums.balance is not None:
         shown = inline.text(f"{sum(sums.attitudes[3:])} / {sum(sums.attitudes[:2])}")
         return inline.valued(sums.balance, rows(shown, columns="manager,deciders,balance", sort="balance"))
-    if key == "goals" and any(sums.goals):
+    if key == "goals" and any(sums.goals[: len(STATES)]):
         shown = rows(_goals(sums, language), columns="manager,next,risk", sort="-risk")
         return inline.valued(sums.goals[2] * 1000 + sums.goals[1], shown)
     if key == "overdue" and sums.overdue:
