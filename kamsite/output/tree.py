@@ -260,7 +260,8 @@ class Staging:
         """
         import msgspec  # a build with nothing to do publishes nothing
 
-        if in_the_way := sorted(_in_the_way(self.published.foreign, self.files)):
+        foreign = self.published.foreign
+        if foreign and (in_the_way := sorted(_in_the_way(foreign, self.files))):
             raise OutputError(_taken(self.published.folder, in_the_way))
         manifest = {
             "about": "made by kamsite; lists the files that it may replace",
@@ -268,8 +269,8 @@ class Staging:
         }
         written = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
         (self.folder / MANIFEST).write_bytes(written + b"\n")
-        for foreign in self.published.foreign:
-            shutil.copy2(self.published.folder / foreign, self._path(foreign), follow_symlinks=False)
+        for file in foreign:
+            shutil.copy2(self.published.folder / file, self._path(file), follow_symlinks=False)
         swap(self.folder, self.published.folder.resolve())
 
     def discard(self) -> None:
