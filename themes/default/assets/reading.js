@@ -81,6 +81,8 @@
     var seen = new Set();
     document.querySelectorAll(PLACES).forEach(function (place) {
       if (place.closest("a, button, summary, label, svg, .visually-hidden, dialog")) return;
+      /* Badges stand so close that two links side by side could not be told apart by a finger. */
+      if (place.matches(".badge") && place.parentElement.querySelector(".term")) return;
       names.forEach(function (term, name) {
         if (seen.has(term)) return;
         var text = textWith(place, name, letters);
