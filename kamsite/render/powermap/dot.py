@@ -4,13 +4,16 @@ Nothing that a team writes reaches Graphviz. It places the people by reporting l
 our relations are led around the cards afterwards (`routing.py`), so that a new arrow never rearranges the chart.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from kamsite.model.analyses.powermap import PowerMapInput
 from kamsite.render.powermap.cards import INDENT, MARGIN, WIDTH, Cards, cards_of
 from kamsite.render.powermap.hierarchy import Hierarchy, hierarchy_of
+
+if TYPE_CHECKING:
+    from graphviz import Digraph
 
 BESIDE = 36.0
 """Room between two cards of a row in pixels, beyond their margins."""
@@ -26,16 +29,25 @@ _DOTS_PER_INCH = 72
 def to_dot(power_map: PowerMapInput) -> str:
     """The DOT of a map: people are `p0`, `p1` …, divisions `cluster_0` …, in the order of the input.
 
-    One statement a line; sizes in inches at 72 pixels each. Nothing in it needs quoting.
+    One statement a line; sizes in inches at 72 pixels each.
     """
+    from graphviz import Digraph  # costs 50 ms, needed only when a map has no layout yet
+
+    cards = cards_of(power_map)
     tree = tree_of(power_map)
-    lines = [
-        f"graph [newrank=true nodesep={_inches(BESIDE)} ranksep={_inches(BETWEEN_ROWS)} splines=none]",
-        'node [fixedsize=true label="" shape=box]',
-        *_people(power_map, cards_of(power_map), tree),
-        *_tree(power_map, tree),
-    ]
-    return "digraph map {\n" + "".join(f"\t{line}\n" for line in lines) + "}\n"
+    dot = Digraph(
+        "map",
+        graph_attr={
+            "newrank": "true",
+            "nodesep": _inches(BESIDE),
+            "ranksep": _inches(BETWEEN_ROWS),
+            "splines": "none",
+        },
+        node_attr={"fixedsize": "true", "label": "", "shape": "box"},
+    )
+    _add_people(dot, power_map, cards, tree)
+    _add_tree(dot, power_map, tree)
+    return str(dot.source)
 
 
 @lru_cache(maxsize=256)
@@ -64,42 +76,41 @@ def divisions(power_map: PowerMapInput) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person.division for person in power_map.people if person.division))
 
 
-def _people(power_map: PowerMapInput, cards: Cards, tree: Hierarchy) -> Iterator[str]:
+def _add_people(dot: "Digraph", power_map: PowerMapInput, cards: Cards, tree: Hierarchy) -> None:
     names = node_names(power_map)
     boxes = divisions(power_map)
     columns = {entry.id: number for number, column in enumerate(tree.columns) for entry in column.entries}
 
-    def node(one: str) -> str:
+    def add(graph: "Digraph", one: str) -> None:
         column = tree.columns[columns[one]]
-        height = _inches(cards.people[one].height + 2 * MARGIN)
-        width = _inches(WIDTH + column.indents * INDENT + 2 * MARGIN)
+        size = {
+            "height": _inches(cards.people[one].height + 2 * MARGIN),
+            "width": _inches(WIDTH + column.indents * INDENT + 2 * MARGIN),
+        }
         # A group keeps a column upright: without it 1 in 60 columns had a kink where divisions are kept together.
-        together = f"group=c{columns[one]} " if len(column.entries) > 1 else ""
-        return f"{names[one]} [{together}height={height} width={width}]"
+        together = {"group": f"c{columns[one]}"} if len(column.entries) > 1 else {}
+        graph.node(names[one], **size, **together)
 
     for person in power_map.people:
         if person.division not in boxes:
-            yield node(person.id)
+            add(dot, person.id)
     for number, division in enumerate(boxes):
-        yield f"subgraph cluster_{number} {{"
-        yield f"\tgraph [margin={CLUSTER_MARGIN:g}]"
-        for person in power_map.people:
-            if person.division == division:
-                yield f"\t{node(person.id)}"
-        yield "}"
+        with dot.subgraph(name=f"cluster_{number}", graph_attr={"margin": f"{CLUSTER_MARGIN:g}"}) as box:
+            for person in power_map.people:
+                if person.division == division:
+                    add(box, person.id)
 
 
-def _tree(power_map: PowerMapInput, tree: Hierarchy) -> Iterator[str]:
+def _add_tree(dot: "Digraph", power_map: PowerMapInput, tree: Hierarchy) -> None:
     """From each superior to the first of each column, and down the columns."""
     names = node_names(power_map)
     for column in tree.columns:
         ids = [entry.id for entry in column.entries]
         if column.above is not None:
-            yield f"{names[column.above]} -> {names[ids[0]]} [weight=2]"
+            dot.edge(names[column.above], names[ids[0]], weight="2")
         for high, low in pairwise(ids):
-            yield f"{names[high]} -> {names[low]} [weight=40]"
+            dot.edge(names[high], names[low], weight="40")
 
 
-@lru_cache(maxsize=1024)
 def _inches(pixels: float) -> str:
     return f"{pixels / _DOTS_PER_INCH:.4f}".rstrip("0").rstrip(".")
