@@ -14,7 +14,10 @@ _PLACES: Mapping[str, Mapping[str, str]] = {
         "github/comment.yml": ".github/workflows/comment.yml",
     },
     "gitlab": {"gitlab/.gitlab-ci.yml": ".gitlab-ci.yml"},
-    "gitea": {"gitea/plans.yml": ".gitea/workflows/plans.yml"},
+    "gitea": {
+        "gitea/plans.yml": ".gitea/workflows/plans.yml",
+        "gitea/comment.yml": ".gitea/workflows/comment.yml",
+    },
 }
 HOSTS = tuple(_PLACES)
 _VERSION = re.compile(r"(?<=@v)\d+\.\d+\.\d+")

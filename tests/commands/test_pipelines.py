@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any, ClassVar
@@ -187,6 +188,89 @@ def test_on_gitlab_a_job_that_runs_no_branch_writes_one_comment_and_writes_it_an
     server.server_close()
 
 
+# -- the comment on Gitea ---------------------------------------------------------------------------------------------
+
+
+class Gitea(http.server.BaseHTTPRequestHandler):
+    """As much of a Gitea as the workflow that comments asks: one open request, whose last commit is `head`."""
+
+    comments: ClassVar[list[dict[str, Any]]] = []
+    calls: ClassVar[list[str]] = []
+    head = ""
+
+    def do_GET(self) -> None:
+        answers: dict[str, Any] = {
+            "/pulls": [{"number": 7, "head": {"sha": self.head}, "base": {"ref": "main"}}],
+            "/issues/7/comments": self.comments,
+        }
+        self._answer(json.dumps(answers[self.path.partition("?")[0]]))
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["body"]
+        self.calls.append(f"{self.command} {self.path} {self.headers['Authorization']}")
+        self.comments[1:] = [{"id": 4, "body": body, "user": {"login": "gitea-actions"}}]
+        self._answer("{}")
+
+    do_PATCH = do_POST  # noqa: N815 - the name is the one that servers call
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def _answer(self, text: str) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+
+def test_on_gitea_a_schedule_reviews_what_git_holds_and_writes_one_comment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_user_configuration(monkeypatch, tmp_path)
+    pipeline = read("gitea/comment.yml")
+    assert set(pipeline["on"]) == {"schedule"}
+    repo = Repo(tmp_path / "repo")
+    repo.write({"nordwind/plan.yaml": "account: {name: Nordwind}\n"})
+    repo.commit("Begonnen")
+    place = Path(subprocess.run(["git", "clone", "-q", repo.top, tmp_path / "runner"], check=True).args[4])
+
+    def requested(name: str) -> None:
+        repo.write({"nordwind/plan.yaml": f"account: {{name: {name}}}\n"})
+        repo.commit("Umbenannt")
+        repo.git("update-ref", "refs/pull/7/head", "HEAD")
+        Gitea.head = repo.git("rev-parse", "HEAD").strip()
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Gitea)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    kamsite = tmp_path / "kamsite"
+    kamsite.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m kamsite "$@"\n')
+    kamsite.chmod(0o755)
+    environment = {
+        **os.environ,
+        "API": f"http://127.0.0.1:{server.server_port}",
+        "TOKEN": "key",
+        "KAMSITE": str(kamsite),
+    }
+    Gitea.comments[:] = [{"id": 3, "body": f"{MARKER} mine", "user": {"login": "mallory"}}]
+
+    def run() -> None:
+        script = pipeline["jobs"]["comment"]["steps"][2]["run"]
+        subprocess.run(["bash", "-e", "-c", script], cwd=place, env=environment, check=True, timeout=60)
+
+    requested("Nordwind AG")
+    run()
+    assert Gitea.calls == ["POST /issues/7/comments token key"]
+    assert Gitea.comments[1]["body"].startswith(f"{MARKER}\n<!-- {Gitea.head} -->")
+    assert "Nordwind AG" in Gitea.comments[1]["body"]
+    run()
+    assert len(Gitea.calls) == 1, "nothing is new"
+    requested("Nordwind SE")
+    run()
+    assert Gitea.calls[1:] == ["PATCH /issues/comments/4 token key"]
+    assert "Nordwind SE" in Gitea.comments[1]["body"]
+    server.shutdown()
+    server.server_close()
+
+
 # -- kamsite init ------------------------------------------------------------------------------------------------------
 
 
@@ -214,7 +298,7 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
     [
         ("github", [".github/workflows/plans.yml", ".github/workflows/comment.yml"]),
         ("gitlab", [".gitlab-ci.yml"]),
-        ("gitea", [".gitea/workflows/plans.yml"]),
+        ("gitea", [".gitea/workflows/plans.yml", ".gitea/workflows/comment.yml"]),
     ],
 )
 def test_pipelines_are_added_and_nothing_is_changed(host: str, files: list[str], repo: Repo) -> None:
