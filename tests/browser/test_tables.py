@@ -60,6 +60,7 @@ def test_what_is_shown_stands_in_the_address_and_goes_along_into_the_other_langu
     tab.click("th[data-column=pipeline] button")
     assert tab.url.endswith("#accounts?segment=key&sort=-pipeline")
     tab.click(".languages a[lang=en]")
+    tab.wait_for_selector("#accounts .chip")
     assert tab.url.endswith("en/index.html#accounts?segment=key&sort=-pipeline")
     assert names(tab)[0] == "Thornmere Packaging Systems plc"
     assert status(tab) == "6 of 9 rows · Revenue 5.97\u00a0m\u00a0€ · Pipeline, weighted 4.41\u00a0m\u00a0€"

@@ -10,6 +10,9 @@ from sample_pages import page
 from kamsite.render.theme import load_theme
 
 pytestmark = pytest.mark.browser
+GLOSSARY = (
+    'kamsiteGlossary({"terms": [], "keys": [], "said": {"open": "Tasten", "title": "", "close": "", "off": ""}});'
+)
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 Visit = Callable[..., Any]
 
@@ -21,6 +24,8 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Visit]:
     for file, content in theme.assets.items():
         (tmp_path / file).parent.mkdir(exist_ok=True)
         (tmp_path / file).write_bytes(content)
+    (tmp_path / "assets/glossary").mkdir()
+    (tmp_path / "assets/glossary/de.js").write_text(GLOSSARY, encoding="utf-8")
     (tmp_path / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>', encoding="utf-8")
     contexts = []
     complaints: list[str] = []
@@ -51,6 +56,7 @@ def test_no_page_scrolls_sideways(visit: Visit, kind: str, width: int) -> None:
 def test_a_strict_content_policy_forbids_nothing_that_a_page_needs(browser: Any) -> None:
     theme = load_theme(None)
     files = {f"/{file}": content for file, content in theme.assets.items()} | {"/logo.svg": b"<svg/>"}
+    files["/assets/glossary/de.js"] = GLOSSARY.encode()
     files["/page.html"] = page(theme).encode()
     types = {"html": "text/html; charset=utf-8", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
     context = browser.new_context()
