@@ -13,13 +13,14 @@ from kamsite.render.across.programme.searching import programme_entries
 from kamsite.render.across.shared import SharedFiles, page
 from kamsite.render.blocks import Line, Lines, Section
 from kamsite.render.desk import Desk
-from kamsite.render.navigation import COMPETITORS, CONTACTS, PORTFOLIO, SEARCH, STAFF, Entry
+from kamsite.render.navigation import COMPETITORS, CONTACTS, NAVIGATION, PORTFOLIO, SEARCH, STAFF, Entry, Group
 from kamsite.render.prose import prose_html
 from kamsite.render.search.shards import plan_as_file, plan_file
 from kamsite.render.search.texts import Entry as Found
 from kamsite.render.search.texts import as_written, plain, site_texts
 
 PAGES = Text("Our own pages", "Eigene Seiten")
+_ACROSS = Text("All customers", "Alle Kunden")
 _LISTS = Text("All lists", "Alle Listen")
 _SAYS = {
     PORTFOLIO.address: Text("every customer with a plan", "jeder Kunde mit einem Plan"),
@@ -52,9 +53,20 @@ def _line(entry: Entry, language: Language) -> Line:
 def _texts(people: tuple[str, ...], content: Content, desk: Desk) -> Iterator[tuple[str, bytes]]:
     language = desk.all_languages
     title = desk.settings.title or PORTFOLIO.title.to(language)
-    others = chain(programme_entries(content, desk, language), _own_pages(desk))
+    others = chain(_pages_across(desk), programme_entries(content, desk, language), _own_pages(desk))
     said = site_texts(title, {one: desk.staff[one] for one in people}, others, language)
     yield plan_file(""), plan_as_file(as_written(said, desk.languages))
+
+
+def _pages_across(desk: Desk) -> Iterator[Found]:
+    """The pages of the navigation, by what they are called and what they are about."""
+    language = desk.all_languages
+    for one in NAVIGATION:
+        group = one.title if isinstance(one, Group) else _ACROSS
+        for entry in one.entries if isinstance(one, Group) else (one,):
+            if entry.is_shown(desk):
+                said = entry.lead.to(language)
+                yield Found("page", entry.title.to(language), group.to(language), entry.address, said)
 
 
 def _own_pages(desk: Desk) -> Iterator[Found]:
