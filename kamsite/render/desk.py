@@ -175,6 +175,16 @@ class Desk:
         """Whether readers may see why a customer is a key account."""
         return self._shows_section("plan", "selection")
 
+    @property
+    def shows_buy_in(self) -> bool:
+        """Whether readers may see which departments promised to support a key account."""
+        return self.shows_selection and "buy_in" in self.fields["plan"].properties["selection"].properties
+
+    @property
+    def shows_past_projects(self) -> bool:
+        """Whether readers may see which projects we won and lost."""
+        return self._shows_section("position", "projects")
+
     def _shows_section(self, chapter: str, section: str) -> bool:
         return chapter in self.fields and section in self.fields[chapter].properties
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sites import PLANS, publish, write
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Any]
@@ -56,6 +57,30 @@ def test_with_the_weights_of_the_programme_the_script_says_what_the_page_says(vi
     assert values(plain) == values(tab)
     assert plain.locator("input[type=range]").count() == 0
     assert tab.locator("input[type=range]").count() == 9
+
+
+def test_before_a_slider_is_moved_and_after_reset_no_weight_is_rounded(visit: Visit, tmp_path: Path) -> None:
+    thirds = {
+        "programme/selection.yaml": """
+            criteria: {revenue: {title: Umsatz, weight: 1}, fit: {title: Passung, weight: 2}}
+            key_account_from: 4
+            """,
+        "nordwind/plan.yaml": """
+            account: {name: Nordwind Antriebe AG, manager: weber, segment: key}
+            selection: {scores: {revenue: 2, fit: 5}}
+            """,
+        "thornmere/plan.yaml": """
+            account: {name: Thornmere Packaging Ltd, manager: kaya, segment: focus}
+            selection: {scores: {revenue: 5, fit: 2}}
+            """,
+    }
+    publish(write(tmp_path / "plans", {**PLANS, **thirds}), tmp_path / "out", edition="team", keep_going=True)
+    tab = visit(f"file://{tmp_path}/out/{PAGE}")
+    assert values(tab) == ["4,00", "3,00"], "with 33 and 67 it would be 4,01 and 2,99"
+    move(tab, [100, 0])
+    assert values(tab) == ["5,00", "2,00"]
+    tab.locator(".weights__reset").click()
+    assert values(tab) == ["4,00", "3,00"]
 
 
 def test_the_sliders_work_with_the_keyboard_and_say_what_they_are(visit: Visit, example: Path) -> None:

@@ -49,9 +49,10 @@ def test_it_tells_at_a_glance_how_few_make_most(tmp_path: Path) -> None:
     told = section(made["programme/customers.html"], "glance")
     assert "Kunden 5 1 weitere ohne Betrag zählen nicht mit" in told
     assert "Umsatz 980 Tsd. €" in told
-    assert "Machen 80 % 2 Kunden, 40 % von allen" in told
+    assert "Machen 80 % 2 40 % aller Kunden" in told
     assert "A ohne Plan 1 sie machen 150 Tsd. €" in told
     assert "Gini-Koeffizient 0,62" in told
+    assert "Klasse A (Kunden: 2) macht " in made["programme/customers.html"]
     assert "Revenue 980 k €" in section(made["en/programme/customers.html"], "glance")
 
 

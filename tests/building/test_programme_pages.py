@@ -310,6 +310,20 @@ def test_the_dashboard_keeps_what_an_edition_hides(tmp_path: Path) -> None:
     assert "Fitness 3 " in page, "the mean of what at least three people rated"
 
 
+def test_where_buy_in_is_hidden_the_dashboard_does_not_call_it_missing(tmp_path: Path) -> None:
+    page = built(tmp_path, "company", CHOSEN)["programme/index.html"]
+    assert "Zusagen der Abteilungen" not in words(page)
+    assert "Keine Zusage von" not in words(page)
+    head = page.partition('id="accounts"')[2].partition("<thead>")[2].partition("</thead>")[0]
+    assert words(head) == "Key Account Verantwortlich Plan vollständig Überfällig"
+
+
+def test_where_names_are_hidden_the_dashboard_says_what_the_mean_leaves_out(tmp_path: Path) -> None:
+    left_out = "Bei der Fitness fehlt, was in einer Runde weniger als 3 Personen bewertet haben."
+    assert left_out in section(built(tmp_path, "company")["programme/index.html"], "glance")
+    assert left_out not in words(built(tmp_path / "team", "team")["programme/index.html"])
+
+
 def test_files_that_nobody_has_begun_are_told_on_the_dashboard(tmp_path: Path) -> None:
     plans = write(tmp_path / "plans", {**PLANS, "programme/levers.yaml": "levers: {a: {title: Nur einer}}\n"})
     publish(plans, tmp_path / "out", as_of=AS_OF, keep_going=True)

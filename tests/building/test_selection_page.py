@@ -98,9 +98,9 @@ def test_the_plan_names_criteria_by_which_nobody_judged(tmp_path: Path) -> None:
 
 def test_the_glance_tells_what_needs_a_decision(tmp_path: Path) -> None:
     told = section(built(tmp_path)["programme/selection.html"], "glance")
-    assert "Key Accounts 1 von 2 Kunden mit Plan, und 1 Fokuskunden" in told
+    assert "Key Accounts 1 von 2 Kunden mit Plan, und ein Fokuskunde" in told
     assert "Bewertung sagt etwas anderes 1" in told
-    assert "Bewertung unvollständig 1" in told
+    assert "Bewertung unvollständig 1 nicht nach allen Kriterien bewertet" in told
     assert "Stabile Grenze 1 von 2" in told
 
 

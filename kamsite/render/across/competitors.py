@@ -31,7 +31,7 @@ from kamsite.render.desk import Desk
 from kamsite.render.navigation import COMPETITORS
 
 PER_PAGE = 1000
-_IDS = ("competitor", "threat", "accounts", "lost", "open", "won")
+_TONES = {"lost": "bad", "open": "warn", "won": "good"}
 _BY_NAME = Text(
     "Plans give the same competitor different ids, so competitors are put together by name: capitals, legal forms "
     "(AG, GmbH, Inc., …) and what stands in brackets do not count. Somebody is here twice? Then plans spell the name "
@@ -184,7 +184,8 @@ def _overview(
         Figure(_ALL.to(language), inline.number(len(competitors), language)),
         Figure(_PLACES.to(language), inline.number(accounts, language)),
     ]
-    for outcome, tone in (("lost", "bad"), ("open", "warn"), ("won", "good")):
+    outcomes = _shown(desk)
+    for outcome in outcomes:
         # A project with two competitors in it counts once.
         projects = {
             (summary.id, one.chapter, one.anchor): one
@@ -193,16 +194,20 @@ def _overview(
         }
         title = _OUTCOMES[outcome].to(language)
         volume = _volume(desk, list(projects.values()), language)
-        figures.append(Figure(title, inline.text(len(projects)), volume, tone if projects else ""))
+        figures.append(Figure(title, inline.text(len(projects)), volume, _TONES[outcome] if projects else ""))
     yield Section(urls.identifier("glance"), _GLANCE.to(language), (FigureRow(tuple(figures)),))
-    labels = [_COMPETITOR, _HIGHEST, _PLACES, *(_OUTCOMES[one] for one in ("lost", "open", "won"))]
-    columns = tuple(
-        Column(text.to(language), place > 1, id=name)
-        for place, (name, text) in enumerate(zip(_IDS, labels, strict=True))
-    )
+    labels = {"competitor": _COMPETITOR, "threat": _HIGHEST, "accounts": _PLACES}
+    labels |= {outcome: _OUTCOMES[outcome] for outcome in outcomes}
+    columns = tuple(Column(text.to(language), place > 1, id=name) for place, (name, text) in enumerate(labels.items()))
     rows = tuple(_overview_row(desk, one, places[one.key], language) for one in competitors)
     table = Table(_ALL.to(language), columns, rows, is_caption_hidden=True, id="all")
     yield Section(urls.identifier("all"), _ALL.to(language), (Note(inline.message(_BY_NAME.to(language))), table))
+
+
+def _shown(desk: Desk) -> tuple[str, ...]:
+    """The outcomes of which the edition can tell: what is open stands in the pipeline only."""
+    told = {"lost": desk.shows_past_projects, "open": False, "won": desk.shows_past_projects}
+    return tuple(outcome for outcome, is_told in told.items() if is_told or desk.shows_pipeline)
 
 
 def _overview_row(desk: Desk, competitor: _Competitor, part: int, language: Language) -> Row:
@@ -214,7 +219,7 @@ def _overview_row(desk: Desk, competitor: _Competitor, part: int, language: Lang
         else NOTHING,
         inline.text(len({summary.id for _, summary in competitor.met})),
     ]
-    for outcome in ("lost", "open", "won"):
+    for outcome in _shown(desk):
         projects = [one for one, _ in competitor.projects(outcome)]
         volume = _volume(desk, projects, language)
         count = inline.valued(len(projects), str(len(projects))) if projects else NOTHING

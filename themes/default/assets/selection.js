@@ -9,11 +9,13 @@
   var badges = {};
   told.querySelectorAll("[data-segment]").forEach(function (one) { badges[one.getAttribute("data-segment")] = one.innerHTML; });
   var criteria = [].map.call(told.querySelectorAll("[data-weight]"), function (one) {
-    return { title: one.textContent, weight: Number(one.getAttribute("data-weight")) };
+    var weight = Number(one.getAttribute("data-weight"));
+    return { title: one.textContent, weight: weight, now: weight };  // the slider stands at a rounded one
   });
   var rows = [].map.call(table.tBodies[0].rows, function (row, at) {
     return {
       row: row, at: at, was: row.querySelector("[data-segment]").getAttribute("data-segment"),
+      said: row.querySelector("[data-value]").textContent,
       scores: [].map.call(row.querySelectorAll("[data-score]"), function (one) {
         var score = one.getAttribute("data-score");
         return score === "" ? null : Number(score);
@@ -34,7 +36,7 @@
     one.share.className = "weights__share";
     one.share.setAttribute("aria-hidden", "true");
     label.append(title, one.input, one.share);
-    one.input.addEventListener("input", show);
+    one.input.addEventListener("input", function () { one.now = Number(one.input.value); show(); });
     return label;
   }
 
@@ -47,24 +49,26 @@
     var sum = 0, weights = 0;
     scores.forEach(function (one, at) {
       if (one === null) return;
-      sum += one * Number(criteria[at].input.value);
-      weights += Number(criteria[at].input.value);
+      sum += one * criteria[at].now;
+      weights += criteria[at].now;
     });
-    return weights ? sum / weights : 0;
+    return weights ? Math.round(sum / weights * 1e9) / 1e9 : 0;
   }
 
   function show() {
-    var all = criteria.reduce(function (sum, one) { return sum + Number(one.input.value); }, 0), above = 0, changed = 0;
+    var all = criteria.reduce(function (sum, one) { return sum + one.now; }, 0), above = 0, changed = 0;
+    var moved = criteria.some(function (one) { return one.now !== one.weight; });
     criteria.forEach(function (one) {
-      one.share.textContent = (all ? Math.round(Number(one.input.value) / all * 100) : 0) + "\u00a0%";
+      one.share.textContent = (all ? Math.round(one.now / all * 100) : 0) + "\u00a0%";
       one.input.setAttribute("aria-valuetext", one.share.textContent);
     });
     rows.forEach(function (one) { one.value = score(one.scores); });
     var body = table.tBodies[0];
-    rows.slice().sort(function (one, other) { return other.value - one.value || one.at - other.at; }).forEach(function (one, at) {
+    var better = function (one, other) { return (moved && other.value - one.value) || one.at - other.at; };
+    rows.slice().sort(better).forEach(function (one, at) {
       var now = one.value ? segment(one.value) : "";
       one.row.querySelector("[data-rank]").textContent = one.value ? at + 1 : "";
-      one.row.querySelector("[data-value]").textContent = one.value.toFixed(2).replace(".", mark);
+      one.row.querySelector("[data-value]").textContent = moved ? one.value.toFixed(2).replace(".", mark) : one.said;
       one.row.querySelector("[data-segment]").innerHTML = badges[now] || "";
       one.row.classList.toggle("row--changed", now !== one.was);
       if (now === "key") above += 1;
@@ -75,7 +79,7 @@
   }
 
   function reset() {
-    criteria.forEach(function (one) { one.input.value = String(Math.round(one.weight)); });
+    criteria.forEach(function (one) { one.now = one.weight; one.input.value = String(Math.round(one.weight)); });
     show();
   }
 

@@ -21,7 +21,7 @@ SHARE_OF = {
 CUSTOMERS = Text("Customers", "Kunden")
 MISSING = Text("{count} more without an amount do not count", "{count} weitere ohne Betrag zählen nicht mit")
 EIGHTY = Text("Make 80 %", "Machen 80 %")
-EIGHTY_OF = Text("customers, {share} of all", "Kunden, {share} von allen")
+EIGHTY_OF = Text("{share} of all customers", "{share} aller Kunden")
 GINI = Text("Gini coefficient", "Gini-Koeffizient")
 GINI_HELP = Text("0: all alike, 1: one has all", "0: alle gleich, 1: einer hat alles")
 UNPLANNED = Text("A without a plan", "A ohne Plan")
@@ -30,10 +30,10 @@ ALL_PLANNED = Text("every A customer has a plan", "jeder A-Kunde hat einen Plan"
 PARETO = Text("Few make most", "Wenige machen das meiste")
 PARETO_NAME = Text("Pareto curve", "Pareto-Kurve")
 PARETO_SAYS = Text(
-    "Customers from the largest to the smallest against their share together. {a} customers of class A make "
-    "{a_share}, {b} of class B {b_share}, {c} of class C {c_share}.",
-    "Die Kunden vom größten zum kleinsten, dazu ihr gemeinsamer Anteil. {a} Kunden der Klasse A machen {a_share}, {b} "
-    "der Klasse B {b_share}, {c} der Klasse C {c_share}.",
+    "Customers from the largest to the smallest against their share together. Class A (customers: {a}) "
+    "makes {a_share}, class B ({b}) {b_share}, class C ({c}) {c_share}.",
+    "Die Kunden vom größten zum kleinsten, dazu ihr gemeinsamer Anteil. Klasse A (Kunden: {a}) macht {a_share}, "
+    "Klasse B ({b}) {b_share}, Klasse C ({c}) {c_share}.",
 )
 LIMITS_HELP = Text(
     "A are the customers that make the first {a}, with B it is {b}, the rest is C. The customer with whom a limit is "

@@ -6,7 +6,7 @@ from functools import partial
 from markupsafe import Markup
 
 from kamsite.language import Language, Text
-from kamsite.model.analyses.programme.fitness import FitnessResult
+from kamsite.model.analyses.programme.fitness import FEWEST, FitnessResult
 from kamsite.model.analyses.programme.maturity import DimensionStanding, farthest, maturity_of
 from kamsite.model.analyses.programme.roadmap import Roadmap, roadmap_of
 from kamsite.model.analyses.programme.selection import Selecting, score_of, selecting_of, without_buy_in
@@ -60,6 +60,10 @@ _BUY_IN = Text("Buy-in", "Zusagen der Abteilungen")
 _OF = Text("of {all}", "von {all}")
 _FITNESS = Text("Fitness", "Fitness")
 _SCALE = Text("of 5, {round}", "von 5, {round}")
+_FEW = Text(
+    "Fitness leaves out what fewer than {least} people rated in a round.",
+    "Bei der Fitness fehlt, was in einer Runde weniger als {least} Personen bewertet haben.",
+)
 _MATURITY = Text("Maturity", "Reifegrad")
 _TARGET = Text("target {target}", "Soll {target}")
 _ROADMAP = Text("Roadmap", "Roadmap")
@@ -124,7 +128,7 @@ def _sections(content: Content, desk: Desk, language: Language) -> Iterator[Sect
     dimensions = maturity_of(board.programme.maturity)
     figures = tuple(_figures(boards, content, roadmap, fitness, dimensions))
     if figures:
-        yield Section(urls.identifier("glance"), GLANCE.to(language), (FigureRow(figures),))
+        yield Section(urls.identifier("glance"), GLANCE.to(language), (FigureRow(figures), *_left_out(boards, fitness)))
     rows = decisions(boards, content, roadmap, fitness)
     yield Section(urls.identifier("decisions"), _NOW.to(language), _decided(board, rows))
     yield from _maturity(boards, dimensions)
@@ -174,6 +178,13 @@ def _figures(
         yield from _fit(board)
 
 
+def _left_out(boards: Mapping[str, Board], fitness: FitnessResult) -> Iterator[Note]:
+    """Why the mean of the fitness check is another one where names are hidden."""
+    board = boards.get("fitness")
+    if board is not None and fitness.latest is not None and "personal" not in board.desk.shows:
+        yield Note(inline.text(board.said(_FEW, least=FEWEST)))
+
+
 def _customers(board: Board, content: Content) -> Iterator[Figure]:
     plans = [one for one in content.summaries if one.parent is None]
     count = len(key_accounts(content.summaries))
@@ -191,7 +202,7 @@ def _customers(board: Board, content: Content) -> Iterator[Figure]:
 def _buy_in(board: Board, summaries: Sequence[Summary]) -> Iterator[Figure]:
     """How many of the promises of support that key accounts need have been made."""
     selecting, accounts = selecting_of(board.programme.selection), key_accounts(summaries)
-    if selecting is None or not selecting.departments or not accounts:
+    if not board.desk.shows_buy_in or selecting is None or not selecting.departments or not accounts:
         return
     wanted = len(selecting.departments) * len(accounts)
     missing = sum(len(without_buy_in(one.standing.buy_in if one.standing else {}, selecting)) for one in accounts)
@@ -295,8 +306,9 @@ def _skills(boards: Mapping[str, Board]) -> Iterator[Line]:
 
 def _accounts(board: Board, accounts: Sequence[Summary], selecting: Selecting | None) -> tuple[Block, ...]:
     language = board.language
-    has_buy_in = selecting is not None and bool(selecting.departments)
-    kept = [name for name in _COLUMNS if (name != "score" or selecting) and (name != "buy_in" or has_buy_in)]
+    has_score = selecting is not None and board.desk.shows_selection
+    has_buy_in = selecting is not None and bool(selecting.departments) and board.desk.shows_buy_in
+    kept = [name for name in _COLUMNS if (name != "score" or has_score) and (name != "buy_in" or has_buy_in)]
     if not board.desk.shows_contacts:
         kept.remove("deciders")
     rows = []

@@ -153,7 +153,7 @@ def _accounts(boards: Boards, summaries: Sequence[Summary]) -> Iterator[Row]:
             said = board.said(_BELOW, score=board.decimal(score.value), limit=limit)
             yield _row(urls.for_account(summary.id), summary.name, said, board.person(summary.manager))
         missing = without_buy_in(standing.buy_in if standing else {}, selecting)
-        if missing:
+        if missing and board.desk.shows_buy_in:
             said = board.said(_BUY_IN, names=", ".join(department(name, board.language) for name in missing))
             yield _row(urls.for_chapter(summary.id, "plan"), summary.name, said, board.person(summary.manager))
 

@@ -117,7 +117,7 @@ def _sections(standings: _Standings, desk: Desk, language: Language) -> Iterator
             yield what_if_section(board, [one for one in shown if one.score], selecting)
             yield stability_section(board, [one for one in shown if one.score], selecting)
         keys = [one for one in shown if one.is_key]
-        if keys and (selecting.departments or any(one.standing.buy_in for one in keys)):
+        if desk.shows_buy_in and keys and (selecting.departments or any(one.standing.buy_in for one in keys)):
             yield buy_in_section(board, keys, selecting)
         if desk.settings.selection_model == "sales":
             yield _focus(board, content)
@@ -154,9 +154,9 @@ def _glance(board: Board, ranking: Sequence[RankedAccount], selecting: Selecting
     def figure(label: str, value: int, remark: str, tone: str = "") -> Figure:
         return Figure(label, inline.number(value, language), inline.text(remark), tone)
 
-    of_all = board.said(words.OF_ALL, count=len(ranking))
+    of_all = board.counted(len(ranking), words.OF_ONE, words.OF_ALL)
     if focus:
-        of_all = inline.fill("{}, {}", of_all, board.said(words.FOCUS_TOO, count=focus))
+        of_all = inline.fill("{}, {}", of_all, board.counted(focus, words.FOCUS_ONE, words.FOCUS_TOO))
     figures = [
         Figure(words.KEY_ACCOUNTS.to(language), inline.number(len(keys), language), inline.text(of_all)),
         figure(

@@ -118,7 +118,9 @@ def _tools(board: Board, selecting: Selecting) -> Markup:
     language = board.language
     criteria = inline.joined(
         [
-            inline.fill('<li data-weight="{}">{}</li>', round(selecting.weights[name] * 100, 4), selecting.titles[name])
+            inline.fill(
+                '<li data-weight="{}">{}</li>', round(selecting.weights[name] * 100, 12), selecting.titles[name]
+            )
             for name in selecting.criteria
         ],
         "",

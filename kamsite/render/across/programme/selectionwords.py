@@ -8,16 +8,18 @@ SEGMENTS = {
     "standard": Text("Standard", "Standardkunde"),
 }
 KEY_ACCOUNTS = Text("Key accounts", "Key Accounts")
+OF_ONE = Text("of one account with a plan", "von einem Kunden mit Plan")
 OF_ALL = Text("of {count} accounts with a plan", "von {count} Kunden mit Plan")
+FOCUS_ONE = Text("and one focus account", "und ein Fokuskunde")
 FOCUS_TOO = Text("and {count} focus accounts", "und {count} Fokuskunden")
 OTHERWISE = Text("Score says otherwise", "Bewertung sagt etwas anderes")
 OTHERWISE_HELP = Text("segment and score do not match", "Segment und Punkte passen nicht zusammen")
 INCOMPLETE = Text("Scores missing", "Bewertung unvollständig")
-INCOMPLETE_HELP = Text("accounts not judged by every criterion", "Kunden, die nicht nach allen Kriterien bewertet sind")
+INCOMPLETE_HELP = Text("not judged by every criterion", "nicht nach allen Kriterien bewertet")
 STABLE = Text("Stable cut", "Stabile Grenze")
 STABLE_OF = Text("of {count} stay on their side", "von {count} bleiben auf ihrer Seite")
 DEAD = Text("Dead horses", "Tote Pferde")
-DEAD_HELP = Text("key accounts below the threshold for two years", "Key Accounts seit zwei Jahren unter der Grenze")
+DEAD_HELP = Text("below the threshold for two years", "seit zwei Jahren unter der Grenze")
 RANKING = Text("Who is a key account, and why", "Wer Key Account ist, und warum")
 RANKING_HELP = Text(
     "By weighted score from 1 to 5; the name leads to the reasons. Since when is told by the plan's versions, with "
