@@ -13,6 +13,8 @@ from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Language, Text
 
 _PIECE = 8192
+# Plans are judged as of a day in these years: around them, too, there must be years to show.
+_YEARS = range(1990, 2201)
 
 
 def add_plans(parser: argparse.ArgumentParser) -> None:
@@ -186,9 +188,12 @@ def _day(text: str) -> date:
     if text == "today":
         return date.today()
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2026-11-30, or 'today'") from None
+    if day.year in _YEARS:
+        return day
+    raise argparse.ArgumentTypeError(f"'{text}' is too far away; take a day from {_YEARS[0]} to {_YEARS[-1]}")
 
 
 def _folder(text: str) -> Path:

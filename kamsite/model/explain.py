@@ -6,7 +6,7 @@ from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Text
 from kamsite.model import forms
 from kamsite.model.field import UNKNOWN, Field
-from kamsite.model.keys import explain_unknown_key
+from kamsite.model.keys import explain_severity, explain_unknown_key
 from kamsite.model.problems import Problem
 from kamsite.model.schema import Schemas
 from kamsite.model.wording import example_of, expected, found, keys_of, name_of, with_title
@@ -185,6 +185,8 @@ def _range(problem: Problem, context: Context) -> Finding:
         span = Text(f"goes from {shown(low)} to {shown(high)}", f"geht von {shown(low)} bis {shown(high)}")
     elif problem.keyword == "minimum":
         span = Text(f"is at least {shown(problem.wanted)}", f"ist mindestens {shown(problem.wanted)}")
+    elif problem.keyword == "exclusiveMinimum":
+        span = Text(f"is more than {shown(problem.wanted)}", f"ist größer als {shown(problem.wanted)}")
     else:
         span = Text(f"is at most {shown(problem.wanted)}", f"ist höchstens {shown(problem.wanted)}")
     message = Text(f"{name.en} {span.en}, found {written}.", f"{name.de} {span.de}, gefunden wurde {written}.")
@@ -260,6 +262,8 @@ def _name(problem: Problem, context: Context) -> Finding:
     if not key.strip():
         message = Text(f"A key in {section.en} is empty.", f"Ein Schlüssel in {section.de} ist leer.")
         return _error("K208", place, message, None)
+    if context.kind == "site" and problem.path[:-1] == ("severities",):
+        return explain_severity(key, place)
     kind = "series" if around and around.kind == "series" else "id"
     message = Text(
         f"'{written}' cannot be a key in {section.en}.", f"„{written}“ kann kein Schlüssel in {section.de} sein."
@@ -306,6 +310,12 @@ def _empty(problem: Problem, context: Context) -> Finding:
         )
     elif around and path[-1] in around.required:
         hint = _example_hint(path, field) or Text("A value is needed here.", "Hier ist ein Wert nötig.")
+    elif field and field.needs_quotes:
+        example = example_of(str(path[-1]), field)
+        hint = Text(
+            f"Write the value in quotes: `{example}`; without them # begins a remark.",
+            f"Schreiben Sie den Wert in Anführungszeichen: `{example}`; ohne sie beginnt mit # eine Anmerkung.",
+        )
     elif field and field.properties:
         keys = keys_of(field)
         hint = Text(
@@ -363,6 +373,7 @@ _EXPLANATIONS = {
     "enum": _word,
     "const": _word,
     "minimum": _range,
+    "exclusiveMinimum": _range,
     "maximum": _range,
     "pattern": _form,
     "format": _form,

@@ -97,6 +97,11 @@ class Field:
             return self.entry.is_for_outside
         return bool(self.agreed) and "internal" not in self.below
 
+    @property
+    def needs_quotes(self) -> bool:
+        """Whether values begin with `#`, as colours do: without quotes they would be remarks, and the value empty."""
+        return any(isinstance(example, str) and example.startswith("#") for example in self.examples)
+
     def inside(self, step: str | int) -> "Field | None":
         """The field of a value inside this one, by key or position; None where the schemas say nothing."""
         if isinstance(step, int):

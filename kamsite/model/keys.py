@@ -1,6 +1,8 @@
 """Keys that the schema does not know: what was meant, or where they belong."""
 
-from kamsite.diagnostics import Finding, Severity
+import re
+
+from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Text
 from kamsite.model.field import OWN_KEY, Field
 from kamsite.model.schema import Schemas
@@ -100,3 +102,23 @@ def _chapter_of(key: str, kind: str, schemas: Schemas) -> str | None:
         return None
     others = (chapter for chapter in _CHAPTERS if chapter != kind and chapter in schemas.kinds)
     return next((chapter for chapter in others if key in schemas.field(chapter).properties), None)
+
+
+def explain_severity(code: str, place: Place) -> Finding:
+    """The finding about a key of `severities` that is no code of a finding about quality."""
+    written = shown(code)
+    if code.upper() != code and re.fullmatch(r"K4[0-9]{2}", code.upper()):
+        hint = Text(f"Did you mean {code.upper()}?", f"Meinten Sie {code.upper()}?")
+    else:
+        hint = Text(
+            "Only findings about the quality of plans can be changed: codes that start with K4, such as K401.",
+            "Ändern lassen sich nur Meldungen zur Güte der Pläne: Codes, die mit K4 beginnen, wie K401.",
+        )
+    message = Text(
+        f"'{written}' cannot be a key in severities.", f"„{written}“ kann kein Schlüssel in severities sein."
+    )
+    if re.fullmatch(r"K[0-9]{3}", code):
+        message = Text(
+            f"How serious {written} is cannot be changed.", f"Wie ernst {written} ist, lässt sich nicht ändern."
+        )
+    return Finding("K206", Severity.ERROR, place, message, hint)

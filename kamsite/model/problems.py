@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from jsonschema_rs import ValidationError
 
 # Of several complaints about one value the first of these is the one that helps.
-_RANKS = ("type", "empty", "enum", "const", "minimum", "maximum", "pattern", "format", "not")
+_RANKS = ("type", "empty", "enum", "const", "minimum", "exclusiveMinimum", "maximum", "pattern", "format", "not")
 # The pattern of the schemas for "no text here, except that nobody knows yet".
 _ONLY_UNKNOWN = f"^{UNKNOWN}$"
 _FOR_EMPTY = ("minLength", "minItems", "minProperties", "pattern", "format")
-_SAME = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum", "unevaluatedProperties": "additionalProperties"}
+_SAME = {"exclusiveMaximum": "maximum", "unevaluatedProperties": "additionalProperties"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ class Problem:
 def find_problems(data: Value, kind: str, schemas: Schemas, most: int) -> list[Problem]:
     """The problems of a file's values, at most `most`, each mistake once; none for sound values.
 
-    An optional value that is empty (`null`) is sound: it is as if it were not there.
+    An optional value that is empty (`null`) is sound: it is as if it were not there. Not so a colour: behind its key
+    probably stands one, which without quotes is a remark.
     """
     wrong_keys: list[Problem] = []
     written = _without_empty(data, schemas.field(kind), (), schemas, wrong_keys)
@@ -68,7 +69,7 @@ def _without_empty(value: Value, field: Field | None, path: Path, schemas: Schem
 
 def _is_optional(key: str, field: Field) -> bool:
     if key in field.properties:
-        return key not in field.required
+        return key not in field.required and not field.properties[key].needs_quotes
     # An entry with a number may be left open as in a table; an entry that should say more must not vanish unseen.
     return field.entry is not None and not (field.entry.properties or field.entry.entry or field.entry.item)
 

@@ -1,6 +1,7 @@
 """Searching in a real browser: from the disk, under a strict policy, by keys, in both languages, without scripts."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,20 @@ def test_words_are_found_by_their_parts_and_lead_to_where_they_stand(page: Any) 
     page.click(".hit__link >> text=Hubwerksantrieb für den Hafenkran in Brake")
     page.wait_for_url("**/position.html#*")
     assert page.evaluate("document.getElementById(decodeURIComponent(location.hash.slice(1))) !== null")
+
+
+@pytest.mark.parametrize(("guide", "said"), [("readers.md", "finds the"), ("readers.de.md", "findet den")])
+def test_the_guide_shows_what_is_found(page: Any, guide: str, said: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / guide).read_text("utf-8")
+    example = re.search(rf"`(\w+)` {said} \*([\w-]+)\*", text)
+    assert example
+    assert any(example[2] in title for title in ask(page, example[1])), example[0]
+
+
+def test_what_was_typed_is_told_as_it_was_typed(page: Any) -> None:
+    query = "qqxxzz $& $' $`"
+    ask(page, query)
+    assert query in page.inner_text(".search__status")
 
 
 @pytest.mark.parametrize("query", ["Møller", "moeller", "moller", "MØLLER", "Mölle", "mølelr", "moelller"])

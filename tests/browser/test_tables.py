@@ -109,6 +109,39 @@ def test_a_text_of_a_plan_is_no_formula_in_a_spreadsheet(visit: Visit, example: 
     assert '"\'=HYPERLINK(""x"")"' in Path(waiting.value.path()).read_text("utf-8-sig")
 
 
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠")
+def test_no_sign_begins_a_formula_in_a_spreadsheet(visit: Visit, example: Path, sign: str) -> None:
+    tab = visit((example / "index.html").as_uri() + "#accounts?columns=manager")
+    tab.evaluate("text => document.querySelector('#accounts tbody .account-name').textContent = text", f"{sign}1+1")
+    with tab.expect_download() as waiting:
+        tab.click("#accounts .tools > button")
+    assert f'"\'{sign}1+1"' in Path(waiting.value.path()).read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("span", ["-..", "..", ".", "-.5.-..", "1-2..", "....", "1.2.3.."])
+def test_what_is_no_range_of_numbers_is_passed_over(visit: Visit, example: Path, span: str) -> None:
+    tab = visit((example / "index.html").as_uri() + f"#accounts?revenue={span}")
+    assert tab.locator("#accounts .chip").count() == 0
+    assert status(tab) == "9 Zeilen"
+
+
+@pytest.mark.parametrize(("span", "count"), [("1000000..", 4), (".5..", 7), ("..-1.5", 0), ("-5...5", 0)])
+def test_a_range_has_one_end_or_two(visit: Visit, example: Path, span: str, count: int) -> None:
+    tab = visit((example / "index.html").as_uri() + f"#accounts?revenue={span}")
+    assert tab.locator("#accounts .chip").count() == 1
+    assert len(names(tab)) == count
+
+
+@pytest.mark.parametrize(
+    ("page", "mark"),
+    [("index.html", "100%"), ("index.html", "accounts?find=%"), ("nordwind-antriebe/map.html", "100%")],
+)
+def test_a_lone_percent_sign_in_the_address_stops_nothing(visit: Visit, example: Path, page: str, mark: str) -> None:
+    tab = visit((example / page).as_uri() + f"#{mark}")
+    # What goes wrong in a script fails the test by itself: first as the page is opened, then as its address changes.
+    tab.evaluate("new Promise(done => { window.onhashchange = () => setTimeout(done); location.hash = '#50%'; })")
+
+
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_the_tools_shut_nobody_out(visit: Visit, example: Path, axe: str, scheme: str, width: int) -> None:
     tab = visit((example / "index.html").as_uri() + "#accounts?segment=key", width, color_scheme=scheme)

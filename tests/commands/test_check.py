@@ -56,6 +56,19 @@ def check(repo: Repo, capsys: pytest.CaptureFixture[str]) -> Told:
     return told
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1989-12-31", "2201-01-01"])
+def test_a_day_too_far_away_is_refused(check: Told, capsys: pytest.CaptureFixture[str], day: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        check({}, as_of=day)
+    assert stopped.value.code == 2
+    assert f"'{day}' is too far away; take a day from 1990 to 2200" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("day", ["1990-01-01", "2200-12-31"])
+def test_the_first_and_the_last_day_are_judged(check: Told, day: str) -> None:
+    assert check({}, as_of=day)[0] == 0
+
+
 # -- exit codes ------------------------------------------------------------------------------------------------------
 
 

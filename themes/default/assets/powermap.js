@@ -2,6 +2,11 @@
 (function () {
   "use strict";
 
+  /* A part of an address; a lone % in it is only that. */
+  function decoded(text) {
+    try { return decodeURIComponent(text); } catch (error) { return text; }
+  }
+
   var SMALLEST = 0.15, LARGEST = 3, STEP = 1.25, READABLE = 0.7, OVERVIEW = 0.55, NUDGE = 60;
 
   function each(list, act) { Array.prototype.forEach.call(list, act); }
@@ -225,7 +230,7 @@
     function recall() {
       if (window.location.hash.indexOf(mark) !== 0) { return; }
       window.location.hash.slice(mark.length).split("&").forEach(function (part) {
-        var name = part.split("=")[0], value = decodeURIComponent(part.slice(name.length + 1));
+        var name = part.split("=")[0], value = decoded(part.slice(name.length + 1));
         each(filters, function (filter) { if (filter.dataset.filter === name) { filter.value = value; } });
         each(checks, function (check) { if (name === "without" && check.dataset.lines === value) { check.checked = false; } });
       });
@@ -262,7 +267,7 @@
     }
 
     function follow() {
-      var name = decodeURIComponent(window.location.hash.slice(1)).split("?")[0];
+      var name = decoded(window.location.hash.slice(1)).split("?")[0];
       sections.forEach(function (section) {
         var figure = section.querySelector("[data-powermap]");
         if (name && (name === section.id || name === figure.dataset.powermap)) { choose(section); }

@@ -116,11 +116,13 @@
       results.append(rest);
     });
   }
+  /* A sentence with a text in the place of its mark, as it is: `$&` in it means nothing. */
+  function filled(sentence, mark, text) { return sentence.replace(mark, function () { return text; }); }
   function tell(found, query) {
     var count = found.plans.length, told = [];
     if (!found.terms.length) return form.dataset.short;
-    if (!count) return form.dataset.none.replace("{query}", query);
-    found.similar.forEach(function (pair) { told.push(form.dataset.similar.replace("{query}", pair[0]).replace("{words}", pair[1].join(", "))); });
+    if (!count) return filled(form.dataset.none, "{query}", query);
+    found.similar.forEach(function (pair) { told.push(filled(filled(form.dataset.similar, "{words}", pair[1].join(", ")), "{query}", pair[0])); });
     if (found.isPartly) told.push(form.dataset.partly);
     told.push(count === 1 ? form.dataset.one : (found.isCut ? form.dataset.least : form.dataset.many).replace("{count}", count.toLocaleString(document.documentElement.lang)));
     return told.join(" ");

@@ -59,7 +59,8 @@
 
   /* A link to something inside a folded part unfolds it; paper shows everything. */
   function unfold() {
-    var id = decodeURIComponent(location.hash.slice(1));
+    var id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch (error) { /* a lone % in an address is only that */ }
     var target = id && document.getElementById(id);
     for (var box = target; box; box = box.parentElement) if (box.tagName === "DETAILS") box.open = true;
     if (target) target.scrollIntoView();

@@ -117,7 +117,7 @@
         else if (key === "group" && this.column(value)) state.group = value;
         else if (key === "columns") state.columns = value.split(",");
         else if (column && column.isChoice) (state.only[key] = state.only[key] || []).push(value);
-        else if (column && /^[-\d.]*\.\.[-\d.]*$/.test(value)) state.range[key] = value.split("..");
+        else if (column && isRange(value)) state.range[key] = value.split("..");
       }, this);
       if (has || this.state) this.take(state, true);
       else { this.state = state; this.arrange(); }
@@ -475,8 +475,10 @@
     if (isBelow) row.node.cells[0].removeAttribute("data-of");
     else row.node.cells[0].setAttribute("data-of", plain(said(row.parent.node.cells[0].firstElementChild || row.parent.node.cells[0])));
   }
+  /* Whether a text is a range of numbers with at least one end: `1000..`, `-5..5.5`. */
+  function isRange(text) { return /^(-?\d*\.?\d+)?\.\.(-?\d*\.?\d+)?$/.test(text) && text !== ".."; }
   /* A text that no spreadsheet takes for a formula. */
-  function quoted(text) { return '"' + text.replace(/^(?=[=+\-@\t\r])/, "'").replace(/"/g, '""') + '"'; }
+  function quoted(text) { return '"' + text.replace(/^(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/, "'").replace(/"/g, '""') + '"'; }
   function field(label, inside, css) {
     var set = make("fieldset", css);
     set.appendChild(make("legend", "", label));
@@ -511,7 +513,9 @@
     if (!works.length) return;
     carry();
     window.addEventListener("hashchange", function () {
-      works.forEach(function (work) { work.go(); work.reveal(decodeURIComponent(location.hash.slice(1))); });
+      var id = location.hash.slice(1);
+      try { id = decodeURIComponent(id); } catch (error) { /* a lone % in an address is only that */ }
+      works.forEach(function (work) { work.go(); work.reveal(id); });
       carry();
     });
     window.addEventListener("beforeprint", function () { works.forEach(function (work) { work.more(Infinity); }); });
