@@ -205,9 +205,10 @@ def _overview(
 
 
 def _shown(desk: Desk) -> tuple[str, ...]:
-    """The outcomes of which the edition can tell: what is open stands in the pipeline only."""
-    told = {"lost": desk.shows_past_projects, "open": False, "won": desk.shows_past_projects}
-    return tuple(outcome for outcome, is_told in told.items() if is_told or desk.shows_pipeline)
+    """The outcomes of which the edition can tell: past projects name who won one that we lost, the pipeline all."""
+    if desk.shows_pipeline:
+        return tuple(_TONES)
+    return ("lost",) if desk.shows_past_projects else ()
 
 
 def _overview_row(desk: Desk, competitor: _Competitor, part: int, language: Language) -> Row:
