@@ -41,7 +41,7 @@ def test_a_half_written_file_does_no_harm(plans: Path, site: LiveSite, server: S
                 file.write(text[start : start + 40])
                 file.flush()
                 time.sleep(0.07)
-        # Half a file may be a sound one, too, with fewer people in it: what counts is that the whole one is shown at last.
+        # Half a file may be a sound one, too, with fewer people in it: the whole one is to be shown at last.
         news = page.until(lambda news: not news["errors"] and "Vogel" in text_of(site, "kunde-0/people.html"))
         assert news["stamp"] != first["stamp"]
 
