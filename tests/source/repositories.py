@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kamsite.source.gitrepo import Repository, find_repository
+from kamsite.source.surroundings import SourceError
+
 START = 1_767_254_400  # 2026-01-01 08:00 UTC
 HOUR = 3600
 
@@ -90,3 +93,16 @@ class Repo:
         """A clone that lacks the older commits."""
         self.git("clone", "-q", "--depth", str(depth), f"file://{self.top}", str(top))
         return Repo(top, create=False)
+
+
+def found(folder: Path) -> Repository:
+    """The repository around a folder; there has to be one."""
+    repository = find_repository(folder)
+    assert repository
+    return repository
+
+
+def trouble(error: pytest.ExceptionInfo[SourceError]) -> str:
+    """What an error says: code, severity and message."""
+    finding = error.value.finding
+    return f"{finding.code} {finding.severity.word}: {finding.message.en}"
