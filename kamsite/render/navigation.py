@@ -85,8 +85,8 @@ COMPETITORS = Entry(
     "competitors",
     Text("Competitors", "Wettbewerber"),
     Text(
-        "Where we meet them, what we lost to them and why, and where it is still open.",
-        "Wo wir ihnen begegnen, was wir an sie verloren haben und warum, und wo es noch offen ist.",
+        "Where we meet them, what we lost to them and why.",
+        "Wo wir ihnen begegnen, was wir an sie verloren haben und warum.",
     ),
     lambda desk: desk.shows_competitors,
 )
