@@ -4,7 +4,7 @@ Only accounts in which any file differs are read at all; an edition projects the
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from kamsite.compare.change import Comparison, Level, Unreadable, Version
 from kamsite.compare.levels import Levels
 from kamsite.compare.plans import Criteria
 from kamsite.compare.sides import Side
-from kamsite.compare.tables import LARGEST_TABLE, TableChange, compare_tables
+from kamsite.compare.tables import CUSTOMERS, LARGEST_TABLE, TableChange, compare_tables
 from kamsite.diagnostics import Finding, Severity, in_order
 from kamsite.language import Language
 from kamsite.model.analyses.programme.selection import Selecting, selecting_of
@@ -25,7 +25,7 @@ from kamsite.model.folder import PROGRAMME, SITE, STAFF, PlansFolder, read_folde
 from kamsite.model.load import give_types, read_plan, sort_files
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.project import project, project_field, shows_prose
-from kamsite.model.readprogramme import PAGES, read_criteria, read_programme, read_selection
+from kamsite.model.readprogramme import PAGES, page_of, read_criteria, read_programme, read_selection
 from kamsite.model.rules.check import as_set, check_account
 from kamsite.model.rules.context import RuleContext
 from kamsite.model.rules.portfolio import check_settings
@@ -159,7 +159,7 @@ def changed_maps(
 def other_files(versions: Versions, question: Question) -> tuple[tuple[str, str], ...]:
     """The files that differ and are in no comparison, each with whether it was `added`, `removed` or `changed`.
 
-    Tables of customers, our own pictures, files that belong nowhere; of an edition that hides anything none.
+    Our own pages and pictures, files that belong nowhere; of an edition that hides anything none.
     """
     schemas = load_schemas()
     folders = read_folder(versions.before, schemas), read_folder(versions.after, schemas)
@@ -167,15 +167,18 @@ def other_files(versions: Versions, question: Question) -> tuple[tuple[str, str]
         return ()
     compared = {SITE, STAFF, *(f"{PROGRAMME}/{page}.yaml" for page in PAGES)}
     compared.update(file for folder in folders for files in folder.accounts.values() for file in files)
+    compared.update(file for folder in folders for file in folder.programme if page_of(file))
+    return tuple(_differing_files(versions, lambda file: file not in compared))
+
+
+def _differing_files(versions: Versions, is_asked: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """The files that are asked for and differ, in order, each with whether it was `added`, `removed` or `changed`."""
     ours, theirs = (
-        {file: one.digest for file, one in snapshot.files.items() if file not in compared}
-        for snapshot in (versions.before, versions.after)
+        {file: one.digest for file, one in snapshot.files.items() if is_asked(file)} for snapshot in versions.snapshots
     )
-    return tuple(
-        (file, "added" if file not in ours else "removed" if file not in theirs else "changed")
-        for file in sorted({**ours, **theirs})
-        if ours.get(file) != theirs.get(file)
-    )
+    for file in sorted({**ours, **theirs}):
+        if ours.get(file) != theirs.get(file):
+            yield file, "added" if file not in ours else "removed" if file not in theirs else "changed"
 
 
 def plans_in(snapshot: Snapshot) -> frozenset[str]:
@@ -189,14 +192,19 @@ def plans_in(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(found)
 
 
-def changed_tables(versions: Versions, others: Iterable[tuple[str, str]]) -> tuple[TableChange, ...]:
-    """What changed in tables of customers, row by row; `others` are the files that differ, with what happened."""
+def changed_tables(versions: Versions, question: Question) -> tuple[TableChange, ...]:
+    """What changed in tables of customers, row by row; of an edition that hides anything none."""
+    if not edition_of(read_folder(versions.after, load_schemas()), question.edition).shows_everything:
+        return ()
+    return tables_between(*versions.snapshots)
+
+
+def tables_between(before: Snapshot, after: Snapshot) -> tuple[TableChange, ...]:
+    """What changed in tables of customers between two snapshots. Raises SourceError."""
     found = []
-    for file, kind in others:
-        if kind == "changed" and file.startswith(f"{PROGRAMME}/") and file.endswith(".csv"):
-            before, after = (snapshot.read(file, LARGEST_TABLE) for snapshot in versions.snapshots)
-            if table := compare_tables(file, before, after):
-                found.append(table)
+    for file, _ in _differing_files(Versions(before, after, "", ""), lambda file: page_of(file) == CUSTOMERS):
+        contents = (side.read(file, LARGEST_TABLE) if file in side.files else None for side in (before, after))
+        found.append(compare_tables(file, *contents))
     return tuple(found)
 
 

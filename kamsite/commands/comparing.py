@@ -99,15 +99,18 @@ def require(asked: Iterable[str], versions: "Versions") -> None:
 
 
 def only(comparison: "Comparison", asked: Sequence[str]) -> "Comparison":
-    """What changed in some accounts or divisions alone; all of it where none are named."""
+    """What changed in some accounts or divisions, or in the programme, alone; all of it where none are named."""
     from kamsite.compare.change import PlanComparison
+    from kamsite.compare.programme import only_programme
+    from kamsite.model.folder import PROGRAMME
 
     if not asked:
         return comparison
     plans = tuple(
         one for one in comparison.plans if any(_is_in(id_, one.id) or _is_in(id_, one.before_id or "") for id_ in asked)
     )
-    return replace(comparison, plans=plans, common=PlanComparison("", "", ""))
+    common = only_programme(comparison.common) if PROGRAMME in asked else PlanComparison("", "", "")
+    return replace(comparison, plans=plans, common=common)
 
 
 def _is_in(wanted: str, id_: str) -> bool:

@@ -112,16 +112,21 @@ def _compared(
     from kamsite.building.sides import changed_maps, changed_tables, find_versions, other_files, read_sides
     from kamsite.commands import comparing
     from kamsite.compare.sides import compare
+    from kamsite.compare.tables import with_tables
+    from kamsite.model.folder import PROGRAMME
 
     asked = comparing.sort_words(options.words, options.plans, options.account)
     versions = find_versions(options.plans, asked.revisions)
     comparing.require(asked.accounts, versions)
     question = Question(options.plans, edition=options.edition)
     before, after, criteria = read_sides(versions, question, {id_.partition("/")[0] for id_ in asked.accounts})
-    comparison = comparing.only(compare(before, after, criteria), asked.accounts)
+    is_of_all = not asked.accounts or PROGRAMME in asked.accounts
+    tables = changed_tables(versions, question) if is_of_all else ()
+    compared = with_tables(compare(before, after, criteria), tables, criteria.levels)
+    comparison = comparing.only(compared, asked.accounts)
     others = () if asked.accounts else other_files(versions, question)
     maps = changed_maps(comparison, before, after, criteria, language) if options.format == "html" else {}
-    return comparison, others, maps, changed_tables(versions, others)
+    return comparison, others, maps, tables
 
 
 def _show(text: str, options: argparse.Namespace) -> None:

@@ -90,26 +90,27 @@ def _review(options: argparse.Namespace, language: Language, progress: output.Pr
     from kamsite.building.sides import changed_maps, changed_tables, other_files, read_sides
     from kamsite.compare.change import Level
     from kamsite.compare.sides import compare
+    from kamsite.compare.tables import with_tables
     from kamsite.reporters import comparison as formats
     from kamsite.reporters.comparison.arrange import ComparisonReport
 
     change = find_change(options.plans, options.base, options.head)
     question = Question(options.plans, change.head, edition=options.edition, themes=options.themes, is_strict=True)
     before, after, criteria = read_sides(change.versions, question)
-    compared = compare(before, after, criteria)
+    tables = changed_tables(change.versions, question)
+    compared = with_tables(compare(before, after, criteria), tables, criteria.levels)
     checked = check(question, output.cache_of(options), options.jobs, progress.tell)
-    others = other_files(change.versions, question)
     report = ComparisonReport(
         compared,
         language,
         Level[options.level.upper()],
         output.folder_as_given(options.plans),
-        others,
+        other_files(change.versions, question),
         options.edition or "",
         options.link,
         styles=formats.styles(),
         maps=changed_maps(compared, before, after, criteria, language),
-        tables=changed_tables(change.versions, others),
+        tables=tables,
     )
     summary = None if options.no_preview else _preview(options, question, progress)
     _write(options, report, checked.findings)

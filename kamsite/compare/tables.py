@@ -1,15 +1,22 @@
 """What changed in a table of customers, row by row: a row is known by the id in its first column."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from kamsite.compare.change import Change, Comparison, Kind, Level, Step
+from kamsite.compare.levels import Levels
+from kamsite.diagnostics import Place
+from kamsite.language import Text
+from kamsite.model.folder import PROGRAMME
 from kamsite.source.csvtext import Row, read_csv
 
 # Larger tables are exports anew: nobody reads them row by row.
 _LARGEST = 32_000_000
 LARGEST_TABLE = 512_000_000
 MOST_ROWS = 20
+# The kind of file that tables of customers are.
+CUSTOMERS = "customers"
 
 RowKind = Literal["added", "removed", "changed"]
 
@@ -26,13 +33,19 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class TableChange:
-    """What changed in a table: how many rows came, went and changed, and the first of them."""
+    """What changed in a table: how many rows came, went and changed, and the first of them.
+
+    `kind` says what happened to the table as a whole. `is_counted` is False where its rows were not told apart: the
+    table is new or gone, it is far too large, or nobody knows which row is which.
+    """
 
     file: str
     added: int
     removed: int
     changed: int
     rows: tuple[RowChange, ...]
+    kind: RowKind = "changed"
+    is_counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +56,45 @@ class _Table:
     rows: dict[str, list[str]]
 
 
-def compare_tables(file: str, before: bytes, after: bytes) -> TableChange | None:
-    """What changed between two versions of a table; None where its rows cannot be told apart, or are far too many."""
-    if max(len(before), len(after)) > _LARGEST:
-        return None
-    older, newer = _read(file, before), _read(file, after)
+def compare_tables(file: str, before: bytes | None, after: bytes | None) -> TableChange:
+    """What changed between two versions of a table; None for one that is not there on that side."""
+    if before is None or after is None:
+        return TableChange(file, 0, 0, 0, (), "added" if before is None else "removed", is_counted=False)
+    is_large = max(len(before), len(after)) > _LARGEST
+    older, newer = (None if is_large else _read(file, content) for content in (before, after))
     if older is None or newer is None:
-        return None
+        return TableChange(file, 0, 0, 0, (), is_counted=False)
     found = list(_differences(older, newer))
     counts = [sum(row.kind == kind for row in found) for kind in ("added", "removed", "changed")]
     return TableChange(file, counts[0], counts[1], counts[2], tuple(found[:MOST_ROWS]))
+
+
+def with_tables(comparison: Comparison, tables: Sequence[TableChange], levels: Levels) -> Comparison:
+    """The comparison with a change for each table of customers, among those of the programme."""
+    if not tables:
+        return comparison
+    common = comparison.common
+    changes = (*common.changes, *(change_of(table, levels) for table in tables))
+    return replace(comparison, common=replace(common, changes=changes))
+
+
+def change_of(table: TableChange, levels: Levels) -> Change:
+    """What changed in a table as one change: its rows are counted, `after` says how many came, went and changed."""
+    name = table.file.removeprefix(f"{PROGRAMME}/")
+    counts = {"added": table.added, "removed": table.removed, "changed": table.changed}
+    is_same = table.is_counted and not any(counts.values())
+    is_there = table.kind != "removed", table.kind != "added"
+    return Change(
+        "",
+        CUSTOMERS,
+        (name,),
+        Kind.FORMATTED if is_same else Kind(table.kind),
+        Level.COSMETIC if is_same else levels.of((CUSTOMERS, name)) or Level.CONTENT,
+        after={**counts} if table.is_counted else None,
+        before_place=Place(table.file) if is_there[1] else None,
+        after_place=Place(table.file) if is_there[0] else None,
+        trail=(Step("file", Text(name, name)),),
+    )
 
 
 def _read(file: str, content: bytes) -> _Table | None:

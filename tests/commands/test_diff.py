@@ -323,4 +323,49 @@ def test_every_format_tells_the_rows_of_a_table_that_changed(
     said = capsys.readouterr().out.replace("&#8203;", "")
     for word in ("revenue", "150", "Kranbau", "Save"):
         assert word in said
-    assert ("rows changed: 1" in said) is (form != "json")
+    assert "1 row new, 1 row gone, 1 row changed" in said
+
+
+TABLE = "id,name,revenue\n10001,Nordwind,100\n10002,Kranbau,200\n"
+
+
+@pytest.mark.parametrize(
+    ("after", "level", "code"),
+    [
+        (TABLE.replace("200", "250"), "content", 1),
+        (TABLE.replace("200", "250"), "decision", 0),
+        (TABLE + "10002,Doppelt,1\n", "content", 1),
+        (None, "content", 1),
+        (TABLE.replace(",", ";"), "content", 0),
+        (TABLE.replace(",", ";"), "cosmetic", 1),
+    ],
+    ids=["a row changed", "no decision", "rows that cannot be told apart", "gone", "same rows", "written otherwise"],
+)
+def test_rows_of_a_table_count_for_the_exit_code(repo: Repo, after: str | None, level: str, code: int) -> None:
+    repo.commit("Kunden", {"programme/customers.csv": TABLE})
+    repo.write({"programme/customers.csv": after})
+    assert main(["diff", "--no-pager", "--fail-on", level]) == code
+
+
+def test_what_site_yaml_says_of_tables_counts(repo: Repo) -> None:
+    settings = "currency: EUR\nreview: {levels: {customers: decision}}\n"
+    repo.commit("Kunden", {"site.yaml": settings, "programme/customers.csv": TABLE})
+    repo.write({"programme/customers.csv": TABLE.replace("200", "250")})
+    assert main(["diff", "--no-pager", "--fail-on", "decision"]) == 1
+
+
+def test_the_programme_is_asked_for_like_an_account(repo: Repo, told: Told) -> None:
+    levers = "levers: {plans: {title: Pläne, growth: 4}}\n"
+    repo.commit("Programm", {"programme/levers.yaml": levers, "programme/customers.csv": TABLE})
+    repo.write(
+        {
+            "programme/levers.yaml": levers.replace("4", "5"),
+            "programme/customers.csv": TABLE.replace("200", "250"),
+            "staff.yaml": "weber: {name: Jonas Weber}\n",
+        }
+    )
+    code, said, _ = told("programme", "--no-pager")
+    assert code == 0
+    assert "Pläne: contribution to growth 4 (rather high) → 5 (high)" in said
+    assert "1 row changed" in said
+    assert "Weber" not in said

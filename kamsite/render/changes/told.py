@@ -20,6 +20,11 @@ _CHAPTERS = {
     "staff": Text("Our people", "Unsere Leute"),
     ASSETS: Text("Files", "Dateien"),
 }
+_ROWS = (
+    ("added", Text("1 row new", "1 Zeile neu"), Text("{} rows new", "{} Zeilen neu")),
+    ("removed", Text("1 row gone", "1 Zeile weggefallen"), Text("{} rows gone", "{} Zeilen weggefallen")),
+    ("changed", Text("1 row changed", "1 Zeile geändert"), Text("{} rows changed", "{} Zeilen geändert")),
+)
 _WITHIN = "› "
 _NO_QUOTES = str.maketrans("", "", "„“”")
 # What an entry says of itself in a sentence: so many of its values.
@@ -56,7 +61,7 @@ def tell(change: Change, language: Language, names: Names = NO_NAMES) -> Told:
     remark = ", ".join(_remarks(change, language))
     match change.kind:
         case Kind.CHANGED if change.trail and change.trail[-1].kind == "file":
-            return Told(subject, label, Text("replaced", "ersetzt").to(language), remark=remark)
+            return Told(subject, label, _replaced(change, language), remark=remark)
         case Kind.CHANGED:
             before, after = _values(change, language, names)
             gap = values.difference(change.before, change.after, change.field, change.unit, language)
@@ -74,6 +79,17 @@ def tell(change: Change, language: Language, names: Names = NO_NAMES) -> Told:
         case _:
             what = Text("only written in another way", "nur anders geschrieben").to(language)
             return Told(subject, label, what, remark=remark)
+
+
+def _replaced(change: Change, language: Language) -> str:
+    """What happened to a file as a whole; of a table of customers how many of its rows came, went and changed."""
+    if not isinstance(change.after, dict):
+        return Text("replaced", "ersetzt").to(language)
+    return ", ".join(
+        (one if count == 1 else more).to(language).format(count)
+        for kind, one, more in _ROWS
+        if (count := change.after.get(kind))
+    )
 
 
 def _remarks(change: Change, language: Language) -> list[str]:

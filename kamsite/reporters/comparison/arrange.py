@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from kamsite.compare.change import ASSETS, Change, Comparison, Derived, Kind, Level, PlanComparison, Unreadable, Version
 from kamsite.compare.prose import BlockChange
-from kamsite.compare.tables import TableChange
+from kamsite.compare.tables import CUSTOMERS, TableChange
 from kamsite.diagnostics import Finding
 from kamsite.language import Language, Text
 from kamsite.model.readprogramme import PAGES
@@ -21,6 +21,7 @@ from kamsite.render.chapters import CHAPTER_TITLES
 
 _COMMON = Text("Settings, our people, programme", "Einstellungen, unsere Leute, Programm")
 _OTHER_TITLES = {
+    CUSTOMERS: Text("All customers", "Alle Kunden"),
     "": Text("Whole plan", "Ganzer Plan"),
     "site": Text("Settings", "Einstellungen"),
     "staff": Text("Our people", "Unsere Leute"),
@@ -119,7 +120,7 @@ class ComparisonReport:
 
     `folder` is the plans folder as the user named it, without a slash at the end. Changes below `level` are
     counted, not shown. `other_files` are those that differ and are not compared by meaning, with what happened to
-    them: `added`, `removed`, `changed`; `tables` is what changed in those of them that are tables of customers.
+    them: `added`, `removed`, `changed`; `tables` is what changed in tables of customers, row by row.
     `link` leads to the whole comparison, "" for none. `width` is that of the terminal in columns, `styles` are the
     theme's by file, `maps` the power maps with their changes as HTML, by plan.
     """
@@ -142,6 +143,11 @@ class ComparisonReport:
         """The plans in which there is anything to show."""
         found = (_section(plan, self.level, self.language) for plan in self.comparison.all)
         return tuple(section for section in found if section.has_anything)
+
+    @property
+    def counted_tables(self) -> tuple[TableChange, ...]:
+        """The tables of customers of which rows are shown."""
+        return tuple(table for table in self.tables if table.rows and self.level <= Level.CONTENT)
 
     @property
     def unreadable(self) -> tuple[Unreadable, ...]:

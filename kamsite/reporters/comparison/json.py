@@ -136,6 +136,7 @@ def _table(table: TableChange) -> dict[str, object]:
     """What changed in a table; of many rows only the first."""
     return {
         "file": table.file,
+        "kind": table.kind,
         "added": table.added,
         "removed": table.removed,
         "changed": table.changed,

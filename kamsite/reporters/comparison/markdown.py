@@ -274,12 +274,11 @@ def _other_files(report: ComparisonReport) -> dict[str, list[str]]:
 
 def _tables(report: ComparisonReport, extent: Extent) -> Iterator[str]:
     """What changed in tables of customers, row by row."""
-    for table in report.tables:
-        yield f"**{plain(words.table_head(report, table))}**"
+    for table in report.counted_tables if extent.content else ():
+        yield f"**{plain(report.say(words.ROWS_OF, report.path(table.file)))}**"
         yield ""
-        if extent.content:
-            yield from (f"- {plain(row)}" for row in words.table_rows(table, report.language))
-            yield ""
+        yield from (f"- {plain(row)}" for row in words.table_rows(table, report.language))
+        yield ""
 
 
 def _end(report: ComparisonReport, extent: Extent) -> Iterator[str]:

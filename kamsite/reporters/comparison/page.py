@@ -257,9 +257,9 @@ def _ends(report: ComparisonReport) -> Iterator[Markup]:
     for kind, title in words.FILE_KINDS.items():
         if files := [report.path(file) for file, what in report.other_files if what == kind]:
             yield fill("<p>{}: {}</p>", report.say(title), inline.joined([fill("<code>{}</code>", f) for f in files]))
-    for table in report.tables:
+    for table in report.counted_tables:
         rows = [fill("<li>{}</li>", visible(row)) for row in words.table_rows(table, report.language)]
-        head = visible(words.table_head(report, table))
+        head = report.say(words.ROWS_OF, report.path(table.file))
         yield fill('<p><strong>{}</strong></p><ul class="bullets">{}</ul>', head, inline.joined(rows, ""))
     if hidden := counted(report.hidden, report.language):
         yield fill('<p class="muted">{}</p>', report.say(_HIDDEN, ", ".join(hidden)))

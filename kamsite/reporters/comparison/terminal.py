@@ -189,8 +189,8 @@ def _other_files(report: ComparisonReport) -> str:
         if files := [report.path(file) for file, what in report.other_files if what == kind]:
             shown_files = ", ".join(files[:_MOST_FINDINGS]) + (" …" if len(files) > _MOST_FINDINGS else "")
             lines += _wrap(report, [Span(f"{report.say(title)}: ", "1"), Span(shown_files)], "", "  ")
-    for table in report.tables:
-        lines += _wrap(report, [Span(visible(words.table_head(report, table)), "1")], "", "  ")
+    for table in report.counted_tables:
+        lines += _wrap(report, [Span(report.say(words.ROWS_OF, report.path(table.file)), "1")], "", "  ")
         for row in words.table_rows(table, report.language):
             lines += _wrap(report, [Span(visible(row))], "  ", "    ")
     return "".join(line + "\n" for line in lines)

@@ -40,15 +40,10 @@ _PARTLY_FILES = (
     Text("{} files cannot be read wholly", "{} Dateien sind nicht ganz lesbar"),
 )
 
-_ROWS = (
-    Text("rows new: {}", "neue Zeilen: {}"),
-    Text("rows gone: {}", "entfallene Zeilen: {}"),
-    Text("rows changed: {}", "geänderte Zeilen: {}"),
-)
-_NO_ROW = Text("no row changed", "keine Zeile geändert")
 _MORE_ROWS = Text("… and {} more", "… und {} weitere")
 _MOST_ROWS = 8
 _MOST_CELLS = 4
+ROWS_OF = Text("Rows of {}", "Zeilen von {}")
 FILE_KINDS = {
     "added": Text("Other files that are new", "Weitere Dateien, die neu sind"),
     "removed": Text("Other files that are gone", "Weitere Dateien, die weggefallen sind"),
@@ -80,13 +75,6 @@ def unreadable(files: Iterable[Unreadable], language: Language) -> str:
     )
 
 
-def table_head(report: "ComparisonReport", table: TableChange) -> str:
-    """`plans/programme/customers.csv: rows new: 2, rows changed: 3`."""
-    counts = zip(_ROWS, (table.added, table.removed, table.changed), strict=True)
-    told = [report.say(text, count) for text, count in counts if count]
-    return f"{report.path(table.file)}: {', '.join(told) or report.say(_NO_ROW)}"
-
-
 def table_rows(table: TableChange, language: Language) -> list[str]:
     """The first rows that came, went or changed, each in a line."""
     lines = [_row(row) for row in table.rows[:_MOST_ROWS]]
@@ -99,9 +87,9 @@ def _row(row: RowChange) -> str:
     if row.kind != "changed":
         return f"{'+' if row.kind == 'added' else '−'} {name}"
     cells = ", ".join(
-        f"{shown(column)} {shown(old) or '–'} → {shown(new) or '–'}" for column, old, new in row.cells[:4]
+        f"{shown(column)} {shown(old) or '–'} → {shown(new) or '–'}" for column, old, new in row.cells[:_MOST_CELLS]
     )
-    return f"{name}: {cells}" + (" …" if len(row.cells) > 4 else "")
+    return f"{name}: {cells}" + (" …" if len(row.cells) > _MOST_CELLS else "")
 
 
 def side_of(report: "ComparisonReport", file: Unreadable) -> str:
