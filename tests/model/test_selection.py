@@ -82,6 +82,14 @@ def test_who_scores_the_same_everywhere_is_moved_by_no_weight() -> None:
     assert flip_of({"a": 5}, chosen_by(a=50, b=50)) is None
 
 
+def test_a_key_account_that_only_ever_comes_down_to_the_threshold_stays_one() -> None:
+    """Alone, b would make exactly the 3 from which on one is a key account."""
+    assert flip_of({"a": 5, "b": 3}, chosen_by(3, a=50, b=50)) is None
+    up = flip_of({"a": 1, "b": 3}, chosen_by(3, a=50, b=50))
+    assert up is not None
+    assert (up.criterion, up.limit) == ("a", 0.0)
+
+
 @given(st.lists(st.tuples(st.integers(1, 100), st.integers(1, 5)), min_size=2, max_size=9))
 def test_at_the_limit_of_a_flip_the_score_is_the_threshold(given: list[tuple[int, int]]) -> None:
     weights = {f"c{at}": float(weight) for at, (weight, _) in enumerate(given)}

@@ -176,6 +176,8 @@ def flip_of(scores: Mapping[str, float], selecting: Selecting) -> Flip | None:
     if limit is None or not share or len(known) < 2:
         return None
     value = sum(weight * scores[name] for name, weight in known.items()) / share
+    # Who reaches the threshold is a key account: up to it is far enough from below, only beyond it from above.
+    least = _EXACT if _is_key(value, selecting) else -_EXACT
     flips = []
     for name, weight in known.items():
         part = weight / share
@@ -185,7 +187,7 @@ def flip_of(scores: Mapping[str, float], selecting: Selecting) -> Flip | None:
         if abs(scores[name] - rest) < _EXACT:
             continue
         turning = (limit - rest) / (scores[name] - rest)
-        if -_EXACT <= turning <= 1 + _EXACT:
+        if least <= turning <= 1 - least:
             flips.append(Flip(name, round(weight, 6), round(_of_all(turning, share - weight, 1 - weight), 6)))
     return min(flips, key=lambda flip: (abs(flip.limit - flip.share), flip.criterion), default=None)
 
