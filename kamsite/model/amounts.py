@@ -1,6 +1,7 @@
 """Amounts as programs export them: `1.110.000,50`, `1,110,000.50`, `-12`, `1.234,00-`, `€ 640 000`, `1,2 Mio. €`."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 _PLAIN = {".": re.compile(r"-?\d+(\.\d+)?", re.ASCII), ",": re.compile(r"-?\d+(,\d+)?", re.ASCII)}
@@ -19,19 +20,25 @@ _DIGITS = re.compile(r"-?[\d.,]+", re.ASCII)
 
 
 def decimal_mark(texts: Iterable[str]) -> str | None:
-    """The decimal mark of numbers, `.` or `,`, by the first one that can be read in one way only; None without any."""
-    for text in texts:
-        number, _ = _sized(text[:_LONGEST])
-        if not _DIGITS.fullmatch(number):
-            continue
-        points, commas = number.count("."), number.count(",")
-        if points and commas:
-            return "." if number.rindex(".") > number.rindex(",") else ","
-        if points > 1 or commas > 1:
-            return "," if points else "."
-        tail = len(number) - 1 - max(number.rfind("."), number.rfind(","))
-        if points + commas == 1 and (tail != 3 or number.lstrip("-").startswith("0")):
-            return "." if points else ","
+    """The decimal mark of numbers, `.` or `,`: that of most of those that can be read in one way only, of the first one
+    where they are equally many; None without any."""
+    marks = Counter(mark for text in texts if (mark := _clear_mark(text)))
+    return max(marks, key=lambda mark: marks[mark], default=None)
+
+
+def _clear_mark(text: str) -> str | None:
+    """The decimal mark of a number that can be read in one way only; None where it can be read in two or in none."""
+    number, _ = _sized(text[:_LONGEST])
+    if not _DIGITS.fullmatch(number):
+        return None
+    points, commas = number.count("."), number.count(",")
+    if points and commas:
+        return "." if number.rindex(".") > number.rindex(",") else ","
+    if points > 1 or commas > 1:
+        return "," if points else "."
+    tail = len(number) - 1 - max(number.rfind("."), number.rfind(","))
+    if points + commas == 1 and (tail != 3 or number.lstrip("-").startswith("0")):
+        return "." if points else ","
     return None
 
 

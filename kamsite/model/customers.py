@@ -19,7 +19,7 @@ from kamsite.model.programme import CustomerRow, CustomerTables
 from kamsite.model.schema import Schemas
 from kamsite.model.wording import with_title
 from kamsite.quoting import shown
-from kamsite.source.csvtext import CsvText, Row, Unreadable, read_csv
+from kamsite.source.csvtext import DOUBLED_QUOTES, CsvText, Row, Unreadable, read_csv
 from kamsite.source.document import Value
 
 KIND = "customers"
@@ -30,11 +30,6 @@ _BAD = object()
 # What programs write where there is no amount; the German Excel writes #NV.
 _NO_AMOUNT = frozenset({UNKNOWN, "n/a", "#n/a", "#nv", "k.a.", "k. a.", "-", "\u2013"})
 _AS_OURS = CustomerTables()
-_QUOTES = Text(
-    'A value with a quote or the delimiter in it stands in quotes, the quote itself doubled: "Rohr 5"" AG".',
-    "Ein Wert, der ein Anführungszeichen oder das Trennzeichen enthält, steht in Anführungszeichen, das Zeichen selbst "
-    'doppelt: "Rohr 5"" AG".',
-)
 _TOO_FEW = Text(
     "Each column needs its delimiter, even where there is no value: 10003;Fjordlift AS;;",
     "Jede Spalte braucht ihr Trennzeichen, auch wo kein Wert steht: 10003;Fjordlift AS;;",
@@ -101,9 +96,9 @@ class CustomerTable:
         lines: dict[str, int] = {}
         for row in self.csv.rows() if self._columns else ():
             if isinstance(row, Unreadable):
-                self._unreadable(row.line, row.reason, _QUOTES)
+                self._unreadable(row.line, row.reason, row.hint)
             elif len(row.cells) < width or any(row.cells[width:]):
-                hint = _TOO_FEW if len(row.cells) < width else _QUOTES
+                hint = _TOO_FEW if len(row.cells) < width else DOUBLED_QUOTES
                 self._unreadable(row.line, _other_width(len(row.cells), width), hint)
             elif (customer := self._customer(row)) is not None:
                 first = lines.setdefault(customer.id, row.line)

@@ -15,18 +15,36 @@ from typing import NamedTuple
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Text
 
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _DELIMITERS = ";,\t"
 _LONGEST_ROW = 100_000
 _MOST_LINES_OF_A_ROW = 100
 _CHUNK = 1 << 20
+_PIECE = 1 << 16
 # Excel writes the delimiter into a line of its own when it is asked to.
 _SEPARATOR_LINE = re.compile(r'"?sep=([;,\t])"?\s*', re.IGNORECASE)
+_LOST = "\ufffd"
+"""Stands for bytes that are no letter in their encoding; unlike the others that are unwanted it can be printed."""
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\u202a-\u202e\u2066-\u2069]")
 
 _OPEN_QUOTE = Text("a quote is opened and never closed", "ein Anführungszeichen wird geöffnet, aber nicht geschlossen")
 _BAD_QUOTE = Text("a quote stands in the middle of a value", "mitten in einem Wert steht ein Anführungszeichen")
 _TOO_LONG = Text("it is far too long", "sie ist viel zu lang")
 _CHARACTERS = Text("it holds characters that are no text", "sie enthält Zeichen, die kein Text sind")
+DOUBLED_QUOTES = Text(
+    'A value with a quote or the delimiter in it stands in quotes, the quote itself doubled: "Rohr 5"" AG".',
+    "Ein Wert, der ein Anführungszeichen oder das Trennzeichen enthält, steht in Anführungszeichen, das Zeichen selbst "
+    'doppelt: "Rohr 5"" AG".',
+)
+_SHORTER = Text(
+    "Probably line breaks are missing, or a text belongs elsewhere; export the table once more.",
+    "Wahrscheinlich fehlen Zeilenumbrüche, oder ein Text gehört woandershin; exportieren Sie die Tabelle neu.",
+)
+_TYPED_ANEW = Text(
+    'Write the row\'s values anew in the program that it comes from, or export the table as "CSV UTF-8".',
+    "Schreiben Sie die Werte der Zeile in dem Programm neu, aus dem sie kommt, oder exportieren Sie die Tabelle als "
+    "„CSV UTF-8“.",
+)
 
 
 class Row(NamedTuple):
@@ -42,10 +60,11 @@ class Row(NamedTuple):
 
 
 class Unreadable(NamedTuple):
-    """A row that cannot be read: the line at which it begins, and why."""
+    """A row that cannot be read: the line at which it begins, why, and what to do about it."""
 
     line: int
     reason: Text
+    hint: Text = DOUBLED_QUOTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +100,9 @@ def _rows(content: bytes, encoding: str, delimiter: str) -> Iterator[Row | Unrea
         if number == 1 and _SEPARATOR_LINE.fullmatch(line):
             continue
         if len(line) > _LONGEST_ROW:
-            yield Unreadable(number, _TOO_LONG)
-        elif not line[:-1].isprintable() and _UNWANTED.search(line):
-            yield Unreadable(number, _CHARACTERS)
+            yield Unreadable(number, _TOO_LONG, _SHORTER)
+        elif (_LOST in line or not line[:-1].isprintable()) and _UNWANTED.search(line):
+            yield Unreadable(number, _CHARACTERS, _TYPED_ANEW)
         elif '"' not in line:
             yield Row(number, list(map(str.strip, line.rstrip("\n").split(delimiter))))
         else:
@@ -158,26 +177,28 @@ def _delimiter_of(content: bytes, encoding: str) -> str:
 
 
 def _encoding_of(file: str, content: bytes) -> tuple[str, tuple[Finding, ...]]:
-    if content.startswith(BOM_UTF8):
-        content = content[len(BOM_UTF8) :]
-        encoding = "utf-8-sig"
-    elif content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16", (_other_encoding(file, "UTF-16"),)
-    else:
-        encoding = "utf-8"
-    return (encoding, ()) if _is_utf8(content) else ("cp1252", (_other_encoding(file, "Windows-1252"),))
+    if content[:2].count(0) == 1:
+        return "utf-16-be" if content[0] == 0 else "utf-16-le", (_other_encoding(file, "UTF-16"),)
+    if content.startswith(BOM_UTF8):
+        return "utf-8-sig", ()
+    return ("utf-8", ()) if _is_utf8(content) else ("cp1252", (_other_encoding(file, "Windows-1252"),))
 
 
 def _is_utf8(content: bytes) -> bool:
-    """Whether the bytes are UTF-8, looked at piece by piece so that no second copy of the text is needed."""
-    decoder = getincrementaldecoder("utf-8")()
-    try:
-        for start in range(0, len(content), _CHUNK):
-            decoder.decode(content[start : start + _CHUNK])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+    """Whether the bytes are UTF-8, with more sound letters beyond ASCII than places that are none.
+
+    They are looked at piece by piece so that no second copy of the text is needed.
+    """
+    decoder = getincrementaldecoder("utf-8")("replace")
+    beyond = lost = 0
+    for start in range(0, len(content), _PIECE):
+        text = decoder.decode(content[start : start + _PIECE], final=start + _PIECE >= len(content))
+        if not text.isascii():
+            beyond += len(_BEYOND_ASCII.findall(text))
+            lost += text.count(_LOST)
+    return not lost or beyond - lost > lost
 
 
 def _other_encoding(file: str, encoding: str) -> Finding:

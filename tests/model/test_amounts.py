@@ -57,12 +57,14 @@ def test_a_number_that_contradicts_its_file_is_none(text: str, decimal: str) -> 
         (["1.110.000"], ","),
         (["1,110,000"], "."),
         (["0.125"], "."),
+        (["640.50", "1.110,50", "7,5"], ","),
+        (["640.50", "7,5"], "."),
         (["1.110", "5"], None),
         (["k. A. 1.2", "see SAP"], None),
         ([], None),
     ],
 )
-def test_the_decimal_mark_is_that_of_the_first_clear_number(texts: list[str], decimal: str | None) -> None:
+def test_the_decimal_mark_is_that_of_most_clear_numbers(texts: list[str], decimal: str | None) -> None:
     assert decimal_mark(texts) == decimal
 
 

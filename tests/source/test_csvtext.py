@@ -35,6 +35,8 @@ def test_a_delimiter_within_quotes_does_not_count() -> None:
         ("Müller\n".encode("utf-8-sig"), []),
         ("Müller\n".encode("cp1252"), ["K226"]),
         ("Müller\n".encode("utf-16"), ["K226"]),
+        ("Müller\n".encode("utf-16-le"), ["K226"]),
+        ("Müller\n".encode("utf-16-be"), ["K226"]),
     ],
 )
 def test_umlauts_survive_every_usual_encoding(content: bytes, codes: list[str]) -> None:
@@ -42,6 +44,26 @@ def test_umlauts_survive_every_usual_encoding(content: bytes, codes: list[str]) 
     assert csv.header
     assert csv.header.cells == ["Müller"]
     assert [finding.code for finding in csv.findings] == codes
+
+
+@pytest.mark.parametrize(
+    "content", [b"id;name\n1;M\xfcller\n2;M\xc3\xbcller\n3;S\xc3\xb6hne\n4;b\n", b"\xef\xbb\xbfid\n\xfc\n"]
+)
+def test_a_damaged_letter_costs_its_row_and_not_the_umlauts_of_all_others(content: bytes) -> None:
+    csv = read_csv("t.csv", content)
+    assert csv.findings == ()
+    told = table(content)
+    assert told[1] == "it holds characters that are no text"
+    assert told[2:] in ([["2", "Müller"], ["3", "Söhne"], ["4", "b"]], [])
+
+
+def test_a_letter_that_its_encoding_does_not_have_is_told() -> None:
+    """0x81 is ü in the old encoding of DOS, and nothing in that of Windows."""
+    assert table("id;name\n1;Müller\n2;b\n".encode("cp850")) == [
+        ["id", "name"],
+        "it holds characters that are no text",
+        ["2", "b"],
+    ]
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
@@ -74,6 +96,12 @@ def test_a_quote_amid_a_value_without_quotes_is_a_letter() -> None:
 )
 def test_a_row_that_cannot_be_read_costs_itself_only(row: str, reason: str) -> None:
     assert table(f"id;name\n1;a\n{row}\n2;b\n3;c\n") == [["id", "name"], ["1", "a"], reason, ["2", "b"], ["3", "c"]]
+
+
+def test_what_to_do_about_a_row_fits_what_is_wrong_with_it() -> None:
+    rows = read_csv("t.csv", f'id;name\n"a"b;c\na\0b;c\n{"x" * 100_001}\n'.encode()).rows()
+    hints = [row.hint.en.split()[0] for row in rows if isinstance(row, Unreadable)]
+    assert hints == ["A", "Write", "Probably"]
 
 
 def test_empty_rows_are_left_out_and_lines_are_counted() -> None:
