@@ -13,7 +13,8 @@ from kamsite.model.field import SENSITIVITIES
 from kamsite.model.folder import PlansFolder, read_folder
 from kamsite.model.schema import Schemas, load_schemas
 from kamsite.output.memo import Memo
-from kamsite.render.theme import DEFAULT, Theme, ThemeError, load_theme
+from kamsite.render.theme import Theme, load_theme
+from kamsite.render.themeerror import DEFAULT, ThemeError
 from kamsite.source.history import History
 from kamsite.source.snapshot import Snapshot
 

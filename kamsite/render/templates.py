@@ -17,7 +17,7 @@ from kamsite.render.blocks import Block, Column
 from kamsite.render.contexts import Body, Chapter, Frame
 from kamsite.render.inline import safe
 from kamsite.render.sandbox import Sandbox, Words
-from kamsite.render.theme import DEFAULT, ThemeError
+from kamsite.render.themeerror import DEFAULT, ThemeError
 from kamsite.render.urls import identifier
 from kamsite.render.words import check_settings, read_words
 

@@ -17,27 +17,19 @@ from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Language, Text
 from kamsite.quoting import shown
 from kamsite.render.contexts import Body, Chapter, Frame
+from kamsite.render.themeerror import DEFAULT, ThemeError
 from kamsite.resources import themes_folder
 from kamsite.suggest import closest
 
 if TYPE_CHECKING:
     from kamsite.render.templates import Templates
 
-DEFAULT = "default"
 SHARED_STYLES = ("assets/site.css", "assets/charts.css", "assets/sections.css", "assets/print.css")
 SHARED_SCRIPTS = ("assets/site.js", "assets/tables.js", "assets/charts.js", "assets/reading.js")
 ICON = "assets/icon.svg"
 OWN_STYLE = "assets/theme.css"
 SETTINGS = "theme.yaml"
 _TEXT_FILES = frozenset({".html", ".yaml"})
-
-
-class ThemeError(Exception):
-    """A theme that cannot draw; `finding` says where and why."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(f"{finding.place}: {finding.message.en}")
-        self.finding = finding
 
 
 @dataclass(frozen=True)

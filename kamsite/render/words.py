@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from kamsite.diagnostics import Finding, Severity
 from kamsite.language import LANGUAGES, Language, Text
 from kamsite.quoting import shown
-from kamsite.render.theme import DEFAULT, ThemeError
+from kamsite.render.themeerror import DEFAULT, ThemeError
 from kamsite.source.document import Document, Mark, Path, Value
 from kamsite.source.yamltext import read_yaml
 

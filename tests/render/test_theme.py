@@ -10,7 +10,8 @@ from sample_pages import body, frame, page, table
 
 from kamsite.render.blocks import Prose, Section
 from kamsite.render.contexts import Body, Chapter
-from kamsite.render.theme import Theme, ThemeError, load_theme
+from kamsite.render.theme import Theme, load_theme
+from kamsite.render.themeerror import ThemeError
 
 
 @pytest.fixture
