@@ -16,7 +16,7 @@ from kamsite.diagnostics import Finding, Place, Severity, in_order
 from kamsite.horizon import confirmations, day_of, days_in
 from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import PlanCompleteness, completeness_of
-from kamsite.model.analyses.moves import Move, moves_between, start_of
+from kamsite.model.analyses.moves import MONTH, QUARTER, Move, moves_between, start_of
 from kamsite.model.analyses.powermap import PowerMapInput
 from kamsite.model.analyses.programme.selection import Standing
 from kamsite.model.analyses.score import PlanScore, score_of
@@ -248,11 +248,11 @@ def record_of(read: ReadAccount, desk: Desk, files: dict[str, str], past: Past |
     return AccountRecord(files, tuple(_summaries(read, desk, past)), read.findings, read.days, read.scores, read.links)
 
 
-def moves_in(read: ReadAccount, desk: Desk, past: Past | None) -> dict[str, tuple[Move, ...]]:
-    """What moved lately in an account and its divisions, by plan; nothing where the edition shows no history."""
+def moves_in(read: ReadAccount, desk: Desk, past: Past | None, months: int) -> dict[str, tuple[Move, ...]]:
+    """What moved in an account and its divisions since some months, by plan; nothing without history."""
     if past is None or not desk.shows_history:
         return {}
-    start = start_of(desk.as_of)
+    start = start_of(desk.as_of, months)
     versions = past.history.versions
     older = next((one for one in versions if day_of(one.commit.time, one.commit.offset) < start), None)
     if older is versions[0] or (older is None and past.history.is_shallow):
@@ -264,10 +264,10 @@ def moves_in(read: ReadAccount, desk: Desk, past: Past | None) -> dict[str, tupl
 
 def _summaries(read: ReadAccount, desk: Desk, past: Past | None) -> Iterator[Summary]:
     """What the pages across accounts show of an account and its divisions."""
-    moves = moves_in(read, desk, past)
+    moves, lately = (moves_in(read, desk, past, months) for months in (QUARTER, MONTH))
     for plan in read.shown.all():
         summary = summary_of(plan, read.completeness[plan.id], desk.as_of, _counts(read.findings, plan))
-        summary = msgspec.structs.replace(summary, moves=moves.get(plan.id, ()))
+        summary = msgspec.structs.replace(summary, moves=moves.get(plan.id, ()), lately=lately.get(plan.id, ()))
         if plan.parent is None:
             summary = msgspec.structs.replace(summary, standing=read.standing)
         yield _with_history(summary, read.work.histories.get(plan.id), desk, desk.languages[0])

@@ -8,7 +8,8 @@ from repositories import Repo
 from sites import PLANS, pages, publish, write
 from test_first_pages import section, words
 
-LATER = 322 * 24 * 3600
+DAY = 24 * 3600
+LATER = 322 * DAY
 SITE = "languages: [en]\nlayout: {engine: none}\n"
 COVER = "account: {name: %s, manager: %s, segment: key, country: DE}\n"
 PEOPLE = """people:
@@ -28,7 +29,7 @@ def built(tmp_path: Path, changed: dict[str, str], edition: str | None = None) -
 
 @pytest.fixture
 def moved(tmp_path: Path) -> dict[str, str]:
-    """A site whose only account changed in the last weeks."""
+    """A site whose only account changed in the last weeks, and once two months before."""
     repo = Repo(tmp_path / "repo")
     files = {
         "site.yaml": SITE,
@@ -38,7 +39,9 @@ def moved(tmp_path: Path) -> dict[str, str]:
         "nordwind/strategy.yaml": STRATEGY % ("on_track", 2000000, 400000),
     }
     repo.commit("begin", files)
-    repo.now += LATER
+    repo.now += LATER - 60 * DAY
+    repo.commit("a visit", {"nordwind/people.yaml": PEOPLE % ("positive", "positive")})
+    repo.now += 60 * DAY
     changed = {
         "nordwind/people.yaml": PEOPLE % ("mentor", "negative"),
         "nordwind/strategy.yaml": STRATEGY % ("at_risk", 2500000, 500000),
@@ -48,15 +51,43 @@ def moved(tmp_path: Path) -> dict[str, str]:
     return pages(tmp_path / "site")
 
 
-def test_what_moved_since_a_quarter_is_told_for_better_and_for_worse(moved: dict[str, str]) -> None:
+def test_what_moved_is_told_for_better_and_for_worse_since_a_month_and_a_quarter(moved: dict[str, str]) -> None:
     page = moved["key-figures.html"]
     better, worse = words(section(page, "better")), words(section(page, "worse"))
-    assert "Better since 1 September 2026" in better
-    assert "Henrik Vogt Nordwind Neutral ▲ Mentor" in better
-    assert "Budget 2027 Nordwind 2.0 m € ▲ 2.5 m €" in better
+    assert "What Since 1 October 2026 Since 1 August 2026" in better
+    assert "Henrik Vogt Nordwind Positive ▲ Mentor Neutral ▲ Mentor" in better
+    assert "Budget 2027 Nordwind 2.0 m € ▲ 2.5 m € 2.0 m € ▲ 2.5 m €" in better
     assert "Pipeline, weighted Nordwind 200 k € ▲ 250 k €" in better
     assert "Goal: Neue Linie Nordwind On track ▼ At risk" in worse
     assert "Peter Klose Nordwind Positive ▼ Negative" in worse
+    assert "Better / worse 3 / 2 Since 1 October 2026" in words(section(page, "glance"))
+
+
+def test_what_moved_is_counted_by_manager_and_leads_to_the_accounts(moved: dict[str, str]) -> None:
+    table = section(moved["key-figures.html"], "manager")
+    link = r'href="(index\.html#accounts\?manager=weber[^"]*worse[^"]*)">3 / 2<'
+    assert re.search(link, table)
+    accounts = section(moved["index.html"], "accounts")
+    assert "Got better since 1 August 2026" in words(accounts)
+
+
+def test_what_moved_only_before_the_last_month_stands_below_with_its_column_empty(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "repo")
+    files = {"site.yaml": SITE, "staff.yaml": "weber: {name: Jonas Weber}\n"}
+    cover = {"nordwind/plan.yaml": COVER % ("Nordwind", "weber"), "nordwind/people.yaml": PEOPLE % ("enemy", "enemy")}
+    repo.commit("begin", files | cover)
+    repo.now += LATER - 60 * DAY
+    repo.commit("a visit", {"nordwind/people.yaml": PEOPLE % ("neutral", "enemy")})
+    repo.now += 60 * DAY
+    repo.commit("now", {"nordwind/people.yaml": PEOPLE % ("neutral", "negative")})
+    publish(repo.plans, tmp_path / "site")
+    better = section(pages(tmp_path / "site")["key-figures.html"], "better")
+    rows = re.findall(r"<tr><th scope=.row.>.*?</tr>", better)
+    assert [words(row) for row in rows] == [
+        "Peter Klose Nordwind Enemy ▲ Negative Enemy ▲ Negative",
+        "Henrik Vogt Nordwind Enemy ▲ Neutral",
+    ]
+    assert "<td></td>" in rows[1]
 
 
 def test_a_plan_that_nobody_changed_lately_did_not_move(tmp_path: Path) -> None:
@@ -86,6 +117,30 @@ def test_a_division_counts_once_and_a_number_says_what_it_is_against_budget(tmp_
     table = words(section(page, "manager"))
     assert "Deniz Kaya 2 300 k € ▲ +50 %" in table, "where its account is in another group it counts"
     assert "From budget to actual, 2025" in words(section(page, "bridge"))
+
+
+def test_divisions_tell_their_own_figures_below_the_account_as_a_whole(tmp_path: Path) -> None:
+    finance = "finance: {products: {servo: {actual: {2025: %s}, budget: {2025: %s}}}}\n"
+    made = built(
+        tmp_path,
+        {
+            "nordwind/strategy.yaml": finance % (900000, 1000000),
+            "nordwind/divisions/marine/plan.yaml": "account: {name: Marine ApS, manager: kaya}\n",
+            "nordwind/divisions/marine/people.yaml": PEOPLE % ("mentor", "negative"),
+            "nordwind/divisions/marine/strategy.yaml": finance % (300000, 200000),
+        },
+    )
+    table = section(made["en/key-figures.html"], "division")
+    whole, marine = re.findall(r"<tr[^>]*><th scope=.row.>.*?</tr>", table)
+    assert "900 k € ▼ −10 %" in words(whole), "what the division sells stands in the account's revenue already"
+    assert 'href="index.html#accounts?whole=nordwind&amp;sort=-revenue"' in whole
+    assert words(marine).startswith("Marine ApS 300 k € ▲ +50 % 0 / 1 1 / 1"), words(marine)
+    assert 'href="nordwind/divisions/marine/strategy.html#section-finance"' in marine
+    assert 'data-column="whole" data-choice' in section(made["en/index.html"], "accounts")
+
+
+def test_without_divisions_there_is_no_table_of_them(moved: dict[str, str]) -> None:
+    assert 'id="division"' not in moved["key-figures.html"]
 
 
 def test_numbers_lead_to_the_rows_that_they_are_made_of(tmp_path: Path) -> None:

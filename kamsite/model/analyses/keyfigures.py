@@ -7,6 +7,7 @@ import msgspec
 
 from kamsite.horizon import day_of
 from kamsite.model.analyses.money import YearFinance
+from kamsite.model.analyses.moves import moved_in, ups_and_downs
 from kamsite.model.analyses.rollup import deals_across
 from kamsite.model.analyses.summary import Summary
 
@@ -19,7 +20,8 @@ class PlanFigures(msgspec.Struct, frozen=True, kw_only=True):
     """The figures of a plan. Money in the site's currency; `years` are empty where a plan counts in another unit.
 
     `attitudes` are numbers of people in the order of `ATTITUDES`, `goals` open goals in the order of `STATES`,
-    `changed` is the ISO day of the last version ("" without git).
+    `moved` says how much got better and worse since a quarter, `changed` is the ISO day of the last version ("" without
+    git).
     """
 
     id: str
@@ -36,6 +38,7 @@ class PlanFigures(msgspec.Struct, frozen=True, kw_only=True):
     attitudes: tuple[int, ...] = (0,) * len(ATTITUDES)
     goals: tuple[int, ...] = (0,) * len(STATES)
     overdue: int = 0
+    moved: tuple[int, int] = (0, 0)
     completeness: float = 0.0
     changed: str = ""
 
@@ -63,6 +66,7 @@ class Sums:
     attitudes: tuple[int, ...]
     goals: tuple[int, ...]
     overdue: int
+    moved: tuple[int, int]
     completeness: float
 
     @property
@@ -109,6 +113,7 @@ def _figures(one: Summary, weighted: float, currency: str) -> PlanFigures:
         attitudes=tuple(attitudes.count(attitude) for attitude in ATTITUDES),
         goals=tuple(states.count(state) for state in STATES),
         overdue=sum(due.is_overdue for due in one.dues),
+        moved=ups_and_downs(moved.latest for moved in moved_in(one.moves, one.lately)),
         completeness=one.completeness,
         changed=day_of(*one.changed).isoformat() if one.changed else "",
     )
@@ -145,6 +150,7 @@ def sums_of(plans: Sequence[PlanFigures]) -> Sums:
         _added([one.attitudes for one in plans], len(ATTITUDES)),
         _added([one.goals for one in plans], len(STATES)),
         sum(one.overdue for one in plans),
+        (sum(one.moved[0] for one in plans), sum(one.moved[1] for one in plans)),
         sum(one.completeness for one in plans) / len(plans) if plans else 0.0,
     )
 
@@ -172,6 +178,16 @@ def by_dimension(plans: Sequence[PlanFigures], dimension: str) -> dict[str, list
     for one in plans:
         found.setdefault(getattr(one, dimension), []).append(one)
     return found
+
+
+def by_division(plans: Sequence[PlanFigures]) -> list[tuple[PlanFigures, list[PlanFigures]]]:
+    """The accounts that have divisions, and these, in the order of the plans; each with itself and all below it."""
+    families: dict[str, list[PlanFigures]] = {}
+    for one in plans:
+        steps = one.id.split("/")
+        for depth in range(1, len(steps) + 1):
+            families.setdefault("/".join(steps[:depth]), []).append(one)
+    return [(one, families[one.id]) for one in plans if one.parent is not None or len(families[one.id]) > 1]
 
 
 def _added(counts: Sequence[tuple[int, ...]], length: int) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 """What moved in a plan since a day: attitudes, goals, budget, pipeline. Only what is in both versions is compared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import msgspec
@@ -9,7 +9,8 @@ from kamsite.horizon import months_later
 from kamsite.model.analyses.money import finance_of, finance_unit, pipeline_of
 from kamsite.model.plan import Plan
 
-MONTHS_BACK = 2
+MONTH, QUARTER = 1, 3
+"""Since when moves are told, in months; see `start_of`."""
 _ATTITUDES = ("enemy", "negative", "neutral", "positive", "mentor")
 _STATUSES = ("dropped", "off_track", "at_risk", "on_track", "reached")
 _LEAST = 0.05
@@ -30,10 +31,54 @@ class Move(msgspec.Struct, frozen=True):
     anchor: str = ""
     is_better: bool | None = None
 
+    @property
+    def is_up(self) -> bool | None:
+        """Whether it moved for the better; amounts by whether they grew; None where nobody can say."""
+        if isinstance(self.before, float) and isinstance(self.after, float):
+            return self.after > self.before
+        return self.is_better
 
-def start_of(as_of: date) -> date:
-    """The day since which moves are told: the first of a month, so that nothing is to be drawn anew every day."""
-    return months_later(as_of.replace(day=1), -MONTHS_BACK)
+    @property
+    def what(self) -> tuple[str, ...]:
+        """What moved, whichever the period."""
+        return self.kind, self.chapter, self.anchor, self.name if self.kind == "budget" else ""
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """Something that moved since a quarter, since a month, or both; never neither."""
+
+    quarter: Move | None
+    month: Move | None
+
+    @property
+    def latest(self) -> Move:
+        """The move that says most of today: that since a month where there is one."""
+        found = self.month or self.quarter
+        if found is None:
+            raise ValueError("nothing moved")
+        return found
+
+
+def start_of(as_of: date, months: int) -> date:
+    """The day since which moves are told: at least so many months ago, and the first of one, so that nothing is to be
+    drawn anew every day."""
+    return months_later(as_of.replace(day=1), -months)
+
+
+def moved_in(since_quarter: Iterable[Move], since_month: Iterable[Move]) -> Iterator[Moved]:
+    """What moved in a plan, each thing once; that the plan is new is no move."""
+    lately = {move.what: move for move in since_month if move.kind != "new"}
+    for move in since_quarter:
+        if move.kind != "new":
+            yield Moved(move, lately.pop(move.what, None))
+    for move in lately.values():
+        yield Moved(None, move)
+
+
+def ups_and_downs(moves: Iterable[Move]) -> tuple[int, int]:
+    """How many moved for the better and for the worse."""
+    ups = [move.is_up for move in moves]
+    return ups.count(True), ups.count(False)
 
 
 def moves_between(before: Plan | None, after: Plan) -> tuple[Move, ...]:

@@ -87,8 +87,8 @@ class GoalState(msgspec.Struct, frozen=True):
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """A plan in a nutshell. `revenue` is in `unit` (empty: the site's currency).
 
-    `years` are those of the financial plan, `goals` those of ours that are open, `moves` what moved since
-    `moves.start_of`. `promised` are the special services of the plan with their departments.
+    `years` are those of the financial plan, `goals` those of ours that are open, `moves` what moved since a quarter and
+    `lately` since a month (`moves.start_of`). `promised` are the special services of the plan with their departments.
 
     `changed` is the time of the last version as epoch seconds with the offset in minutes, None without git.
     """
@@ -111,6 +111,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     years: tuple[YearFinance, ...] = ()
     goals: tuple[GoalState, ...] = ()
     moves: tuple[Move, ...] = ()
+    lately: tuple[Move, ...] = ()
     revenue: float | None = None
     revenue_year: str = ""
     unit: str = ""
@@ -142,6 +143,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
             units=(),
             goals=(),
             moves=(),
+            lately=(),
             white_space=WhiteSpace(),
             sources=(),
             citing=(),

@@ -9,6 +9,7 @@ from kamsite.diagnostics import SEVERITIES, Severity
 from kamsite.horizon import day_of
 from kamsite.language import Language, Text
 from kamsite.model.analyses.keyfigures import PlanFigures, balance_of
+from kamsite.model.analyses.moves import QUARTER, start_of
 from kamsite.model.analyses.summary import Decider, Summary
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
@@ -47,9 +48,12 @@ _COLUMNS = {
     "industry": Text("Industry", "Branche"),
     "country": Text("Country", "Land"),
     "kind": Text("Account or division", "Kunde oder Bereich"),
+    "whole": Text("Account as a whole", "Kunde als Ganzes"),
     "deviation": Text("To budget", "Zum Budget"),
     "balance": Text("For / against us", "Für / gegen uns"),
     "risk": Text("Goals at risk", "Gefährdete Ziele"),
+    "better": Text("Got better since {day}", "Besser seit {day}"),
+    "worse": Text("Got worse since {day}", "Schlechter seit {day}"),
     "overdue": Text("Overdue", "Überfällig"),
     "questions": Text("Open questions", "Offene Fragen"),
 }
@@ -79,8 +83,10 @@ def _columns(
     """The columns, each with what draws its cells."""
     currency = desk.settings.currency
 
+    day = formats.period(start_of(desk.as_of, QUARTER).isoformat(), language)
+
     def column(name: str) -> Column:
-        return Column(_COLUMNS[name].to(language), id=name)
+        return Column(_COLUMNS[name].to(language).format(day=day), id=name)
 
     yield column("account"), lambda one: _name(one, language)
     yield replace(column("manager"), is_choice=True), lambda one: manager_of(desk, one)
@@ -99,7 +105,8 @@ def _columns(
     yield column("change"), lambda one: _last_change(desk, one, language)
     if desk.shows_findings:
         yield column("findings"), lambda one: _counts(one.findings, one.id, language)
-    for name, (is_there, cell) in _extras(language).items():
+    names = {one.id: one.name for one in summaries}
+    for name, (is_there, cell) in _extras(names, language).items():
         if any(is_there(summary) for summary in summaries):
             yield replace(column(name), is_extra=True, is_choice=True), cell
     for name, number in _numbers(desk, figures, language).items():
@@ -107,12 +114,19 @@ def _columns(
             yield replace(column(name), is_extra=True, is_number=True), number
 
 
-def _extras(language: Language) -> Mapping[str, tuple[Callable[[Summary], object], Cell]]:
-    """What stands elsewhere in the table already, to filter and to group by; with whether an account has it."""
+def _extras(names: Mapping[str, str], language: Language) -> Mapping[str, tuple[Callable[[Summary], object], Cell]]:
+    """What stands elsewhere in the table already, to filter and to group by; with whether an account has it.
+
+    `names` are those of plans by id.
+    """
     return {
         "segment": (lambda one: one.segment, lambda one: segment_of(one, language)),
         "industry": (lambda one: one.industry, lambda one: inline.text(one.industry or "")),
         "country": (lambda one: one.country, lambda one: _country(one.country, language)),
+        "whole": (
+            lambda one: one.parent,
+            lambda one: inline.valued(one.account, inline.text(names.get(one.account, one.account))),
+        ),
         "kind": (lambda one: one.parent, lambda one: _word("division" if one.parent else "account", _KINDS, language)),
     }
 
@@ -125,6 +139,8 @@ def _numbers(desk: Desk, figures: Mapping[str, PlanFigures], language: Language)
     if desk.shows_contacts:
         found["balance"] = lambda one: _balance(figures[one.id])
     found["risk"] = lambda one: _count(sum(figures[one.id].goals[1:3]))
+    found["better"] = lambda one: _count(figures[one.id].moved[0])
+    found["worse"] = lambda one: _count(figures[one.id].moved[1])
     found["overdue"] = lambda one: _count(sum(due.is_overdue for due in one.dues))
     found["questions"] = lambda one: _count(one.open_questions)
     return found

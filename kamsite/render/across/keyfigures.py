@@ -12,7 +12,7 @@ from kamsite.language import Language, Text
 from kamsite.model.analyses.agenda import last_day
 from kamsite.model.analyses.deals import Deal
 from kamsite.model.analyses.keyfigures import DIMENSIONS, PlanFigures, Sums, figures_across, sums_of
-from kamsite.model.analyses.moves import Move, start_of
+from kamsite.model.analyses.moves import MONTH, start_of, ups_and_downs
 from kamsite.model.analyses.rollup import deals_across
 from kamsite.model.analyses.summary import GoalState, Summary
 from kamsite.render import format as formats
@@ -20,15 +20,15 @@ from kamsite.render import inline, urls
 from kamsite.render.across.accounttable import ACCOUNTS, our_person
 from kamsite.render.across.content import Content
 from kamsite.render.across.keyfigurecharts import attitude_drawing, bridge_drawing, money_drawing
-from kamsite.render.across.keyfiguretables import STATES, dimension_table
-from kamsite.render.across.moved import moved_lines
+from kamsite.render.across.keyfiguretables import STATES, dimension_table, division_table
+from kamsite.render.across.moved import SINCE, PlanMoved, moved_across, moved_sections
 from kamsite.render.across.pipelinecharts import quarters_drawing
 from kamsite.render.across.shared import SharedFiles, deviation, page
-from kamsite.render.blocks import NOTHING, Block, Column, Figure, FigureRow, Lines, Note, Row, Section, Table
+from kamsite.render.blocks import NOTHING, Column, Figure, FigureRow, Row, Section, Table
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import KEY_FIGURES
 
-_MOST_GOALS, _MOST_MOVES = 40, 10
+_MOST_GOALS = 40
 _GLANCE = Text("At a glance", "Auf einen Blick")
 _REVENUE = Text("Revenue, latest", "Umsatz, zuletzt")
 _AGAINST = Text("{deviation} against budget", "{deviation} zum Budget")
@@ -48,16 +48,18 @@ _QUARTERS = Text("Pipeline by quarter of the decision", "Pipeline nach Quartal d
 _BRIDGE = Text("From budget to actual, {year}", "Vom Budget zum Ist, {year}")
 _ATTITUDES = Text("What people think of us", "Wie man zu uns steht")
 _TROUBLED = Text("Goals at risk and off track", "Gefährdete Ziele")
-_UP = Text("Better since {day}", "Besser seit {day}")
-_DOWN = Text("Worse since {day}", "Schlechter seit {day}")
-_STILL = Text("Nothing.", "Nichts.")
-_MORE = Text("and {count} more", "und {count} weitere")
+_MOVED = Text("Better / worse", "Besser / schlechter")
 _BY = {
     "manager": Text("By manager", "Nach Verantwortlichen"),
     "segment": Text("By segment", "Nach Segment"),
     "industry": Text("By industry", "Nach Branche"),
     "country": Text("By country", "Nach Land"),
+    "division": Text("By division", "Nach Bereich"),
 }
+_WHOLE = Text(
+    "The line of an account holds all of its divisions; below it each of them tells its own figures.",
+    "Die Zeile eines Kunden enthält alle seine Bereiche; darunter steht jeder mit seinen eigenen Zahlen.",
+)
 _GOAL_COLUMNS = (Text("Goal", "Ziel"), Text("Account", "Kunde"), Text("How it stands", "Stand"), Text("Due", "Fällig"))
 _OWNER = Text("Our owner", "Verantwortlich")
 _ONCE = Text(
@@ -75,7 +77,7 @@ class _Told:
     figures: tuple[PlanFigures, ...]
     deals: tuple[Deal, ...]
     goals: tuple[tuple[GoalState, str], ...]
-    moves: tuple[tuple[Move, str], ...]
+    moved: tuple[PlanMoved, ...]
 
 
 def key_figures_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
@@ -85,7 +87,7 @@ def key_figures_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
         figures_across(summaries, desk.settings.currency),
         tuple(told.deal for told in deals_across(summaries) if told.deal.is_open) if desk.shows_pipeline else (),
         tuple(_troubled(summaries)),
-        tuple((move, one.id) for one in summaries for move in one.moves),
+        moved_across(summaries),
     )
     yield page(KEY_FIGURES, told, partial(_sections, told), as_of=desk.as_of)
 
@@ -109,12 +111,15 @@ def _sections(told: _Told, desk: Desk, language: Language) -> Iterator[Section]:
         is_half = desk.shows_contacts and any(sums.attitudes)
         goals = _goals(desk, told, names, language)
         yield Section(urls.identifier("goals"), _TROUBLED.to(language), (goals,), is_half=is_half)
-    if any(move.kind != "new" for move, _ in told.moves):
-        yield from _moved(desk, told, names, language)
+    if told.moved:
+        yield from moved_sections(desk, told.moved, names, language)
     for dimension in DIMENSIONS:
         if table := dimension_table(desk, told.figures, dimension, language):
             help_ = _ONCE.to(language) if dimension == DIMENSIONS[0] else ""
             yield Section(urls.identifier(dimension), _BY[dimension].to(language), (table,), help=help_)
+    if table := division_table(desk, told.figures, language):
+        help_ = _WHOLE.to(language)
+        yield Section(urls.identifier("division"), _BY["division"].to(language), (table,), help=help_)
 
 
 def _figures(desk: Desk, told: _Told, sums: Sums, language: Language) -> Iterator[Figure]:
@@ -145,6 +150,8 @@ def _figures(desk: Desk, told: _Told, sums: Sums, language: Language) -> Iterato
         shown = inline.text(f"{on} / {sum(sums.goals)}")
         tone = "bad" if off else "warn" if risk else "good"
         yield Figure(_GOALS.to(language), inline.link("#goals", shown, "plain") if told.goals else shown, states, tone)
+    if told.moved:
+        yield _moves(desk, told, language)
     late = inline.link(urls.AGENDA, inline.text(sums.overdue), "plain")
     yield Figure(_OVERDUE.to(language), late, tone="bad" if sums.overdue else "good")
     share = rows(inline.share(round(sums.completeness, 2), language), sort="complete")
@@ -161,6 +168,15 @@ def _freshness(desk: Desk, told: _Told, language: Language) -> Figure:
     value = inline.link(address, inline.text(f"{fresh} / {len(told.figures)}"), "plain")
     tone = "good" if fresh == len(told.figures) else "warn"
     return Figure(_FRESH.to(language), value, inline.text(_FRESH_HELP.to(language).format(count=months)), tone)
+
+
+def _moves(desk: Desk, told: _Told, language: Language) -> Figure:
+    """How much got better and worse since a month."""
+    up, down = ups_and_downs(one.month for _, one in told.moved if one.month)
+    links = [inline.link(f"#{name}", inline.text(count), "plain") for name, count in (("better", up), ("worse", down))]
+    day = formats.period(start_of(desk.as_of, MONTH).isoformat(), language)
+    since = inline.text(SINCE.to(language).format(day=day))
+    return Figure(_MOVED.to(language), inline.joined(links, " / "), since, tone="warn" if down else "")
 
 
 # -- money -------------------------------------------------------------------------------------------------------------
@@ -185,7 +201,7 @@ def _quarter(deal: Deal, today: date) -> str:
     return "late" if day is None or day < today else f"{day.year}-Q{(day.month + 2) // 3}"
 
 
-# -- goals and moves ---------------------------------------------------------------------------------------------------
+# -- goals -------------------------------------------------------------------------------------------------------------
 
 
 def _goals(desk: Desk, told: _Told, names: dict[str, str], language: Language) -> Table:
@@ -200,13 +216,3 @@ def _goals(desk: Desk, told: _Told, names: dict[str, str], language: Language) -
         rows.append(Row(cells))
     columns = tuple(Column(text.to(language)) for text in _GOAL_COLUMNS)
     return Table(_TROUBLED.to(language), columns, tuple(rows), is_caption_hidden=True)
-
-
-def _moved(desk: Desk, told: _Told, names: dict[str, str], language: Language) -> Iterator[Section]:
-    day = formats.period(start_of(desk.as_of).isoformat(), language)
-    for name, title, is_up in (("better", _UP, True), ("worse", _DOWN, False)):
-        lines = moved_lines(desk, told.moves, names, is_up, language)
-        rest = len(lines) - _MOST_MOVES
-        more = inline.text(_MORE.to(language).format(count=rest)) if rest > 0 else NOTHING
-        block: Block = Lines(tuple(lines[:_MOST_MOVES]), more) if lines else Note(inline.text(_STILL.to(language)))
-        yield Section(urls.identifier(name), title.to(language).format(day=day), (block,), is_half=True)
