@@ -85,6 +85,7 @@ def counted_customers(surroundings: Surroundings, memo: Memo) -> Counted:
         surroundings.schemas.digest,
         [(file, snapshot.files[file].digest) for file in files],
         sorted((name, member.name) for name, member in folder.staff.items()),
+        None if folder.staff_ids is None else sorted(folder.staff_ids),
         sorted(surroundings.plans),
         folder.settings.selection_model,
         earlier.version.commit.id if earlier else "",
@@ -101,6 +102,7 @@ def counted_customers(surroundings: Surroundings, memo: Memo) -> Counted:
         context = ProgrammeContext(
             programme,
             folder.staff,
+            folder.staff_ids,
             surroundings.plans,
             surroundings.schemas,
             read,

@@ -118,6 +118,7 @@ def _check_programme(surroundings: Surroundings) -> _Programme:
         context = ProgrammeContext(
             programme,
             folder.staff,
+            folder.staff_ids,
             surroundings.plans,
             schemas,
             snapshot.read,
@@ -140,15 +141,15 @@ class _AnchorsOfChapters:
     def __init__(self, surroundings: Surroundings, memo: Memo) -> None:
         self._surroundings = surroundings
         self._memo = memo
-        self._known: dict[tuple[str, str], Collection[str]] = {}
+        self._known: dict[tuple[str, str], Collection[str] | None] = {}
 
-    def __call__(self, plan: str, chapter: str) -> Collection[str]:
-        """The anchors of a chapter."""
+    def __call__(self, plan: str, chapter: str) -> Collection[str] | None:
+        """The anchors of a chapter; None where it could not be read."""
         if (plan, chapter) not in self._known:
             self._known[plan, chapter] = self._remembered(plan, chapter)
         return self._known[plan, chapter]
 
-    def _remembered(self, plan: str, chapter: str) -> Collection[str]:
+    def _remembered(self, plan: str, chapter: str) -> Collection[str] | None:
         """`chapter` is the file of one of our own pages, or the name of a chapter."""
         if page := page_name(chapter):
             texts = [text for text in _own_texts(self._surroundings) if page_name(text.file) == page]
@@ -160,9 +161,9 @@ class _AnchorsOfChapters:
         key = key_of("anchors", code_digest(), self._surroundings.schemas.digest, digests)
         known = self._memo.get([key])
         if key in known:
-            return msgspec.json.decode(known[key], type=frozenset[str])
+            return msgspec.json.decode(known[key], type=frozenset[str] | None)
         schemas, read = self._surroundings.schemas, self._surroundings.snapshot.read
         written, _ = read_chapter(sort_files(plan, own), chapter, read, schemas)
         anchors = anchors_of(written, schemas.field(chapter))
-        self._memo.put({key: msgspec.json.encode(sorted(anchors))}, int(time.time()))
+        self._memo.put({key: msgspec.json.encode(None if anchors is None else sorted(anchors))}, int(time.time()))
         return anchors

@@ -312,6 +312,7 @@ class _Reading:
                 one,
                 self.folder.settings,
                 self.folder.staff,
+                self.folder.staff_ids,
                 self.schemas,
                 None,
                 self.as_of,
@@ -350,6 +351,7 @@ class _Reading:
                 ProgrammeContext(
                     programme,
                     self.folder.staff,
+                    self.folder.staff_ids,
                     plans_in(self.snapshot),
                     self.schemas,
                     self.snapshot.read,

@@ -101,6 +101,7 @@ class Surroundings:
             plan=plan,
             settings=self.folder.settings,
             staff=self.folder.staff,
+            staff_ids=self.folder.staff_ids,
             schemas=self.schemas,
             history=history,
             as_of=self.as_of,

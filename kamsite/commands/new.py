@@ -106,6 +106,8 @@ def _plan(options: argparse.Namespace) -> tuple[str, str]:
     """The id of the plan (for a division with that of its account) and the name of what it is for."""
     from kamsite.suggest import closest
 
+    if _is_path(options.account, options.plans):
+        raise _NewError(_a_path(options.account, options.plans))
     account = _id(options.account)
     if not options.division:
         return account, _name(options.name, options.account, account)
@@ -113,6 +115,13 @@ def _plan(options: argparse.Namespace) -> tuple[str, str]:
         raise _NewError(_no_account(account, closest(account, _accounts(options.plans))))
     division = _id(options.division)
     return f"{account}/divisions/{division}", _name(options.name, options.division, division)
+
+
+def _is_path(text: str, plans: Path) -> bool:
+    """Whether somebody wrote where the plan is to lie rather than what the customer is called; `A/S` is a name."""
+    first, *others = text.strip().replace("\\", "/").split("/")
+    is_way = first in ("", ".", "..", "~") or ".." in others or "divisions" in others or first.endswith(":")
+    return bool(others) and (is_way or "\\" in text or first == plans.name or (plans / first).is_dir())
 
 
 def _id(text: str) -> str:
@@ -228,6 +237,25 @@ def _no_id(text: str) -> Finding:
         "Choose one from a-z, 0-9 and -, and give the name beside it: `kamsite new beijing --name …`.",
         "Wählen Sie eine aus a-z, 0-9 und -, und geben Sie den Namen daneben an: `kamsite new peking --name …`.",
     )
+    return Finding("K013", Severity.ERROR, Place(shown(text)), message, hint)
+
+
+def _a_path(text: str, plans: Path) -> Finding:
+    steps = [step for step in text.replace("\\", "/").split("/") if step not in ("", ".", "..", "~", plans.name)]
+    account = shown(steps[-1]) if steps else "nordwind"
+    message = Text(
+        f"'{shown(text)}' is a path; ACCOUNT is the name of the customer, or an id.",
+        f"„{shown(text)}“ ist ein Pfad; ACCOUNT ist der Name des Kunden oder eine Kennung.",
+    )
+    hint = Text(
+        f'Give the name alone: `kamsite new "{account}"`. --plans names the folder of plans.',
+        f'Geben Sie nur den Namen an: `kamsite new "{account}"`. --plans nennt den Ordner der Pläne.',
+    )
+    if len(steps) > 1 and (plans / steps[0]).is_dir():
+        hint = Text(
+            f'For a division: `kamsite new {steps[0]} --division "{account}"`.',
+            f'Für eine Sparte: `kamsite new {steps[0]} --division "{account}"`.',
+        )
     return Finding("K013", Severity.ERROR, Place(shown(text)), message, hint)
 
 

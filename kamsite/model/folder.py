@@ -24,6 +24,7 @@ RESERVED = frozenset({ASSETS, "de", "en", PAGES, PROGRAMME})
 class PlansFolder:
     """What a snapshot of the plans folder holds.
 
+    `staff_ids` are all ids in `staff.yaml`, also of entries that are unsound; None where the file could not be read.
     `accounts` gives each account's files by the account's id; `programme` the files of the KAM programme, `assets`
     our own logo and photos, `pages` those of the company's own pages.
     """
@@ -31,6 +32,7 @@ class PlansFolder:
     site: Site
     settings: Settings
     staff: Mapping[str, StaffMember]
+    staff_ids: frozenset[str] | None
     site_document: Document | None
     staff_document: Document | None
     accounts: Mapping[str, tuple[str, ...]]
@@ -43,9 +45,9 @@ class PlansFolder:
 def read_folder(snapshot: Snapshot, schemas: Schemas) -> PlansFolder:
     """Reads settings and our people, and sorts the files of the snapshot by account."""
     findings: list[Finding] = []
-    site, found = read_settings(SITE, "site", snapshot.files, snapshot.read, schemas)
+    site, found, _ = read_settings(SITE, "site", snapshot.files, snapshot.read, schemas)
     findings.extend(found)
-    staff, found = read_settings(STAFF, "staff", snapshot.files, snapshot.read, schemas)
+    staff, found, unread = read_settings(STAFF, "staff", snapshot.files, snapshot.read, schemas)
     findings.extend(found)
     accounts: dict[str, list[str]] = {}
     programme: list[str] = []
@@ -68,10 +70,12 @@ def read_folder(snapshot: Snapshot, schemas: Schemas) -> PlansFolder:
         else:
             accounts.setdefault(folder, []).append(file)
     settings = typed(site.data if site else None, schemas.field("site"), Site)
+    members = typed_entries(staff.data if staff else None, schemas.field("staff"), StaffMember)
     return PlansFolder(
         settings,
         settings_of(settings),
-        typed_entries(staff.data if staff else None, schemas.field("staff"), StaffMember),
+        members,
+        None if () in unread else frozenset(members) | {str(path[0]) for path in unread},
         site,
         staff,
         {account: tuple(files) for account, files in accounts.items()},

@@ -23,7 +23,7 @@ from kamsite.model.shape import check_shape, left_out, sound_part
 from kamsite.model.strategy import Strategy
 from kamsite.source.document import Document, Mark, Path, Value
 from kamsite.source.marktext import MarkText, read_markdown
-from kamsite.source.yamltext import read_yaml
+from kamsite.source.yamltext import empty_chapters, read_yaml
 from kamsite.suggest import closest
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -96,11 +96,20 @@ def read_plan(folder: PlanFolder, read: Read, schemas: Schemas) -> tuple[PlanTex
     for name in CHAPTERS:
         chapters[name], in_chapter = read_chapter(folder, name, read, schemas)
         findings.extend(in_chapter)
+    findings = _empty_ones_together(findings)
     divisions: dict[str, PlanText] = {}
     for name, inside in folder.divisions.items():
         divisions[name], in_division = read_plan(inside, read, schemas)
         findings.extend(in_division)
     return PlanText(folder.id, chapters, folder.assets, divisions), tuple(findings)
+
+
+def _empty_ones_together(findings: list[Finding]) -> list[Finding]:
+    """The findings on one plan, with a single one for all of its empty chapters: a new plan has five of them."""
+    empty = [finding.place.file for finding in findings if finding.code == "K112"]
+    if len(empty) < 2:
+        return findings
+    return [*(finding for finding in findings if finding.code != "K112"), empty_chapters(empty)]
 
 
 def _unusual(folder: PlanFolder) -> Iterable[Finding]:
@@ -159,17 +168,21 @@ def read_chapter(folder: PlanFolder, name: str, read: Read, schemas: Schemas) ->
         text = read_yaml(file, read(file))
         document = text.document
         findings.extend(text.findings)
+        lost = () if document else ((),)
     if entries := folder.entries.get(name):
         files.extend(file for _, _, file in entries)
-        document, found = _with_entries(f"{folder.id}/{name}", document, entries, read)
+        if document and document.data is not None:
+            # Before entries join it: what is unsound in the chapter's own file would be lost beneath them.
+            document, shape, unsound = sound_document(document, name, schemas)
+            findings.extend(shape)
+            lost += unsound
+        document, found, unread = _with_entries(f"{folder.id}/{name}", document, entries, read)
         findings.extend(found)
+        lost += unread
     if document and document.data is not None:
-        shape = check_shape(document, name, schemas)
+        document, shape, unsound = sound_document(document, name, schemas)
         findings.extend(shape)
-        if any(finding.severity is Severity.ERROR for finding in shape):
-            sound = sound_part(document.data, name, schemas)
-            lost = left_out(document.data, sound)
-            document = replace(document, data=sound)
+        lost += unsound
     if file := folder.prose.get(name):
         files.append(file)
         marked = read_markdown(file, read(file))
@@ -178,11 +191,23 @@ def read_chapter(folder: PlanFolder, name: str, read: Read, schemas: Schemas) ->
     return Chapter(name, document, prose, tuple(files), lost), findings
 
 
+def sound_document(
+    document: Document, kind: str, schemas: Schemas
+) -> tuple[Document, tuple[Finding, ...], tuple[Path, ...]]:
+    """A document with its values of sound shape, what is wrong with the others, and their paths."""
+    found = check_shape(document, kind, schemas)
+    if all(finding.severity is not Severity.ERROR for finding in found):
+        return document, found, ()
+    sound = sound_part(document.data, kind, schemas)
+    return replace(document, data=sound), found, left_out(document.data, sound)
+
+
 def _with_entries(
     chapter: str, document: Document | None, entries: Iterable[tuple[str, str, str]], read: Read
-) -> tuple[Document, list[Finding]]:
-    """The chapter's document with the entries that stand in files of their own."""
+) -> tuple[Document, list[Finding], tuple[Path, ...]]:
+    """The chapter's document with the entries that stand in files of their own; the paths of those not readable."""
     findings: list[Finding] = []
+    unread: list[Path] = []
     document = document or Document(f"{chapter}.yaml", {}, Mark(0, 0))
     data: dict[str, Value] = dict(document.data) if isinstance(document.data, dict) else {}
     parts: dict[Path, Document] = {}
@@ -196,8 +221,10 @@ def _with_entries(
         elif text.document and text.document.data is not None:
             known[entry] = text.document.data
             parts[(section, entry)] = text.document
+        elif text.document is None:
+            unread.append((section, entry))
         data[section] = known
-    return replace(document, data=data, parts=parts), findings
+    return replace(document, data=data, parts=parts), findings, tuple(unread)
 
 
 def _given_twice(entry: str, file: str, first: Place) -> Finding:
@@ -266,18 +293,20 @@ def typed_entries(data: Value, field: Field, as_type: type[T]) -> dict[str, T]:
 
 def read_settings(
     file: str, kind: str, files: Collection[str], read: Read, schemas: Schemas
-) -> tuple[Document | None, tuple[Finding, ...]]:
-    """A settings file such as `site.yaml` with its values of sound shape; None where it is missing or empty."""
+) -> tuple[Document | None, tuple[Finding, ...], tuple[Path, ...]]:
+    """A settings file such as `site.yaml` with its values of sound shape; None where it is missing or empty.
+
+    Then what is wrong with it, and the paths of what could not be read; `()` is the whole of it.
+    """
     if file not in files:
-        return None, (_missing_settings(file),)
+        return None, (_missing_settings(file),), ()
     text = read_yaml(file, read(file))
-    document = text.document
-    if document is None or document.data is None:
-        return None, text.findings
-    found = check_shape(document, kind, schemas)
-    if any(finding.severity is Severity.ERROR for finding in found):
-        document = replace(document, data=sound_part(document.data, kind, schemas))
-    return document, (*text.findings, *found)
+    if text.document is None:
+        return None, text.findings, ((),)
+    if text.document.data is None:
+        return None, text.findings, ()
+    document, found, lost = sound_document(text.document, kind, schemas)
+    return document, (*text.findings, *found), lost
 
 
 def _missing_settings(file: str) -> Finding:

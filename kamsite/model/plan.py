@@ -20,8 +20,8 @@ CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 class Chapter:
     """A chapter as it was written: its YAML with places, its prose, and the files that it is made of.
 
-    `document` holds only values of sound shape, `left_out` the paths of the others; `files` are relative to the plans
-    folder.
+    `document` holds only values of sound shape, `left_out` the paths of the others, `()` where a file of the chapter
+    could not be read at all; `files` are relative to the plans folder.
     """
 
     name: str
@@ -34,6 +34,11 @@ class Chapter:
     def is_missing(self) -> bool:
         """Whether the team has not started this chapter."""
         return not self.files
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was written into it that could be read."""
+        return bool(self.data) or self.prose is not None
 
     @property
     def data(self) -> dict[str, Value]:

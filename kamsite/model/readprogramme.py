@@ -25,7 +25,10 @@ Read = Callable[[str], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """The KAM programme: its values, the documents they come from (by page), and its tables of customers (files)."""
+    """The KAM programme: its values, the documents they come from (by page), and its tables of customers (files).
+
+    `unread` are the pages of which something could not be read.
+    """
 
     selection: Selection = field(default_factory=Selection)
     fitness: Fitness = field(default_factory=Fitness)
@@ -35,6 +38,7 @@ class Programme:
     profiles: Profiles = field(default_factory=Profiles)
     documents: Mapping[str, Document] = field(default_factory=dict)
     customers: tuple[str, ...] = ()
+    unread: frozenset[str] = frozenset()
 
 
 def read_programme(files: Iterable[str], read: Read, schemas: Schemas) -> tuple[Programme, tuple[Finding, ...]]:
@@ -42,18 +46,21 @@ def read_programme(files: Iterable[str], read: Read, schemas: Schemas) -> tuple[
     findings: list[Finding] = []
     documents: dict[str, Document] = {}
     customers: list[str] = []
+    unread: set[str] = set()
     for file in files:
         page = page_of(file)
         if page in PAGES:
             document, found = _read_page(file, page, read, schemas)
             findings.extend(found)
+            if any(finding.severity is Severity.ERROR for finding in found):
+                unread.add(page)
             if document is not None:
                 documents[page] = document
         elif page:
             customers.append(file)
         else:
             findings.append(_stray(file))
-    return _typed(documents, tuple(customers), schemas), tuple(findings)
+    return replace(_typed(documents, tuple(customers), schemas), unread=frozenset(unread)), tuple(findings)
 
 
 def project_programme(programme: Programme, schemas: Schemas, shows: frozenset[str]) -> Programme:

@@ -3,7 +3,8 @@
 The safe part of YAML 1.2 that `docs` describe: no anchors, no tags, one document, few words that are not text.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Text
@@ -52,8 +53,25 @@ def empty_chapter(file: str) -> Finding:
         Place(file),
         Text(en="This chapter is empty.", de="Dieses Kapitel ist leer."),
         Text(
-            en="Write what you know, or delete the file: a missing chapter is shown as a gap with what belongs there.",
-            de="Schreiben Sie hinein, was Sie wissen, oder löschen Sie die Datei: Ein fehlendes Kapitel erscheint als "
-            "Lücke mit dem, was dort hingehört.",
+            en="Write what you know (in a template: delete the # in front), or delete the file: a missing chapter is "
+            "shown as a gap with what belongs there.",
+            de="Schreiben Sie hinein, was Sie wissen (in einer Vorlage: löschen Sie das # davor), oder löschen Sie die "
+            "Datei: Ein fehlendes Kapitel erscheint als Lücke mit dem, was dort hingehört.",
         ),
     )
+
+
+def empty_chapters(files: Sequence[str]) -> Finding:
+    """K112 for several chapters of one plan, such as those of a new one: told once, at the first of them."""
+    first = empty_chapter(files[0])
+    names = ", ".join(file.rpartition("/")[2] for file in files)
+    message = Text(
+        en=f"{len(files)} chapters are still empty: {names}.", de=f"{len(files)} Kapitel sind noch leer: {names}."
+    )
+    hint = Text(
+        en="Begin with what you know (in a template: delete the # in front). What you do not need, delete: a missing "
+        "chapter is shown as a gap with what belongs there.",
+        de="Beginnen Sie mit dem, was Sie wissen (in einer Vorlage: löschen Sie das # davor). Was Sie nicht brauchen, "
+        "löschen Sie: Ein fehlendes Kapitel erscheint als Lücke mit dem, was dort hingehört.",
+    )
+    return replace(first, message=message, hint=hint)

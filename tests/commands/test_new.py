@@ -98,8 +98,8 @@ def test_a_new_plan_is_sound_and_builds_at_once(tmp_path: Path, plans: Path, lan
 @pytest.mark.parametrize(
     ("given", "id_"),
     [("Müller & Söhne", "mueller-soehne"), ("GROẞ", "gross"), ("Çağla İnşaat", "cagla-insaat"),
-     ("  A/S Ørsted ", "a-s-orsted"), ("nordwind", "nordwind"), ("../../etc/passwd", "etc-passwd"),
-     ("C:\\Kunden\\Neu", "c-kunden-neu"), ("50 %", "50")],
+     ("  A/S Ørsted ", "a-s-orsted"), ("nordwind", "nordwind"), ("Fjord A/S", "fjord-a-s"), ("24/7", "24-7"),
+     ("50 %", "50")],
 )  # fmt: skip
 def test_the_id_is_made_from_the_name(plans: Path, given: str, id_: str) -> None:
     before = set(plans.parent.rglob("*"))
@@ -107,6 +107,30 @@ def test_the_id_is_made_from_the_name(plans: Path, given: str, id_: str) -> None
     made = {path for path in plans.parent.rglob("*") if path not in before}
     assert {path.relative_to(plans).parts[0] for path in made} == {id_}
     assert errors(plans) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [("../../x", 'kamsite new "x"'), ("..\\x", 'kamsite new "x"'), ("C:\\Kunden\\Neu", 'kamsite new "Neu"'),
+     ("/etc/passwd", 'kamsite new "passwd"'), ("./x", 'kamsite new "x"'), ("~/x", 'kamsite new "x"'),
+     ("plans/x/", 'kamsite new "x"'), ("x/../y", 'kamsite new "y"'), ("../..", 'kamsite new "nordwind"'),
+     ("kunde-0/marine", 'kamsite new kunde-0 --division "marine"'),
+     ("plans/kunde-0/divisions/marine", 'kamsite new kunde-0 --division "marine"')],
+)  # fmt: skip
+def test_a_path_is_no_name(plans: Path, given: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = set(plans.parent.rglob("*"))
+    assert new(plans, given) == 2
+    assert told in capsys.readouterr().err
+    assert set(plans.parent.rglob("*")) == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_empty_in_a_new_plan_is_told_once(plans: Path, language: Language) -> None:
+    new(plans, "nordwind", language=language)
+    told = [finding for finding in check(Question(plans), None, jobs=1).findings if "nordwind" in finding.place.file]
+    assert [(finding.code, finding.message.en) for finding in told] == [
+        ("K112", "5 chapters are still empty: customer.yaml, people.yaml, position.yaml, strategy.yaml, figures.yaml.")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def plan_of(files: Mapping[str, str]) -> Plan:
 def contexts_of(files: Mapping[str, str], settings: Settings | None = None) -> list[RuleContext]:
     staff = {"weber": StaffMember(name="Jonas Weber")}
     return [
-        RuleContext(plan, settings or Settings(), staff, load_schemas(), None, date(2026, 7, 1))
+        RuleContext(plan, settings or Settings(), staff, frozenset(staff), load_schemas(), None, date(2026, 7, 1))
         for plan in plan_of(files).all()
     ]
 

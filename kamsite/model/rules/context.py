@@ -22,14 +22,16 @@ from kamsite.suggest import closest
 class RuleContext:
     """A plan with everything around it that rules judge it by, and nothing else: findings are remembered by it.
 
-    `history` is that of the plan; `as_of` the day at which "overdue" and "stale" are judged; `criteria` are the ids of
-    the criteria for key accounts, None where the programme has none; `selecting` says how these weigh. What depends on
-    other accounts is no rule on a plan, see `portfolio`.
+    `staff_ids` are those of all our people, None where that cannot be known; `history` is that of the plan; `as_of` the
+    day at which "overdue" and "stale" are judged; `criteria` are the ids of the criteria for key accounts, None where
+    the programme has none; `selecting` says how these weigh. What depends on other accounts is no rule on a plan, see
+    `portfolio`.
     """
 
     plan: Plan
     settings: Settings
     staff: Mapping[str, StaffMember]
+    staff_ids: Collection[str] | None
     schemas: Schemas
     history: History | None
     as_of: date
@@ -45,8 +47,20 @@ class RuleContext:
         return self.plan.place_of_key(chapter, *path)
 
     def is_unknown(self, chapter: str, *path: str | int) -> bool:
-        """Whether the team wrote that it does not know a value yet: an honest gap, which the site lists."""
-        return path in self._unknown[chapter]
+        """Whether the team wrote that it does not know a value yet: an honest gap, which the site lists.
+
+        Or what it wrote could not be read, which is told already.
+        """
+        return path in self._unknown[chapter] or path in self.plan.text.chapters[chapter].left_out
+
+    def is_unread(self, chapter: str, section: str) -> bool:
+        """Whether a section may be there and could not be read, so that nobody can say what it lacks."""
+        return is_unread(self.plan, chapter, section, self.schemas)
+
+    def has_unread(self, chapter: str, section: str) -> bool:
+        """Whether a section, or an entry of it, may be there and could not be read."""
+        lost = self.plan.text.chapters[chapter].left_out
+        return self.is_unread(chapter, section) or any(path[:1] == (section,) for path in lost)
 
     @cached_property
     def values(self) -> Mapping[str, Sequence[Found]]:
@@ -56,6 +70,13 @@ class RuleContext:
     @cached_property
     def _unknown(self) -> Mapping[str, frozenset[Path]]:
         return {chapter: frozenset(paths) for chapter, paths in self.plan.unknown.items()}
+
+
+def is_unread(plan: Plan, chapter: str, section: str, schemas: Schemas) -> bool:
+    """Whether a section of a plan may be there and could not be read: with its file, or under a misspelt key."""
+    known = schemas.field(chapter).properties
+    lost = plan.text.chapters[chapter].left_out
+    return any(not path or (len(path) == 1 and (path[0] == section or path[0] not in known)) for path in lost)
 
 
 def error(code: str, place: Place, message: Text, hint: Text | None = None, *notes: Note) -> Finding:

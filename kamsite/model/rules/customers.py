@@ -12,7 +12,7 @@ from kamsite.model.customers import CustomerTable, read_customers
 from kamsite.model.programme import CustomerRow, CustomerTables
 from kamsite.model.rules.context import advice, did_you_mean, error, warning
 from kamsite.model.rules.programme import ProgrammeContext
-from kamsite.model.rules.references import staff_target
+from kamsite.model.rules.references import ADD_A_COLLEAGUE
 from kamsite.model.rules.selection import SALES
 from kamsite.quoting import shown
 from kamsite.source.csvtext import Row
@@ -46,8 +46,9 @@ def check_customers(
                 )
             )
         manager = customer.manager
-        if manager is not None and manager not in context.staff and manager.casefold() not in names:
-            _unknown_manager(table, row, manager, context)
+        known = context.staff_ids
+        if manager and known is not None and manager not in known and manager.casefold() not in names:
+            _unknown_manager(table, row, manager, known)
     yield from table.found.all(file)
 
 
@@ -66,7 +67,7 @@ def _focus_without_plan(table: CustomerTable, row: Row, customer: CustomerRow) -
     table.found.add(warning("K473", table.place(row, "segment"), message, hint))
 
 
-def _unknown_manager(table: CustomerTable, row: Row, manager: str, context: ProgrammeContext) -> None:
+def _unknown_manager(table: CustomerTable, row: Row, manager: str, known: Collection[str]) -> None:
     """A warning only: the ERP knows colleagues who have no plan to look after."""
     if table.found.is_full("K302"):
         table.found.count("K302")
@@ -75,7 +76,7 @@ def _unknown_manager(table: CustomerTable, row: Row, manager: str, context: Prog
         f"manager names '{shown(manager)}', who is not in staff.yaml.",
         f"manager (Betreuer) nennt „{shown(manager)}“, diese Person steht nicht in staff.yaml.",
     )
-    hint = did_you_mean(manager, context.staff, staff_target(()).remedy)
+    hint = did_you_mean(manager, known, ADD_A_COLLEAGUE)
     table.found.add(Finding("K302", Severity.WARNING, table.place(row, "manager"), message, hint))
 
 

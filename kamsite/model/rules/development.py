@@ -156,6 +156,8 @@ def _roles(page: _Page) -> Iterator[Finding]:
 def _gaps_without_lever(page: _Page) -> Iterator[Finding]:
     """K483: topics that are far from their target, and nothing is planned about it."""
     programme = page.programme
+    if "levers" in programme.unread:
+        return
     titles = {(dimension, name): topic.title for dimension, name, topic in topics_of(programme.maturity)}
     for dimension, name in topics_without_lever(programme.levers.levers, programme.maturity):
         title = shown(titles[dimension, name])

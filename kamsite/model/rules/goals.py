@@ -66,10 +66,11 @@ def number_of_goals(context: RuleContext) -> Iterator[Finding]:
     if context.plan.parent is not None:
         return
     for chapter, goals in _goals(context).items():
-        count = sum(goal.status not in _FINISHED for goal in goals.values())
+        count = sum(goal.status not in _FINISHED for goal in goals.values()) + _unsound(context, chapter)
         asked = context.schemas.field(chapter).properties["goals"].asked
-        is_started = not context.plan.text.chapters[chapter].is_missing
-        if is_started and asked and count != asked and not context.is_unknown(chapter, "goals"):
+        if not context.plan.text.chapters[chapter].is_begun or context.is_unread(chapter, "goals"):
+            continue
+        if asked and count != asked and not context.is_unknown(chapter, "goals"):
             what = _counted(chapter, count)
             yield advice(
                 "K412",
@@ -77,6 +78,12 @@ def number_of_goals(context: RuleContext) -> Iterator[Finding]:
                 Text(f"{what.en}; the template asks for {asked}.", f"{what.de}; die Vorlage fragt nach {asked}."),
                 _FEWER if count > asked else _more(chapter),
             )
+
+
+def _unsound(context: RuleContext, chapter: str) -> int:
+    """How many goals stand there that could not be read."""
+    lost = context.plan.text.chapters[chapter].left_out
+    return sum(len(path) == 2 and path[0] == "goals" for path in lost)
 
 
 def _counted(chapter: str, count: int) -> Text:

@@ -83,7 +83,7 @@ class _Account:
         self._assets = frozenset(file for plan in self.plans.values() for file in plan.text.asset_files)
         chapters = [chapter for plan in self.plans.values() for chapter in plan.text.chapters.values()]
         self._files = Files(file for chapter in chapters for file in chapter.files)
-        self._anchors: dict[tuple[str, str], frozenset[str]] = {}
+        self._anchors: dict[tuple[str, str], frozenset[str] | None] = {}
 
     def check(self, plan: Plan, chapter: str, link: MarkLink) -> Iterator[Finding]:
         """What is wrong with a link in a chapter."""
@@ -106,7 +106,7 @@ class _Account:
         elif target.anchor:
             yield from unless_anchor(place, target.anchor, self._anchors_of(plan, chapter), target.path)
 
-    def _anchors_of(self, plan: str, chapter: str) -> frozenset[str]:
+    def _anchors_of(self, plan: str, chapter: str) -> frozenset[str] | None:
         if (plan, chapter) not in self._anchors:
             written = self.plans[plan].text.chapters[chapter]
             self._anchors[plan, chapter] = anchors_of(written, self._schemas.field(chapter))
@@ -150,10 +150,16 @@ def leads_into(target: LinkTarget, account: str) -> bool:
     return target.path.startswith(f"{account}/")
 
 
-def anchors_of(chapter: Chapter, field: Field) -> frozenset[str]:
-    """Where links to a chapter may lead: the anchors of its headings and the ids of its entries, in normal form C."""
+def anchors_of(chapter: Chapter, field: Field) -> frozenset[str] | None:
+    """Where links to a chapter may lead: the anchors of its headings and the ids of its entries, in normal form C.
+
+    An entry that is unsound is there all the same; None where more than entries of the chapter could not be read.
+    """
+    if any(len(path) < 2 for path in chapter.left_out):
+        return None
     headings = chapter.prose.headings if chapter.prose else ()
-    anchors = (*(heading.anchor for heading in headings), *entries_of(field, chapter.data))
+    unsound = (key for path in chapter.left_out for key in path if isinstance(key, str))
+    anchors = (*(heading.anchor for heading in headings), *entries_of(field, chapter.data), *unsound)
     return frozenset(normalize("NFC", anchor) for anchor in anchors)
 
 
@@ -239,9 +245,12 @@ def _meant(place: Place, path: str, files: Collection[str]) -> Text | None:
     return Text(f"Did you mean {target}?", f"Meinten Sie {target}?")
 
 
-def unless_anchor(place: Place, anchor: str, anchors: Collection[str], path: str = "") -> Iterator[Finding]:
-    """K322: a link to a heading or an entry that is not there; without a path in the chapter in which it stands."""
-    if normalize("NFC", anchor) in anchors:
+def unless_anchor(place: Place, anchor: str, anchors: Collection[str] | None, path: str = "") -> Iterator[Finding]:
+    """K322: a link to a heading or an entry that is not there; without a path in the chapter in which it stands.
+
+    Nothing where it is not known which `anchors` there are.
+    """
+    if anchors is None or normalize("NFC", anchor) in anchors:
         return
     where = Text(shown(path), shown(path)) if path else Text("this chapter", "diesem Kapitel")
     meant = guess(anchor, anchors)

@@ -62,8 +62,8 @@ def links_of_document(document: Document, field: Field) -> tuple[list[Finding], 
     return found, links
 
 
-# The anchors of a chapter, by the id of its plan and its name.
-Anchors = Callable[[str, str], Collection[str]]
+# The anchors of a chapter, by the id of its plan and its name; None where they are not known.
+Anchors = Callable[[str, str], Collection[str] | None]
 
 
 def check_outward(links: Iterable[OutwardLink], files: Collection[str], anchors: Anchors) -> Iterator[Finding]:

@@ -75,6 +75,8 @@ def several_at_the_top(context: RuleContext) -> Iterator[Finding]:
 
 def important_people_nobody_addresses(context: RuleContext) -> Iterator[Finding]:
     """K402: a decider, or somebody with much influence, whom nobody of us addresses."""
+    if context.is_unread("people", "relationships"):
+        return
     coverage = coverage_of(context.plan)
     unplanned = frozenset(coverage.unplanned)
     for name in coverage.uncovered:
@@ -102,6 +104,8 @@ def important_people_nobody_addresses(context: RuleContext) -> Iterator[Finding]
 
 def opponents_without_plan(context: RuleContext) -> Iterator[Finding]:
     """K403: somebody against us with influence, and no relationship plan."""
+    if context.is_unread("people", "relationships"):
+        return
     coverage = coverage_of(context.plan)
     for name in coverage.unplanned:
         person = context.plan.people.people[name]

@@ -31,7 +31,7 @@ _NO_PAGE = Text(
 
 def check_settings(folder: PlansFolder, schemas: Schemas) -> Iterator[Finding]:
     """What the rules say about `site.yaml` and `staff.yaml`: K302, K311, K314, K315, K472, K475, K603."""
-    targets = {"staff": staff_target(folder.staff), "accounts": _accounts(folder.accounts)}
+    targets = {"staff": staff_target(folder.staff_ids), "accounts": _accounts(folder.accounts)}
     for kind, document in (("site", folder.site_document), ("staff", folder.staff_document)):
         if document is not None:
             field = schemas.field(kind)

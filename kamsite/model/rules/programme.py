@@ -24,11 +24,13 @@ from kamsite.quoting import shown
 class ProgrammeContext:
     """The programme with what it refers to: our people, the ids of all plans, and how its tables are read.
 
-    `as_of` is the day at which "overdue" is judged; `selection_model` says who selects key accounts (site.yaml).
+    `staff_ids` are those of all our people, None where that cannot be known; `as_of` is the day at which "overdue" is
+    judged; `selection_model` says who selects key accounts (site.yaml).
     """
 
     programme: Programme
     staff: Mapping[str, StaffMember]
+    staff_ids: Collection[str] | None
     plans: Collection[str]
     schemas: Schemas
     read: Read
@@ -48,7 +50,7 @@ def _unknown_references(context: ProgrammeContext) -> Iterator[Finding]:
     programme = context.programme
     skills = {skill for profile in programme.profiles.profiles.values() for skill in profile.skills}
     targets = {
-        "staff": staff_target(context.staff),
+        "staff": staff_target(context.staff_ids),
         "modules": _entry("module of the roadmap", "dieses Modul", "levers", "modules", programme.levers.modules),
         "statements": _entry("statement", "diese Aussage", "fitness", "statements", programme.fitness.statements),
         "topics": _topics(programme),
@@ -58,7 +60,18 @@ def _unknown_references(context: ProgrammeContext) -> Iterator[Finding]:
     for page, document in programme.documents.items():
         field = context.schemas.field(page)
         for reference in references_in(field, document.data):
-            yield from unless_there(reference, targets.get(reference.kind), field, document)
+            if _PAGES.get(reference.kind) not in programme.unread:
+                yield from unless_there(reference, targets.get(reference.kind), field, document)
+
+
+# Where in the programme a kind of thing stands that others refer to.
+_PAGES = {
+    "modules": "levers",
+    "statements": "fitness",
+    "topics": "maturity",
+    "profiles": "profiles",
+    "skills": "profiles",
+}
 
 
 def _entry(english: str, german: str, page: str, section: str, ids: Collection[str]) -> Target:

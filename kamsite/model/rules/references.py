@@ -1,15 +1,16 @@
 """References: an id that is named must exist. Which value refers to what says the schema."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kamsite.diagnostics import Finding
 from kamsite.language import Text
 from kamsite.model.field import UNKNOWN, Field
 from kamsite.model.plan import CHAPTERS, Plan
-from kamsite.model.rules.context import RuleContext, did_you_mean, error
+from kamsite.model.rules.context import RuleContext, did_you_mean, error, is_unread
 from kamsite.model.rules.walk import Found, is_own, walk
 from kamsite.model.rules.words import key_named
+from kamsite.model.schema import Schemas
 from kamsite.quoting import shown
 from kamsite.source.document import Document, Path, Value
 
@@ -36,12 +37,13 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A kind of thing in a plan that others refer to."""
+    """A kind of thing in a plan that others refer to, and the chapter and the section in which it stands."""
 
     code: str
     missing: Text
     remedy: Text
-    ids: Callable[[Plan], Collection[str]]
+    chapter: str
+    section: str
 
 
 _KINDS: Mapping[str, _Kind] = {
@@ -49,7 +51,8 @@ _KINDS: Mapping[str, _Kind] = {
         "K301",
         Text("who is not in this plan", "diese Person gibt es in diesem Plan nicht"),
         Text("Add the person to people.yaml.", "Nehmen Sie die Person in people.yaml auf."),
-        lambda plan: plan.people.people,
+        "people",
+        "people",
     ),
     "competitors": _Kind(
         "K303",
@@ -57,47 +60,60 @@ _KINDS: Mapping[str, _Kind] = {
         Text(
             "Add it under `competitors` in position.yaml.", "Nehmen Sie ihn unter `competitors` in position.yaml auf."
         ),
-        lambda plan: plan.position.competitors,
+        "position",
+        "competitors",
     ),
     "goals": _Kind(
         "K304",
         Text("which is no goal in strategy.yaml", "dieses Ziel gibt es in strategy.yaml nicht"),
         Text("Add it under `goals` in strategy.yaml.", "Nehmen Sie es unter `goals` in strategy.yaml auf."),
-        lambda plan: plan.strategy.goals,
+        "strategy",
+        "goals",
     ),
     "customer_goals": _Kind(
         "K305",
         Text("which is no goal in customer.yaml", "dieses Ziel gibt es in customer.yaml nicht"),
         Text("Add it under `goals` in customer.yaml.", "Nehmen Sie es unter `goals` in customer.yaml auf."),
-        lambda plan: plan.customer.goals,
+        "customer",
+        "goals",
     ),
     "sources": _Kind(
         "K306",
         Text("which is no source of this plan", "diese Quelle gibt es in diesem Plan nicht"),
         Text("Add it under `sources` in plan.yaml.", "Nehmen Sie sie unter `sources` in plan.yaml auf."),
-        lambda plan: plan.cover.sources,
+        "plan",
+        "sources",
     ),
     "divisions": _Kind(
         "K307",
         Text("which is not in the portfolio", "diese Sparte gibt es im Portfolio nicht"),
         Text("Add it under `portfolio` in position.yaml.", "Nehmen Sie sie unter `portfolio` in position.yaml auf."),
-        lambda plan: plan.position.portfolio,
+        "position",
+        "portfolio",
     ),
     "figures": _Kind(
         "K308",
         Text("which is no figure in figures.yaml", "diese Kennzahl gibt es in figures.yaml nicht"),
         Text("Add it under `figures` in figures.yaml.", "Nehmen Sie sie unter `figures` in figures.yaml auf."),
-        lambda plan: plan.figures.figures,
+        "figures",
+        "figures",
     ),
 }
 
 
-def staff_target(ids: Collection[str]) -> Target:
-    """Our own people."""
+ADD_A_COLLEAGUE = Text(
+    "Add your colleague to staff.yaml.", "Nehmen Sie die Kollegin oder den Kollegen in staff.yaml auf."
+)
+
+
+def staff_target(ids: Collection[str] | None) -> Target | None:
+    """Our own people; None where it is not known who they are."""
+    if ids is None:
+        return None
     return Target(
         "K302",
         Text("who is not in staff.yaml", "diese Person steht nicht in staff.yaml"),
-        Text("Add your colleague to staff.yaml.", "Nehmen Sie die Kollegin oder den Kollegen in staff.yaml auf."),
+        ADD_A_COLLEAGUE,
         ids,
     )
 
@@ -143,21 +159,31 @@ def unknown_references(context: RuleContext) -> Iterator[Finding]:
 def _target(kind: str, context: RuleContext) -> Target | None:
     """What a kind of reference names in a plan; None where it cannot be judged here."""
     if kind == "staff":
-        return staff_target(context.staff)
+        return staff_target(context.staff_ids)
     if kind == "plan":
         return _plan_target(context.plan)
     if kind == "criteria":
         return None if context.criteria is None else _criteria_target(context.criteria)
     known = _KINDS.get(kind)
-    return Target(known.code, known.missing, known.remedy, _own_and_above(context.plan, known.ids)) if known else None
+    ids = _own_and_above(context.plan, known, context.schemas) if known else None
+    return Target(known.code, known.missing, known.remedy, ids) if known and ids is not None else None
 
 
-def _own_and_above(plan: Plan, ids: Callable[[Plan], Collection[str]]) -> frozenset[str]:
-    """The ids in a plan and in those above it: a division may refer to what its parent has."""
+def _own_and_above(plan: Plan, kind: _Kind, schemas: Schemas) -> frozenset[str] | None:
+    """The ids in a plan and in those above it: a division may refer to what its parent has.
+
+    An entry that is unsound is there all the same; None where a whole section could not be read, or is misspelt.
+    """
+    chapter, section = kind.chapter, kind.section
+    field = schemas.field(chapter).properties[section]
     found: set[str] = set()
     above: Plan | None = plan
     while above is not None:
-        found.update(ids(above))
+        if is_unread(above, chapter, section, schemas):
+            return None
+        entries = above.data[chapter].get(section)
+        found.update(key for key in (entries if isinstance(entries, dict) else ()) if not is_own(field, key))
+        found.update(str(path[1]) for path in above.text.chapters[chapter].left_out if path[0] == section)
         above = above.parent
     return frozenset(found)
 

@@ -31,7 +31,7 @@ def criteria_without_score(context: RuleContext) -> Iterator[Finding]:
     """K494: criteria by which a key account has not been judged; what is `unknown` is an honest gap."""
     selecting, plan = context.selecting, context.plan
     said = plan.cover.selection
-    if selecting is None or not _is_key(plan) or (said is None and context.is_unknown("plan", "selection")):
+    if selecting is None or not _is_judged(context) or (said is None and context.is_unknown("plan", "selection")):
         return
     scores: Mapping[str, int] = said.scores if said else {}
     missing = [
@@ -89,7 +89,7 @@ def segment_against_score(context: RuleContext) -> Iterator[Finding]:
 
 def undecided(context: RuleContext) -> Iterator[Finding]:
     """K496: company-wide selection, and nobody who may decide it has made this customer a key account."""
-    if context.settings.selection_model != COMPANY or not _is_key(context.plan):
+    if context.settings.selection_model != COMPANY or not _is_judged(context):
         return
     said = context.plan.cover.selection
     decider = said.decided_by if said else None
@@ -141,7 +141,7 @@ def deciders(lead: str, staff: Mapping[str, StaffMember]) -> frozenset[str]:
 def departments_without_buy_in(context: RuleContext) -> Iterator[Finding]:
     """K497: departments that every key account needs and that have not promised their support."""
     selecting, plan = context.selecting, context.plan
-    if selecting is None or context.settings.selection_model == SALES or not _is_key(plan):
+    if selecting is None or context.settings.selection_model == SALES or not _is_judged(context):
         return
     said = plan.cover.selection
     missing = without_buy_in(said.buy_in if said else {}, selecting)
@@ -168,7 +168,7 @@ def check_models(programme: Programme, model: str) -> Iterator[Finding]:
     """
     selection, care = programme.documents.get("selection"), programme.documents.get("model")
     if model == COMPANY and selection is not None and programme.selection.criteria:
-        if not programme.selection.priority_rule:
+        if not programme.selection.priority_rule and "selection" not in programme.unread:
             yield advice(
                 "K499",
                 selection.place(),
@@ -245,9 +245,11 @@ def dead_horse(plan: Plan, standing: Standing, selecting: Selecting) -> Finding:
     )
 
 
-def _is_key(plan: Plan) -> bool:
-    account = plan.cover.account
-    return plan.parent is None and account is not None and account.segment == KEY
+def _is_judged(context: RuleContext) -> bool:
+    """Whether this is a key account of which we know what was written about its selection."""
+    plan, account = context.plan, context.plan.cover.account
+    is_key = plan.parent is None and account is not None and account.segment == KEY
+    return is_key and not context.is_unread("plan", "selection")
 
 
 def _place(context: RuleContext, key: str) -> Place:

@@ -17,6 +17,8 @@ from kamsite.source.yamltext import empty_chapter
 def divisions_that_the_parent_does_not_know(context: RuleContext) -> Iterator[Finding]:
     """K313: a division's plan that neither portfolio nor subsidiaries of its parent name."""
     plan = context.plan
+    if context.has_unread("position", "portfolio") or context.has_unread("customer", "subsidiaries"):
+        return
     named = {unit.plan for unit in plan.position.portfolio.values()}
     named |= {subsidiary.plan for subsidiary in plan.customer.subsidiaries.values()}
     for name, division in plan.divisions.items():
