@@ -94,7 +94,15 @@ class AccountPages:
         self.completeness = completeness
         self.languages = desk.told_in(language)
         self.known: dict[bytes, bytes] = {}
-        self.pieces = tuple(self._pieces())
+        self.pieces = self._leading_somewhere(tuple(self._pieces()))
+
+    def _leading_somewhere(self, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        """The pages with links among them that find their place."""
+        places = {piece.name: urls.places_in(piece.html) for piece in pieces}
+        return tuple(
+            dataclasses.replace(piece, html=urls.without_dead_ends(piece.html, self.plan.id, places))
+            for piece in pieces
+        )
 
     # -- bodies ----------------------------------------------------------------------------------------------------
 

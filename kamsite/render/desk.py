@@ -9,6 +9,7 @@ from markupsafe import Markup
 from kamsite.horizon import day_of
 from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import PlanCompleteness, completeness_of
+from kamsite.model.analyses.covering import workers_for
 from kamsite.model.analyses.programme.selection import Selecting
 from kamsite.model.field import Field
 from kamsite.model.ownpages import OwnPage
@@ -241,6 +242,7 @@ class Desk:
             self.settings.products,
             pasts or {},
             None if plan.parent else self.selecting,
+            introduced=None if self.guides else frozenset(workers_for(plan)),
         )
 
     def looks(self, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

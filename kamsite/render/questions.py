@@ -64,8 +64,8 @@ def _question(show: Show, field: Field, key: str, value: Mapping[str, Value], co
     for column in columns:
         cell = generic.line_of(show, field.properties[column], value[column]) if column in value else NOTHING
         cells.append(cell + show.past(value, column))
-    if isinstance(about := value.get("about"), str):
-        cells[0] += inline.fill('<div class="item__more">{}</div>', _about(show, about) + show.past(value, "about"))
+    if isinstance(about := value.get("about"), str) and (trail := _about(show, about)):
+        cells[0] += inline.fill('<div class="item__more">{}</div>', trail + show.past(value, "about"))
     for name in [name for name in value if name not in (*columns, "about")]:
         known = field.properties.get(name)
         is_source = name == "source"
@@ -80,13 +80,33 @@ def _question(show: Show, field: Field, key: str, value: Mapping[str, Value], co
 
 
 def _about(show: Show, written: str) -> Markup:
-    """What a question is about, as a trail of names that leads there: `people.tanaka.attitude`."""
-    chapter, *path = written.split(".")
-    if chapter not in show.fields:
+    """What a question is about, as a trail of names that leads there: `people.people.tanaka.attitude`.
+
+    The trail ends where what it leads to is not shown; nothing is left of one into a chapter that is not.
+    """
+    chapter, *steps = written.split(".")
+    if chapter not in CHAPTER_TITLES:
         return inline.text(written)
-    names = [inline.text(CHAPTER_TITLES[chapter].to(show.language)), *_trail(show, chapter, tuple(path))]
-    address = _address(show, chapter, tuple(path)) if path else urls.for_chapter(show.plan.id, chapter)
+    if chapter not in show.fields:
+        return NOTHING
+    path = _seen(show, chapter, steps)
+    names = [inline.text(CHAPTER_TITLES[chapter].to(show.language)), *_trail(show, chapter, path)]
+    address = _address(show, chapter, path) if path else urls.for_chapter(show.plan.id, chapter)
     return inline.link(address, inline.joined(names, " › "))
+
+
+def _seen(show: Show, chapter: str, steps: Sequence[str]) -> Path:
+    """The steps towards a value as far as there is something to be seen: a field that is shown, or an entry."""
+    field: Field | None = show.fields[chapter]
+    value: Value = show.plan.data[chapter]
+    seen = []
+    for step in steps:
+        value = value.get(step) if isinstance(value, dict) else None
+        if field is None or (step not in field.properties and value is None):
+            break
+        seen.append(step)
+        field = field.inside(step)
+    return tuple(seen)
 
 
 def _unknowns(show: Show) -> list[Section]:

@@ -42,7 +42,8 @@ class Show:
     `fields` are the chapters' fields in the schema, as far as the edition shows them; `links` knows where links lead;
     `prose_chapters` are the chapters whose prose the edition shows; `company_mission` is that of our own company.
     `products` are the names of our products by id; `pasts` are links to where values come from
-    (`kamsite.render.pasts`); `selecting` says how key accounts are chosen, `standing` how this account stands.
+    (`kamsite.render.pasts`); `selecting` says how key accounts are chosen, `standing` how this account stands;
+    `introduced` are those of us who stand on the page of our people, None for everybody.
     """
 
     language: Language
@@ -58,6 +59,7 @@ class Show:
     pasts: Pasts = field(default_factory=dict)
     selecting: Selecting | None = None
     standing: Standing | None = None
+    introduced: frozenset[str] | None = None
 
     def past(self, around: object, key: str | int) -> Markup:
         """What leads to who set a value of a mapping or list, when and why; nothing where that is not told."""
@@ -162,6 +164,8 @@ class Show:
         person = self.staff.get(value)
         if person is None:
             return inline.text(value)
+        if self.introduced is not None and value not in self.introduced:
+            return inline.text(person.name)
         return inline.link(urls.for_staff(value), inline.text(person.name), "ref")
 
     def person(self, value: str) -> Markup:

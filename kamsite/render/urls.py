@@ -203,6 +203,26 @@ def files_in(piece: str) -> frozenset[str]:
     return frozenset(token[1:].partition("#")[0] for token in piece.split(_MARK)[1::2] if token.startswith("~"))
 
 
+def places_in(piece: str) -> frozenset[str]:
+    """The identifiers of a piece whose links are not settled yet."""
+    return frozenset(token[1:] for token in piece.split(_MARK)[1::2] if token.startswith(_ID))
+
+
+def without_dead_ends(piece: str, account: str, places: Mapping[str, frozenset[str]]) -> str:
+    """The piece with links into the account's own pages that find their place there, or else lead to the page's start.
+
+    `places` are the identifiers of each page by its name: what an edition does not show is no place there.
+    """
+    parts = piece.split(_MARK)
+    for at, token in enumerate(parts[1::2]):
+        page, mark, anchor = token.partition("#")
+        if mark and page.startswith(f"{account}/"):
+            known = places.get(page[len(account) + 1 :].removesuffix(".html"))
+            if known is not None and anchor not in known:
+                parts[2 * at + 1] = page
+    return _MARK.join(parts)
+
+
 def identifier(name: str) -> str:
     """The value of an `id` attribute, to be settled: on a page with several chapters it gets the chapter's name.
 
@@ -229,19 +249,19 @@ class Past:
     home: str
     plans: frozenset[str]
 
-    def today(self, page: str, whole: str, anchor: str) -> tuple[str, str]:
-        """Where a page of another plan is today, and the anchor on it: the plan's overview where it is gone.
+    def today(self, page: str, whole: str) -> str:
+        """Where a page of another plan is today: the plan's overview where it is gone.
 
         `whole` is the id that the old version's plan had then.
         """
         owner, slash, name = page.rpartition("/")
         if not slash:
-            return page, anchor
+            return page
         if owner == whole:
             owner = self.home
         elif owner.partition("/")[0] == whole.partition("/")[0]:
             owner = self.home.partition("/")[0] + owner[len(owner.partition("/")[0]) :]
-        return (f"{owner}/{name}", anchor) if owner in self.plans else (for_account(self.home), "")
+        return f"{owner}/{name}" if owner in self.plans else for_account(self.home)
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +329,9 @@ class Spot:
         if here is not None:
             return here
         if self.past is not None:
-            page, anchor = self.past.today(page, self.whole, anchor)
+            today = self.past.today(page, self.whole)
+            # What stood on a plan's page then may stand there no longer.
+            page, anchor = today, "" if "/" in today else anchor
         return self._way_to(self.folder + page) + (f"#{_quoted_anchor(anchor)}" if anchor else "")
 
     def _way_to(self, file: str) -> str:

@@ -14,6 +14,8 @@ from kamsite.building.question import BuildOptions, BuildSummary, Question
 from kamsite.diagnostics import Severity
 from kamsite.output.tree import MANIFEST
 
+# The plans that come with the product.
+EXAMPLE = Path(__file__).resolve().parents[2] / "plans"
 PLANS = {
     "site.yaml": """
         title: Kundenpläne der Hanse
@@ -128,8 +130,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 def example_site(factory: pytest.TempPathFactory) -> Path:
     """The site of the plans that come with the product, in both languages."""
-    plans = Path(__file__).resolve().parent.parent.parent / "plans"
-    return made_once(factory, "example", lambda out: publish(plans, out, as_of=date(2026, 11, 20)))
+    return made_once(factory, "example", lambda out: publish(EXAMPLE, out, as_of=date(2026, 11, 20)))
 
 
 def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:

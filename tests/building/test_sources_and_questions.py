@@ -148,3 +148,34 @@ def test_without_sources_and_questions_the_pages_say_where_they_come_from(tmp_pa
     made = built(tmp_path, bare)
     assert "No plan names its sources yet." in words(made["en/sources.html"])
     assert "No plan has an open question" in words(made["en/open-questions.html"])
+
+
+def test_the_way_to_what_a_question_is_about_ends_where_an_edition_sees_no_further(tmp_path: Path) -> None:
+    plan = """
+        pipeline: {pumpwerk: {title: Pumpwerk, decision: 2027-06-30}}
+        open_questions:
+          wann: {question: "Wann fällt die Entscheidung?", about: strategy.pipeline.pumpwerk.decision}
+          haltung: {question: "Wie steht Vogt zu uns?", about: people.people.vogt.attitude}
+        """
+    changed = {"nordwind/strategy.yaml": plan}
+    everything = words(built(tmp_path / "team", changed)["nordwind/questions.html"])
+    assert "Wann fällt die Entscheidung? Account-Strategie › Schlüsselprojekte › Pumpwerk › Entscheidung" in everything
+    page = built(tmp_path / "company", changed, "company")["nordwind/questions.html"]
+    assert "Wann fällt die Entscheidung? Account-Strategie" in words(page)
+    assert "Wie steht Vogt zu uns? Schlüsselpersonen › Schlüsselpersonen › Henrik Vogt" in words(page)
+    assert not re.search("›[^<]*(pipeline|pumpwerk|attitude)", page)
+
+
+def test_readers_outside_find_links_to_those_of_us_alone_who_work_for_them(tmp_path: Path) -> None:
+    events = """
+        marketing:
+          messe: {title: Messe, kind: trade_fair, date: 2027-05, owner: fremd}
+          tag: {title: Haustag, kind: workshop, date: 2027-06, owner: kaya}
+        """
+    staff = PLANS["staff.yaml"] + "fremd: {name: Ina Fremd, title: Messebau}"
+    made = built(tmp_path, {"nordwind/strategy.yaml": events, "staff.yaml": staff}, "customer")
+    page = made["nordwind/strategy.html"]
+    assert 'href="../our-people.html#kaya"' in page
+    assert "Ina Fremd" in page and "our-people.html#fremd" not in page
+    assert "Fremd" not in made["our-people.html"]
+    assert "Ina Fremd" in made["agenda.html"] and "#fremd" not in made["agenda.html"]

@@ -1,9 +1,10 @@
 """Whom each of our own people covers: accounts in charge of, persons addressed, what is due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kamsite.model.analyses.summary import Due, Summary, Tie
+from kamsite.model.plan import Plan
 
 
 @dataclass(slots=True)
@@ -66,3 +67,15 @@ def covering_across(summaries: Iterable[Summary]) -> dict[str, Covering]:
     for covering in found.values():
         covering.due.sort(key=lambda one: (one[0].due, one[1].id, one[0].entry))
     return found
+
+
+def workers_for(plan: Plan) -> Iterator[str]:
+    """Those of us who are in charge of the account that a plan belongs to, or on its team: there or in a division."""
+    whole = plan
+    while whole.parent is not None:
+        whole = whole.parent
+    for one in whole.all():
+        if one.cover.account and one.cover.account.manager:
+            yield one.cover.account.manager
+        if one.cover.team:
+            yield from one.cover.team.members

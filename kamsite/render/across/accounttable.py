@@ -275,8 +275,10 @@ def _counts(counts: Mapping[str, int], anchor: str, language: Language) -> Marku
 
 
 def our_person(desk: Desk, name: str | None) -> Markup:
-    """One of our own people, linked to whom they cover."""
+    """One of our own people, linked to whom they cover: not all of us stand there where readers are no colleagues."""
     if not name:
         return NOTHING
     person = desk.staff.get(name)
+    if not desk.guides:
+        return inline.text(person.name if person else name)
     return inline.link(urls.for_staff(name), inline.text(person.name if person else name), "ref")
