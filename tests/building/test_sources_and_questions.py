@@ -176,6 +176,8 @@ def test_readers_outside_find_links_to_those_of_us_alone_who_work_for_them(tmp_p
     made = built(tmp_path, {"nordwind/strategy.yaml": events, "staff.yaml": staff}, "customer")
     page = made["nordwind/strategy.html"]
     assert 'href="../our-people.html#kaya"' in page
-    assert "Ina Fremd" in page and "our-people.html#fremd" not in page
+    assert "Ina Fremd" in page
+    assert "our-people.html#fremd" not in page
     assert "Fremd" not in made["our-people.html"]
-    assert "Ina Fremd" in made["agenda.html"] and "#fremd" not in made["agenda.html"]
+    assert "Ina Fremd" in made["agenda.html"]
+    assert "#fremd" not in made["agenda.html"]
