@@ -6,7 +6,6 @@ language comes last, when links and wording are settled.
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from markupsafe import Markup
@@ -21,6 +20,7 @@ from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.render import chapters, inline, questions, urls, versions
 from kamsite.render.anchors import entries_of, with_anchors, with_links
 from kamsite.render.blocks import NOTHING, Section
+from kamsite.render.bodies import Piece, leading_somewhere
 from kamsite.render.changed import BETWEEN
 from kamsite.render.changed import TITLE as CHANGED
 from kamsite.render.changes.origins import ToldOrigin
@@ -55,17 +55,6 @@ _CONTENTS = frozenset({*CHAPTERS, "map"})
 _SEGMENTS = {"key": "key", "focus": "info", "standard": "neutral"}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """The body of one page of a plan, its links not yet settled. `html` is empty until the theme has rendered it."""
-
-    name: str
-    title: str
-    body: Body
-    html: str
-    edit: str = ""
-
-
 class AccountPages:
     """Makes the pages of one plan (an account or a division) in one language."""
 
@@ -94,15 +83,7 @@ class AccountPages:
         self.completeness = completeness
         self.languages = desk.told_in(language)
         self.known: dict[bytes, bytes] = {}
-        self.pieces = self._leading_somewhere(tuple(self._pieces()))
-
-    def _leading_somewhere(self, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-        """The pages with links among them that find their place."""
-        places = {piece.name: urls.places_in(piece.html) for piece in pieces}
-        return tuple(
-            dataclasses.replace(piece, html=urls.without_dead_ends(piece.html, self.plan.id, places))
-            for piece in pieces
-        )
+        self.pieces = leading_somewhere(tuple(self._pieces()), plan.id)
 
     # -- bodies ----------------------------------------------------------------------------------------------------
 
