@@ -21,7 +21,7 @@ from typing import Any
 from kamsite.building.build import build
 from kamsite.building.question import BuildOptions, Question
 from kamsite.building.searching import index_files
-from kamsite.output.tree import digest_of
+from kamsite.output.published import digest_of
 from kamsite.render.search import shards
 
 

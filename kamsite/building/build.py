@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kamsite.building.question import BuildOptions, BuildSummary, day_of_question, read_snapshot
 from kamsite.output.memo import Memo, code_digest, key_of
-from kamsite.output.tree import Published, keep_apart, read_published
+from kamsite.output.published import Published, keep_apart, read_published
 from kamsite.resources import schema_folder, themes_folder
 from kamsite.source.snapshot import Snapshot
 
@@ -46,6 +46,7 @@ def _anew(
     told: Callable[[int, int], None],
 ) -> BuildSummary:
     from kamsite.building.site import build_site
+    from kamsite.output.spare import forget_orphans
 
     summary, stamp = build_site(snapshot, options, published, memo, told)
     if summary.is_published:
@@ -58,6 +59,8 @@ def _anew(
         now = int(time.time())
         memo.put({key: json.dumps(told_then).encode()}, now)
         memo.forget(now - _REMEMBERED)
+        if options.cache is not None:
+            forget_orphans(options.cache)
     return summary
 
 

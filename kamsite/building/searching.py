@@ -11,7 +11,7 @@ from itertools import chain
 
 from kamsite.model.plan import Plan
 from kamsite.output.memo import code_digest
-from kamsite.output.tree import size_in
+from kamsite.output.published import size_in
 from kamsite.render.desk import Desk
 from kamsite.render.search import shards
 from kamsite.render.search.texts import as_written, texts_of

@@ -21,7 +21,9 @@ from kamsite.building.survey import survey_of, works_of
 from kamsite.building.work import Workshop
 from kamsite.diagnostics import Finding, Severity, counted, in_order
 from kamsite.output.memo import Memo
-from kamsite.output.tree import Published, Staging, digest_of, staging, stamp_of
+from kamsite.output.published import Published, digest_of, stamp_of
+from kamsite.output.spare import spare_of
+from kamsite.output.staging import Staging, staging
 from kamsite.render.across.content import Recent
 from kamsite.render.across.pages import files_across
 from kamsite.render.across.shared import SharedFiles
@@ -50,6 +52,8 @@ def build_site(
 
 # To draw so many files across accounts takes longer than to start processes for them.
 _MANY_FILES = 32
+# To take over so many files takes longer than to start a process for them.
+_MANY_LINKS = 1000
 _INDEX = "search"
 
 
@@ -82,9 +86,12 @@ class _Build:
     def run(self) -> tuple[BuildSummary, str]:
         """Does it."""
         out = self.options.out
-        with staging(self.published) as stage:
+        spare = spare_of(self.options.cache, out) if self.options.cache else None
+        with staging(self.published, spare) as stage:
             records = self._remembered_accounts(stage)
             missing = self._remembered_versions(stage)
+            if FORKS and self.jobs > 1 and len(stage.files) >= _MANY_LINKS:
+                stage.link_ahead()
             self._draw(stage, records, missing)
             self.counted = counted_customers(self.surroundings, self.memo)
             findings = self._findings(records)

@@ -27,7 +27,7 @@ from kamsite.building.spread import FORKS, spread
 from kamsite.building.surroundings import Surroundings
 from kamsite.building.undisturbed import undisturbed
 from kamsite.diagnostics import Finding, Severity
-from kamsite.output.tree import write_files
+from kamsite.output.staging import write_files
 from kamsite.render.desk import Desk
 from kamsite.render.maps import Layouts
 from kamsite.source.surroundings import SourceError

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from kamsite.output.tree import OutputError, cannot_write
+from kamsite.output.published import OutputError, cannot_write
 
 
 def write_whole(file: Path, content: bytes) -> None:

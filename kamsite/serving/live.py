@@ -12,7 +12,7 @@ from kamsite.building.question import Question
 from kamsite.diagnostics import Finding, Severity, in_order
 from kamsite.language import Language
 from kamsite.model.folder import SITE
-from kamsite.output.tree import digest_of
+from kamsite.output.published import digest_of
 from kamsite.serving.accounts import is_sound, trouble_of
 from kamsite.serving.portfolio import LivePortfolio, Told
 from kamsite.source.gitrepo import Repository

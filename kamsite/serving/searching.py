@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kamsite.building.account import read_account
 from kamsite.building.searching import index_files, search_files
-from kamsite.output.tree import digest_of
+from kamsite.output.published import digest_of
 from kamsite.render.search.shards import PLANS, read_file
 from kamsite.serving.accounts import LiveAccount
 

@@ -12,7 +12,7 @@ import pytest
 from kamsite.building.build import build
 from kamsite.building.question import BuildOptions, BuildSummary, Question
 from kamsite.diagnostics import Severity
-from kamsite.output.tree import MANIFEST
+from kamsite.output.published import MANIFEST
 
 # The plans that come with the product.
 EXAMPLE = Path(__file__).resolve().parents[2] / "plans"

@@ -10,7 +10,7 @@ from repositories import Repo
 from sites import publish, site
 
 from kamsite.building import work
-from kamsite.output.tree import OutputError
+from kamsite.output.published import OutputError
 from kamsite.source.surroundings import SourceError, ignored_by_git
 
 

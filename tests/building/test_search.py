@@ -9,7 +9,7 @@ import pytest
 from sites import PLANS, pages, publish, site, write
 
 from kamsite.building.searching import index_files
-from kamsite.output.tree import digest_of
+from kamsite.output.published import digest_of
 from kamsite.render.search import shards
 from kamsite.render.search.folding import bare, fold, words_in
 

@@ -190,8 +190,17 @@ class Walk:
         shutil.rmtree(self.cache, ignore_errors=True)
 
     def spoil_cache(self) -> None:
-        for file in self.cache.glob("*"):
+        for file in self.cache.glob("results*"):
             file.write_bytes(file.read_bytes()[:2000] + b"spoilt" * 99)
+
+    def spoil_spare(self) -> None:
+        found = sorted(self.cache.glob("sites/*/**/*"))
+        for path in self.chance.sample(found, min(len(found), 20)):
+            if path.is_file():
+                path.unlink()
+                path.write_bytes(b"spoilt")
+            elif path.is_dir():
+                shutil.rmtree(path)
 
     def lose_site(self) -> None:
         shutil.rmtree(self.warm, ignore_errors=True)
@@ -234,7 +243,7 @@ class Walk:
             self.look_back,
             self.another_edition,
         ]
-        spoiling = [self.lose_cache, self.spoil_cache, self.lose_site, self.same_again]
+        spoiling = [self.lose_cache, self.spoil_cache, self.spoil_spare, self.lose_site, self.same_again]
         if self.warm.exists():
             spoiling += [self.edit_page, self.remove_page]
         chosen = self.chance.choices([often, seldom, spoiling], [3, 5, 2])[0]

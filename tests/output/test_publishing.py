@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kamsite.output.tree import MANIFEST, OutputError, digest_of, keep_apart, path_of, read_published, staging, swap
+from kamsite.output.published import MANIFEST, OutputError, digest_of, keep_apart, path_of, read_published
+from kamsite.output.staging import staging
+from kamsite.output.swapping import swap
 
 
 def publish(folder: Path, files: dict[str, bytes]) -> None:
