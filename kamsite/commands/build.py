@@ -107,7 +107,7 @@ def _tell(summary: "BuildSummary", plans: Path, language: Language) -> None:
         return
     names = ("Kunde", "Kunden") if is_german else ("account", "accounts")
     accounts = names[summary.accounts != 1]
-    pages, new = ("Seiten", "neu") if is_german else ("pages", "new")
+    pages, new = ("Seiten", "Dateien neu") if is_german else ("pages", "files new")
     line = (
         f"{summary.accounts} {accounts}, {summary.pages} {pages} ({summary.written} {new}) in {summary.seconds:.1f} s"
     )

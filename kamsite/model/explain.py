@@ -6,6 +6,7 @@ from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Text
 from kamsite.model import forms
 from kamsite.model.field import UNKNOWN, Field
+from kamsite.model.hints import COLON, hint_by_example, hint_by_meaning, hint_on_kind, hint_on_steps
 from kamsite.model.keys import explain_severity, explain_unknown_key
 from kamsite.model.problems import Problem
 from kamsite.model.schema import Schemas
@@ -15,12 +16,6 @@ from kamsite.source.document import Document, Path
 from kamsite.suggest import closest
 
 _MANY_WORDS = 20
-_COLON = Text(
-    "A text in which a colon is followed by a blank must stand in quotes.",
-    "Ein Text, in dem auf einen Doppelpunkt ein Leerzeichen folgt, muss in Anführungszeichen stehen.",
-)
-_TEXT_KINDS = ("line", "prose")
-_MAPPING_KINDS = ("mapping", "item", "entries", "series")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +35,13 @@ class Context:
         """How a message names the value at `path`."""
         return name_of(path, self.root)
 
+    def subject(self, path: Path) -> Text:
+        """The same at the beginning of a sentence; a key stays as it is written."""
+        name = self.name(path)
+        if path and isinstance(path[-1], str):
+            return name
+        return Text(name.en[:1].upper() + name.en[1:], name.de[:1].upper() + name.de[1:])
+
 
 def explain(problem: Problem, context: Context) -> Finding:
     """The finding that tells of a problem, at the value or key that has to change."""
@@ -57,73 +59,22 @@ def _error(code: str, place: Place, message: Text, hint: Text | None) -> Finding
 
 
 def _type(problem: Problem, context: Context) -> Finding:
-    field, name = context.root.at(problem.path), context.name(problem.path)
+    field, name = context.root.at(problem.path), context.subject(problem.path)
     wanted, written = expected(field), found(problem.value)
     message = Text(
         f"{name.en} expects {wanted.en}, found {written.en}.",
         f"{name.de} erwartet {wanted.de}, gefunden wurde {written.de}.",
     )
-    return _error("K202", context.document.place(problem.path), message, _type_hint(problem, field))
-
-
-def _type_hint(problem: Problem, field: Field | None) -> Text | None:
-    if field is None:
-        return None
-    value, written = problem.value, shown(problem.value)
-    if field.kind in _TEXT_KINDS and isinstance(value, int | float):
-        return Text(f'Put it in quotes: "{written}".', f'Setzen Sie es in Anführungszeichen: "{written}".')
-    if field.kind in _TEXT_KINDS and isinstance(value, dict):
-        return _COLON
-    is_single = not field.properties and field.entry is None and field.item is None
-    if is_single and isinstance(value, list) and len(value) == 1 and not isinstance(value[0], dict | list):
-        only = shown(value[0])
-        return Text(
-            f"Only one is possible: {only}, without brackets.", f"Hier ist nur eines möglich: {only}, ohne Klammern."
-        )
-    if field.item is not None and isinstance(value, str | int | float):
-        return Text(
-            f"Write a list: [{written}], or one entry a line, each after a dash.",
-            f"Schreiben Sie eine Liste: [{written}], oder je Zeile einen Eintrag nach einem Strich.",
-        )
-    if field.item is not None and isinstance(value, dict):
-        return Text(
-            "Write a list: each entry after a dash.", "Schreiben Sie eine Liste: jeden Eintrag nach einem Strich."
-        )
-    if field.kind in _MAPPING_KINDS and isinstance(value, list):
-        return _no_list_hint(field)
-    if isinstance(value, str) and field.kind in ("amount", "count", "scale") and (number := forms.as_number(value)):
-        return Text(
-            f"Write {number}, without separators, unit or quotes.",
-            f"Schreiben Sie {number}, ohne Trennzeichen, Einheit und Anführungszeichen.",
-        )
-    return _steps(field) or field.form or _example_hint(problem.path, field) or _described(field)
+    return _error("K202", context.document.place(problem.path), message, hint_on_kind(problem, field))
 
 
 def _colon(problem: Problem, context: Context) -> Finding:
     """A text that was read as a mapping because of a colon in it."""
-    name, written = context.name(problem.path), found(problem.value)
+    name, written = context.subject(problem.path), found(problem.value)
     message = Text(
         f"{name.en} expects a text, found {written.en}.", f"{name.de} erwartet einen Text, gefunden wurde {written.de}."
     )
-    return _error("K202", context.document.place(problem.path), message, _COLON)
-
-
-def _no_list_hint(field: Field) -> Text:
-    if field.kind == "entries":
-        return Text(
-            "Write entries without dashes, each below an id of its own: `brandt:`, with its keys indented.",
-            "Schreiben Sie Einträge ohne Striche, jeden unter einer eigenen Kennung: `brandt:`, darunter eingerückt.",
-        )
-    return Text("Leave out the dashes in front.", "Lassen Sie die Striche davor weg.")
-
-
-def _described(field: Field | None) -> Text | None:
-    return field.description if field and field.description.en else None
-
-
-def _example_hint(path: Path, field: Field | None) -> Text | None:
-    example = example_of(str(path[-1]), field) if path and isinstance(path[-1], str) else None
-    return Text(f"For example: `{example}`.", f"Zum Beispiel: `{example}`.") if example else None
+    return _error("K202", context.document.place(problem.path), message, COLON)
 
 
 def _required(problem: Problem, context: Context) -> Finding:
@@ -138,7 +89,7 @@ def _required(problem: Problem, context: Context) -> Finding:
     hint = (
         Text(f"Add it, for example: `{example}`.", f"Ergänzen Sie es, zum Beispiel: `{example}`.") if example else None
     )
-    return _error("K203", context.document.place_of_key(tuple(around)), message, hint or _described(field))
+    return _error("K203", context.document.place_of_key(tuple(around)), message, hint or hint_by_meaning(field))
 
 
 def _word(problem: Problem, context: Context) -> Finding:
@@ -175,7 +126,7 @@ def _meant_word(problem: Problem, field: Field) -> str | None:
 
 
 def _range(problem: Problem, context: Context) -> Finding:
-    field, name, written = context.root.at(problem.path), context.name(problem.path), shown(problem.value)
+    field, name, written = context.root.at(problem.path), context.subject(problem.path), shown(problem.value)
     if field and field.kind == "period":
         return _form(problem, context)
     low, high = (field.minimum, field.maximum) if field else (None, None)
@@ -194,7 +145,7 @@ def _range(problem: Problem, context: Context) -> Finding:
 
 
 def _range_hint(problem: Problem, field: Field | None) -> Text | None:
-    if field and (steps := _steps(field)):
+    if field and (steps := hint_on_steps(field)):
         return steps
     value = problem.value
     if field and field.kind == "share" and isinstance(value, int | float) and 1 < value <= 100:
@@ -202,17 +153,8 @@ def _range_hint(problem: Problem, field: Field | None) -> Text | None:
     return field.form if field else None
 
 
-def _steps(field: Field) -> Text | None:
-    """What the steps of a scale mean."""
-    if not field.scale:
-        return None
-    english = ", ".join(f"{step} = {text.en}" for step, text in field.scale.items())
-    german = ", ".join(f"{step} = {text.de}" for step, text in field.scale.items())
-    return Text(f"{english}.", f"{german}.")
-
-
 def _form(problem: Problem, context: Context) -> Finding:
-    field, name, value = context.root.at(problem.path), context.name(problem.path), problem.value
+    field, name, value = context.root.at(problem.path), context.subject(problem.path), problem.value
     written = shown(value)
     if field and field.kind == "share" and isinstance(value, str) and forms.share(value) is not None:
         return _range(problem, context)
@@ -237,7 +179,7 @@ def _form_hint(problem: Problem, field: Field | None) -> Text | None:
     meant = _meant_form(str(problem.value), field.kind)
     if meant:
         return Text(f"Did you mean {meant}?", f"Meinten Sie {meant}?")
-    example = _example_hint(problem.path, field)
+    example = hint_by_example(problem.path, field)
     if field.form and example:
         return Text(f"{field.form.en} {example.en}", f"{field.form.de} {example.de}")
     return field.form or example
@@ -300,7 +242,7 @@ _NOT_UNKNOWN = Text(
 
 def _empty(problem: Problem, context: Context) -> Finding:
     path, field = problem.path, context.root.at(problem.path)
-    name = context.name(path)
+    name = context.subject(path)
     message = Text(f"{name.en} is empty.", f"{name.de} ist leer.")
     around = context.root.at(path[:-1]) if path else None
     if path and isinstance(path[-1], int):
@@ -309,7 +251,7 @@ def _empty(problem: Problem, context: Context) -> Finding:
             "Schreiben Sie einen Wert hinter den Strich, oder löschen Sie die Zeile.",
         )
     elif around and path[-1] in around.required:
-        hint = _example_hint(path, field) or Text("A value is needed here.", "Hier ist ein Wert nötig.")
+        hint = hint_by_example(path, field) or Text("A value is needed here.", "Hier ist ein Wert nötig.")
     elif field and field.needs_quotes:
         example = example_of(str(path[-1]), field)
         hint = Text(
@@ -333,7 +275,7 @@ def _empty(problem: Problem, context: Context) -> Finding:
 
 def _not(problem: Problem, context: Context) -> Finding:
     if problem.value == UNKNOWN:
-        name = context.name(problem.path)
+        name = context.subject(problem.path)
         message = Text(
             f"{name.en} is needed and cannot be `unknown`.", f"{name.de} ist nötig und kann nicht `unknown` sein."
         )
@@ -342,7 +284,7 @@ def _not(problem: Problem, context: Context) -> Finding:
 
 
 def _anything(problem: Problem, context: Context) -> Finding:
-    name, limit = context.name(problem.path), shown(problem.wanted)
+    name, limit = context.subject(problem.path), shown(problem.wanted)
     said = {
         "uniqueItems": Text(f"{name.en} has an entry twice.", f"{name.de} enthält einen Eintrag doppelt."),
         "maxItems": Text(f"{name.en} has more than {limit} entries.", f"{name.de} hat mehr als {limit} Einträge."),

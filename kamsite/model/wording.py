@@ -2,6 +2,7 @@
 
 from kamsite.language import Text
 from kamsite.model.field import Field
+from kamsite.model.referencewords import as_yaml
 from kamsite.quoting import shown
 from kamsite.source.document import Path, Value
 
@@ -95,7 +96,7 @@ def example_of(key: str, field: Field | None) -> str | None:
         return None
     for example in field.examples:
         if isinstance(example, str | int | float) and not isinstance(example, bool) and len(str(example)) <= 60:
-            return f'{key}: "{example}"' if field.needs_quotes else f"{key}: {example}"
+            return f'{key}: "{example}"' if field.needs_quotes else f"{key}: {as_yaml(example)}"
         if isinstance(example, list) and example and all(isinstance(entry, str) for entry in example):
-            return f"{key}: [{', '.join(str(entry) for entry in example[:3])}]"
+            return f"{key}: {as_yaml(example[:3])}"
     return None

@@ -29,6 +29,8 @@ LINES = {
     "email": "a@b.example",
     "phone": "+49 40 1",
     "colour": "#8a1538",
+    "template": "{url}/commits/{commit}",
+    "report_template": "mailto:a@b.example?subject={title}",
 }
 
 

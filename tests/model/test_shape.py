@@ -84,7 +84,7 @@ MISTAKES = [
     ),
     (
         person("needs:\n  - Dates: they keep them"),
-        "5:9 K202 entry 1 of needs expects a text, found keys (`Dates:`). | "
+        "5:9 K202 Entry 1 of needs expects a text, found keys (`Dates:`). | "
         "A text in which a colon is followed by a blank must stand in quotes.",
     ),
     (
@@ -158,6 +158,27 @@ MISTAKES = [
         "4:13 K206 'Q3 2026' cannot be a key in spend. | "
         "Periods are written 2026, 2026-Q1, 2026-03 or 2026-03-12. Did you mean 2026-Q3?",
     ),
+    # K202 another kind of thing, and what to write instead
+    (
+        "- a",
+        "1:1 K202 The file expects keys such as `people:`, `relationships:`, found a list. | "
+        "Write keys with a colon instead, such as `people: …`.",
+    ),
+    (
+        "- people: {}",
+        "1:1 K202 The file expects keys such as `people:`, `relationships:`, found a list. | "
+        "Leave out the dashes in front.",
+    ),
+    (
+        "people: [a]",
+        "1:9 K202 people expects entries with a key each, found a list. | "
+        "Write each entry below an id of its own: `brandt:`, with its keys indented.",
+    ),
+    (
+        "people: {vogt: Henrik}",
+        "1:16 K202 vogt in people expects keys such as `name:`, `roles:`, `influence:`, found the text 'Henrik'. | "
+        "Write keys with a colon instead, such as `name: …`.",
+    ),
     # K208 empty
     (
         "people:\n  vogt:\n",
@@ -167,7 +188,7 @@ MISTAKES = [
     (person('phone: ""'), "4:12 K208 phone is empty. | Write a value, `unknown`, or delete the key."),
     (
         person("needs:\n  - On time\n  -"),
-        "6:8 K208 entry 2 of needs is empty. | Write a value after the dash, or delete the line.",
+        "6:8 K208 Entry 2 of needs is empty. | Write a value after the dash, or delete the line.",
     ),
     # K210 the rest
     (person("roles: [buyer, buyer]"), "4:12 K210 roles has an entry twice."),

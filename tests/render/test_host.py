@@ -1,7 +1,10 @@
 """Links into the git host."""
 
+import re
+
 import pytest
 
+from kamsite.model.rules.templates import TEMPLATES
 from kamsite.model.site import LinkTemplates
 from kamsite.render.host import Host
 
@@ -41,3 +44,20 @@ def test_own_templates_win() -> None:
 def test_a_placeholder_that_nobody_knows_stays() -> None:
     host = Host("https://git.example", "github", "main", "", LinkTemplates(commit="{url}/{nonsense}/{0}"))
     assert host.commit("x") == "https://git.example/{nonsense}/{0}"
+
+
+@pytest.mark.parametrize("key", TEMPLATES)
+def test_what_the_rules_know_of_a_template_is_filled_in(key: str) -> None:
+    filled = TEMPLATES[key]
+    template = "https://git.example/" + "".join(("{url}", "{branch}", *filled.known)) + "{other}"
+    host = Host("https://git.example", "github", "main", "plans", LinkTemplates(**{key: template}))
+    links = {
+        "commit": host.commit("4f2c1ab"),
+        "file": host.source("nordwind/plan.yaml", 3, "4f2c1ab"),
+        "edit": host.edit("nordwind/plan.yaml"),
+        "new": host.new("nordwind/people.yaml"),
+        "request": host.request("7"),
+        "report": host.report("Wrong", "All of it"),
+    }
+    assert re.findall(r"\{\w+\}", links[key]) == ["{other}"]
+    assert set(links) == set(TEMPLATES)

@@ -13,6 +13,7 @@ from kamsite.model.rules.assets import files_of_our_own
 from kamsite.model.rules.context import advice, did_you_mean, error, warning
 from kamsite.model.rules.people import circles
 from kamsite.model.rules.references import Target, references_in, staff_target, unless_there
+from kamsite.model.rules.templates import link_templates
 from kamsite.model.rules.words import trail
 from kamsite.model.schema import Schemas
 from kamsite.quoting import shown
@@ -30,7 +31,7 @@ _NO_PAGE = Text(
 
 
 def check_settings(folder: PlansFolder, schemas: Schemas) -> Iterator[Finding]:
-    """What the rules say about `site.yaml` and `staff.yaml`: K302, K311, K314, K315, K472, K475, K603."""
+    """What the rules say about `site.yaml` and `staff.yaml`: K302, K311, K314, K315, K472, K475, K477, K603."""
     targets = {"staff": staff_target(folder.staff_ids), "accounts": _accounts(folder.accounts)}
     for kind, document in (("site", folder.site_document), ("staff", folder.staff_document)):
         if document is not None:
@@ -41,6 +42,7 @@ def check_settings(folder: PlansFolder, schemas: Schemas) -> Iterator[Finding]:
     yield from _circles_of_ours(folder)
     yield from _levels_of_nothing(folder, schemas)
     yield from _pale_colours(folder)
+    yield from link_templates(folder)
 
 
 def too_many_focus_accounts(folder: PlansFolder, accounts: Iterable[Summary]) -> Iterator[Finding]:
