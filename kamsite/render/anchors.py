@@ -14,6 +14,8 @@ _ROOMY = frozenset({"article", "section", "div", "li", "td", "th"})
 # What has a heading, and where that ends.
 _HEADED = frozenset({"section", "article", "tr"})
 _HEAD_END = re.compile("</(?:h[2-6]|th)>")
+# What stands below a heading's words, in a line of its own.
+_BELOW = re.compile('<(?:span|div) class="(?:sources|item__more|under)"')
 _HEADING = re.compile(r"h[1-6]")
 # Some mappings go by names of any kind: these are no anchors.
 _ID = re.compile(r"(?!x-)[a-z0-9][a-z0-9_-]*")
@@ -81,7 +83,9 @@ def with_links(html: str, links: Mapping[str, str]) -> str:
             continue
         found = _HEAD_END.search(html, place)
         if found is not None:
-            added.append((found.end() if found[0] == "</h2>" else found.start(), links[name]))
+            below = _BELOW.search(html, place, found.start())
+            end = found.end() if found[0] == "</h2>" else below.start() if below else found.start()
+            added.append((end, links[name]))
     parts: list[str] = []
     last = 0
     for place, link in sorted(added):

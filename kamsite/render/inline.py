@@ -113,6 +113,11 @@ def link(address: str, content: Markup | str, css: str = "") -> Markup:
     return fill('<a href="{}">{}</a>', urls.link(address), content)
 
 
+def made_of(content: Markup, address: str) -> Markup:
+    """A number with the way to what it is made of; without one where there is no address."""
+    return link(address, content, "plain") if address else content
+
+
 def outside(address: str, content: Markup | str) -> Markup:
     """A link to another host; only http, https and mailto become one, everything else stays text."""
     if not address.lower().startswith(("http://", "https://", "mailto:")):

@@ -124,22 +124,25 @@ def _figures(desk: "Desk", show: Show, completeness: PlanCompleteness) -> Iterat
         if found.deciders:
             covered = len(found.deciders) - len(found.uncovered_deciders)
             tone = "good" if not found.uncovered_deciders else "bad"
-            yield Figure(_DECIDERS.to(language), inline.text(f"{covered} / {len(found.deciders)}"), NOTHING, tone)
+            shown = inline.made_of(inline.text(f"{covered} / {len(found.deciders)}"), "#deciders")
+            yield Figure(_DECIDERS.to(language), shown, NOTHING, tone)
     questions = [q for q in plan.strategy.open_questions.values() if q.is_open]
     if questions:
-        link = inline.link(urls.for_questions(plan.id), inline.text(len(questions)))
-        yield Figure(_QUESTIONS.to(language), link)
+        asked = inline.made_of(inline.text(len(questions)), urls.for_questions(plan.id))
+        yield Figure(_QUESTIONS.to(language), asked)
     if not desk.guides:
         return
     tone = _TONES[completeness.light]
     value, bar = inline.share(round(completeness.share, 2), language), inline.bar(completeness.share, tone)
-    yield Figure(_COMPLETE.to(language), value, bar, tone)
+    is_lacking = any(chapter.missing for chapter in completeness.chapters.values())
+    yield Figure(_COMPLETE.to(language), inline.made_of(value, "#lacks" if is_lacking else ""), bar, tone)
 
 
 def _money(show: Show) -> Iterator[Figure]:
     language = show.language
     unit = finance_unit(show.plan) or show.currency
     years = finance_of(show.plan)
+    plans = urls.for_chapter(show.plan.id, "strategy", "section-finance")
     actual = next((year for year in reversed(years) if year.actual is not None), None)
     if actual and actual.actual is not None:
         remark = delta(show, actual.deviation, _AGAINST) if actual.deviation is not None else NOTHING
@@ -150,21 +153,20 @@ def _money(show: Show) -> Iterator[Figure]:
         )
         yield Figure(
             _ACTUAL.to(language).format(year=actual.year),
-            inline.text(formats.compact(actual.actual, unit, language)),
+            inline.made_of(inline.text(formats.compact(actual.actual, unit, language)), plans),
             remark,
         )
     current = next((year for year in years if year.year == str(show.as_of.year) and year.budget is not None), None)
     if current and current.budget is not None and current is not actual:
-        yield Figure(
-            _BUDGET.to(language).format(year=current.year), inline.text(formats.compact(current.budget, unit, language))
-        )
+        budget = inline.text(formats.compact(current.budget, unit, language))
+        yield Figure(_BUDGET.to(language).format(year=current.year), inline.made_of(budget, plans))
     pipeline = pipeline_of(show.plan)
     if pipeline.count:
         total = formats.compact(pipeline.volume, show.currency, language)
         remark = inline.text(_OF.to(language).format(total=total, count=pipeline.count))
-        yield Figure(
-            _PIPELINE.to(language), inline.text(formats.compact(pipeline.weighted, show.currency, language)), remark
-        )
+        weighted = inline.text(formats.compact(pipeline.weighted, show.currency, language))
+        way = urls.for_chapter(show.plan.id, "strategy", "section-pipeline")
+        yield Figure(_PIPELINE.to(language), inline.made_of(weighted, way), remark)
 
 
 def delta(show: Show, deviation: float, sentence: Text) -> Markup:

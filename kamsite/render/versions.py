@@ -1,5 +1,6 @@
 """The page that lists all versions of a plan: when, by whom, why, and what stood behind a merge."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
@@ -36,6 +37,8 @@ _READ = Text("Read this version", "Diese Version lesen")
 _COMPARE = Text("Compare with today", "Mit heute vergleichen")
 _DETAILS = Text("Details", "Einzelheiten")
 _CURRENT = Text("current", "aktuell")
+# The end of a line after which the same paragraph goes on.
+_WRAPPED = re.compile(r"(?<=\S)\n(?=[^\s*+#>|-])(?!\d+[.)] |[\w-]+: )")
 _BEHIND = Text("Commits behind it: {}", "Commits dahinter: {}")
 
 
@@ -143,7 +146,7 @@ def _reason(desk: Desk, version: Version, language: Language) -> Markup:
         mark = inline.text(f"#{version.request}")
         shown += " " + (inline.outside(desk.host.request(version.request), mark) if desk.host else mark)
     if body:
-        shown += inline.fill('<div class="reason">{}</div>', inline.text(body))
+        shown += inline.fill('<div class="reason">{}</div>', inline.text(_flowing(body)))
     if version.behind:
         items = Markup("").join(
             inline.fill('<li>{} <span class="muted">{}</span></li>', inline.text(c.subject), inline.text(c.author))
@@ -155,6 +158,11 @@ def _reason(desk: Desk, version: Version, language: Language) -> Markup:
             items,
         )
     return shown
+
+
+def _flowing(body: str) -> str:
+    """A commit message's text without the line ends that its writer's editor set; lists and paragraphs keep theirs."""
+    return _WRAPPED.sub(" ", body)
 
 
 def _chapters(desk: Desk, plan: Plan, version: Version, language: Language) -> Markup:

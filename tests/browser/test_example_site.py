@@ -225,6 +225,22 @@ def test_on_paper_an_overview_takes_one_page_and_the_legend_follows_the_last_map
     assert "Dasselbe als Tabelle" in pages[3]
 
 
+WIDER = """
+all => all.filter(table => {
+  const room = table.closest('.section').getBoundingClientRect(), box = table.getBoundingClientRect();
+  return box.width && box.right > room.right + 1;
+}).map(table => table.textContent.trim().slice(0, 60))
+"""
+
+
+@pytest.mark.parametrize("page", [page for page in ACROSS if page.startswith("programme/")])
+def test_on_paper_no_table_of_the_programme_is_wider_than_its_section(visit: Visit, example: Path, page: str) -> None:
+    tab = visit((example / page).as_uri(), width=673, height=1000)  # A4 without its margins
+    tab.emulate_media(media="print")
+    tab.eval_on_selector_all("details.twin", "all => all.forEach(one => { one.open = true; })")
+    assert tab.eval_on_selector_all(".section .table table", WIDER) == []
+
+
 SHIFTS = """
 () => new Promise(resolve => {
   let sum = 0;

@@ -44,8 +44,13 @@ def test_other_weights_put_the_accounts_in_another_order(visit: Visit, example: 
     assert names(tab)[0] == "Nordwind Antriebe AG"
     assert values(tab)[0] == "4,00"
     assert tab.locator(".row--changed").count() > 0
-    assert "anders als mit den Gewichten des Programms" in (tab.locator(".weights__status").text_content() or "")
+    assert "fällt die Entscheidung anders aus als mit den Gewichten des Programms" in (
+        tab.locator(".weights__status").text_content() or ""
+    )
     tab.locator(".weights__reset").click()
+    assert tab.locator(".weights__status").text_content() == (
+        "3 von 4 wären Key Account, wie mit den Gewichten des Programms."
+    )
     assert (names(tab), values(tab)) == (before, scores)
     assert tab.locator(".row--changed").count() == 0
 

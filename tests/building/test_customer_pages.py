@@ -67,7 +67,7 @@ def test_a_customers_without_a_plan_and_those_with_one_are_told(tmp_path: Path) 
 def test_moves_since_a_table_of_another_year_are_told(tmp_path: Path) -> None:
     page = built(tmp_path, changed={"programme/customers-2025.csv": THEN})["programme/customers.html"]
     told = section(page, "moves")
-    assert "Gewandert seit 2025" in told
+    assert "Auf- und Absteiger seit 2025" in told
     assert f"{CANARY} GmbH 2 C ▲ A 20.000 € 150.000 €" in told
     assert "Gone with the Wind 7 A weg 300.000 €" in told
     assert "2025 4 1,06 Mio. €" in section(page, "years")

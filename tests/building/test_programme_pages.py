@@ -101,7 +101,7 @@ def test_elsewhere_nobody_is_named_and_few_ratings_are_left_out(tmp_path: Path) 
 def test_profiles_are_only_where_personal_data_may_be_seen(tmp_path: Path) -> None:
     assert "programme/profiles.html" not in built(tmp_path / "company", "company")
     page = built(tmp_path / "team")["programme/profiles.html"]
-    assert "Jonas Weber Key Account Manager Kundenanalyse 3 von 5 gebucht: Analyse in zwei Tagen" in section(
+    assert "Jonas Weber Key Account Manager Kundenanalyse 3 von 5 gefordert gebucht: Analyse in zwei Tagen" in section(
         page, "gaps"
     )
     assert "Passung 60 %" in section(page, "roles")
@@ -274,7 +274,7 @@ def test_the_dashboard_begins_with_what_is_late_and_names_who_it_is_about(tmp_pa
         "fällig. Deniz Kaya",
         "Zentrale Fragen ohne Antwort 6, um die sich niemand kümmert: Wer?",
         "A-Kunden ohne Plan 1 von 2, zusammen 900 Tsd. €: Welche bekommen einen?",
-        "Nordwind Antriebe AG Punktwert 2, Key Account ab 3,5: noch einer? Jonas Weber",
+        "Nordwind Antriebe AG Punktwert 2,00, Key Account ab 3,5: noch einer? Jonas Weber",
     ]
     told = words(page)
     assert "Zusagen der Abteilungen 1 von 2" in told
@@ -292,7 +292,7 @@ def test_where_hardly_anything_is_open_all_of_it_is_told(tmp_path: Path) -> None
     told = rows(page, "decisions")
     assert told[1:] == [
         "A-Kunden ohne Plan 1 von 2, zusammen 900 Tsd. €: Welche bekommen einen?",
-        "Nordwind Antriebe AG Punktwert 2, Key Account ab 3,5: noch einer? Jonas Weber",
+        "Nordwind Antriebe AG Punktwert 2,00, Key Account ab 3,5: noch einer? Jonas Weber",
         "Nordwind Antriebe AG Keine Zusage von Logistik: Wer fragt dort nach? Jonas Weber",
         "Aufgabe: Termin zusagen Keine Rolle verantwortet es: Welche soll es tun?",
         "Reifegrad: Betreuung 2 → 4, und kein Stellhebel setzt an: ein Stellhebel, oder ein anderes Soll?",
@@ -310,12 +310,52 @@ def test_the_dashboard_keeps_what_an_edition_hides(tmp_path: Path) -> None:
     assert "Fitness 3 " in page, "the mean of what at least three people rated"
 
 
+def test_scores_are_the_same_on_all_pages_and_rounded_as_people_do(tmp_path: Path) -> None:
+    """4.15 and 4.35 are a trifle less in the computer; 2.25 is just between two."""
+    chosen = """
+        criteria: {revenue: {title: Umsatz, weight: 85}, fit: {title: Passung, weight: 15}}
+        key_account_from: 4.2
+        """
+    plan = """
+        account: {name: Nordwind Antriebe AG, manager: weber, segment: key}
+        selection: {scores: {revenue: 4, fit: 5}}
+        """
+    rated = "statements: {a: {title: Es gibt Pläne.}}\nrounds: {2026-01: {a: {kaya: 2, lenz: 2, weber: 2, roth: 3}}}\n"
+    changed = {"programme/selection.yaml": chosen, "nordwind/plan.yaml": plan, "programme/fitness.yaml": rated}
+    made = built(tmp_path, None, changed)
+    assert "Punktwert 4,15, Key Account ab 4,2: noch einer?" in section(made["programme/index.html"], "decisions")
+    assert "Jonas Weber 4,15" in section(made["programme/index.html"], "accounts")
+    assert "4,15" in section(made["programme/selection.html"], "ranking")
+    assert "4,15 −0,05" in section(made["programme/selection.html"], "stability")
+    assert "Es gibt Pläne. 2,3" in section(made["programme/fitness.html"], "development")
+
+
+def test_a_score_of_which_hardly_anything_is_known_asks_for_no_decision(tmp_path: Path) -> None:
+    chosen = """
+        criteria: {revenue: {title: Umsatz, weight: 90}, fit: {title: Passung, weight: 10}}
+        key_account_from: 4
+        """
+    plan = """
+        account: {name: Nordwind Antriebe AG, manager: weber, segment: key}
+        selection: {scores: {SCORES}}
+        """
+    for scores, is_told in (("fit: 1", False), ("revenue: 1", True)):
+        changed = {"programme/selection.yaml": chosen, "nordwind/plan.yaml": plan.replace("SCORES", scores)}
+        made = built(tmp_path / scores[:3], None, changed)
+        assert ("noch einer?" in section(made["programme/index.html"], "decisions")) is is_told
+        said = section(made["programme/selection.html"], "glance")
+        assert f"Bewertung sagt etwas anderes {int(is_told)}" in said
+
+
 def test_where_buy_in_is_hidden_the_dashboard_does_not_call_it_missing(tmp_path: Path) -> None:
     page = built(tmp_path, "company", CHOSEN)["programme/index.html"]
     assert "Zusagen der Abteilungen" not in words(page)
     assert "Keine Zusage von" not in words(page)
     head = page.partition('id="accounts"')[2].partition("<thead>")[2].partition("</thead>")[0]
     assert words(head) == "Key Account Verantwortlich Plan vollständig Überfällig"
+    told = "Gezählt ist nur, was diese Ausgabe zeigt."
+    assert told in section(page, "accounts")
+    assert told not in section(built(tmp_path / "team", "team", CHOSEN)["programme/index.html"], "accounts")
 
 
 def test_where_names_are_hidden_the_dashboard_says_what_the_mean_leaves_out(tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ def test_classes_and_gini_are_those_of_another_calculation(cents: list[int], a: 
     assert [(row.id, row.abc) for row in analysis.rows] == expected
     values = np.array(cents, dtype=float)
     differences = np.abs(values[:, None] - values[None, :]).mean() / (2 * values.mean())
-    assert analysis.gini == pytest.approx(differences, abs=1e-4)
+    assert analysis.gini == pytest.approx(differences, abs=1e-8)
 
 
 def test_a_curve_begins_at_nothing_rises_and_ends_with_all() -> None:

@@ -14,6 +14,7 @@ from kamsite.render.charts.progress import part_of_way, progress
 from kamsite.render.charts.scale import axis_of
 from kamsite.render.charts.sparkline import sparkline
 from kamsite.render.charts.stack import Part, stack
+from kamsite.render.charts.svg import wide
 from kamsite.render.charts.trend import Course, trend
 from kamsite.render.charts.waterfall import Step, begins_above_zero, waterfall
 from kamsite.render.powermap.measure import text_width
@@ -113,6 +114,17 @@ def test_a_change_of_one_percent_does_not_look_like_a_leap() -> None:
     svg = trend("T", "", [("1", "1"), ("2", "2")], [Course("N", {"1": 100, "2": 101}, is_main=True)], PLAIN)
     heights = [float(y) for y in re.findall(r'<circle [^>]*cy="([\d.]+)"', svg)]
     assert abs(heights[0] - heights[1]) < 15
+
+
+def test_ratings_are_drawn_on_their_whole_scale_with_every_label_inside() -> None:
+    names = ["Leistungs- und Betreuungsmodell", "Prozesse und Organisation"]
+    courses = [Course(name, {"1": 2.0, "2": 2.5}) for name in names]
+    svg = trend("T", "", [("1", "30. Juni 2025"), ("2", "31. Okt. 2026")], courses, PLAIN, (1, 5))
+    assert [step for step in "12345" if f">{step}</text>" in svg] == list("12345")
+    assert all(f">{name}</text>" in svg for name in names), "no name is cut"
+    day = re.search(r'x="([\d.]+)"[^>]*>30\. Juni 2025<', svg)
+    assert day is not None
+    assert float(day[1]) >= wide("30. Juni 2025") / 2 - 0.1
 
 
 def test_a_sparkline_needs_two_points() -> None:

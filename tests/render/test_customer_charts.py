@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 from kamsite.render.charts.amounts import Amounts
 from kamsite.render.charts.pareto import Layer, Zone, lorenz, pareto, pyramid
 from kamsite.render.charts.scatter import Limit, Spot, scatter
+from kamsite.render.charts.svg import wide
 
 NASTY = "<script>alert('x')</script> & Söhne \"AG\""
 CURVE = [(0.0, 0.0), (0.1, 0.6), (0.3, 0.85), (1.0, 1.0)]
@@ -79,3 +80,16 @@ def test_names_of_many_do_not_cover_each_other_and_tips_have_them_all() -> None:
     assert len({(one.get("x"), one.get("y")) for one in names}) == len(names)
     assert sum(1 for one in root.iter(f"{SVG}title")) == 151
     assert len(svg) < 60_000
+
+
+def test_a_name_stands_where_it_crosses_no_limit_if_there_is_such_a_place() -> None:
+    some = [Spot("Thornmere Packaging Systems plc", 4.35, 9800, "t"), Spot("Molkerei Hochwies eG", 3.0, 450, "m")]
+    root = parsed(drawn(some))
+    limit = next(one for one in root.iter(f"{SVG}path") if one.get("class") == "scatter-limit")
+    line = float((limit.get("d") or "").lstrip("M").split()[0])
+    names = [one for one in root.iter(f"{SVG}text") if "chart-halo" in one.get("class", "")]
+    assert len(names) == 2
+    for name in names:
+        width, x = wide(name.text or ""), float(name.get("x", 0))
+        left = {"end": x - width, "middle": x - width / 2}.get(name.get("text-anchor", ""), x)
+        assert line < left or left + width < line

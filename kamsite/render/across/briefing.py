@@ -55,7 +55,7 @@ def briefing_pages(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     chunks = [ordered[start : start + PER_PAGE] for start in range(0, len(ordered), PER_PAGE)] or [[]]
     for part, chunk in enumerate(chunks, 1):
         told = [(_as_shown(one), figures[one.id]) for one in chunk]
-        yield page(BRIEFING, (part, len(chunks), told), partial(_sections, told, (part, len(chunks))), part)
+        yield page(BRIEFING, (part, len(chunks), told), partial(_sections, told, (part, len(chunks))), part, desk.as_of)
 
 
 def _as_shown(summary: Summary) -> Summary:

@@ -181,8 +181,8 @@ def _overview(
 ) -> Iterator[Section]:
     accounts = len({summary.id for competitor in competitors for _, summary in competitor.met})
     figures = [
-        Figure(_ALL.to(language), inline.number(len(competitors), language)),
-        Figure(_PLACES.to(language), inline.number(accounts, language)),
+        Figure(_ALL.to(language), inline.made_of(inline.number(len(competitors), language), "#all")),
+        Figure(_PLACES.to(language), inline.made_of(inline.number(accounts, language), "#all?sort=-accounts")),
     ]
     outcomes = _shown(desk)
     for outcome in outcomes:
@@ -194,7 +194,8 @@ def _overview(
         }
         title = _OUTCOMES[outcome].to(language)
         volume = _volume(desk, list(projects.values()), language)
-        figures.append(Figure(title, inline.text(len(projects)), volume, _TONES[outcome] if projects else ""))
+        count = inline.made_of(inline.text(len(projects)), f"#all?sort=-{outcome}" if projects else "")
+        figures.append(Figure(title, count, volume, _TONES[outcome] if projects else ""))
     yield Section(urls.identifier("glance"), _GLANCE.to(language), (FigureRow(tuple(figures)),))
     labels = {"competitor": _COMPETITOR, "threat": _HIGHEST, "accounts": _PLACES}
     labels |= {outcome: _OUTCOMES[outcome] for outcome in outcomes}

@@ -78,8 +78,7 @@ def money_drawing(desk: Desk, figures: Sequence[PlanFigures], language: Language
         for year in years
     )
     said = "; ".join(
-        f"{year.year}: {amounts.full(year.actual or year.forecast or 0)} / {amounts.full(year.budget or 0)}"
-        for year in years
+        f"{one.name} {year}: {amounts.full(amount)}" for one in series for year, amount in one.values.items()
     )
     table = Table(title, columns, rows, is_caption_hidden=True)
     return Drawing(bars(title, said, periods, series, amounts, room=560), title, table)

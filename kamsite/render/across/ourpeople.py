@@ -1,7 +1,7 @@
 """Our own people: who covers which accounts and persons, how well, and how to reach them; a page for each of them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -62,31 +62,32 @@ class _Person:
     deciders: int
     own_deciders: tuple[int, int]
     overdue: int
+    has_page: bool
 
     @property
     def told(self) -> tuple[object, ...]:
         """All that is drawn of it."""
         contacts = [(tie, summary.id, summary.name) for tie, summary in self.contacts]
         sums = (self.accounts, self.team_count, self.people, self.deciders, self.own_deciders, self.overdue)
-        return (self.name, self.managed, self.teams, contacts, sums)
+        return (self.name, self.managed, self.teams, contacts, sums, self.has_page)
 
 
 def staff_pages(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of our people, and for colleagues one for each of them: what is overdue is nobody else's business."""
     covering = covering_across(content.summaries)
     shown = list(shown_people(desk, content.summaries))
-    people = [_person(name, covering.get(name, Covering())) for name in shown]
+    people = [_person(desk, name, covering.get(name, Covering())) for name in shown]
     yield page(STAFF, [person.told for person in people], partial(_sections, people))
     for name in shown:
-        if desk.guides and _has_page(name, covering):
+        if _has_page(desk, name, covering.get(name, Covering())):
             yield person_page(name, desk.staff[name].name, covering[name], _about)
 
 
-def _has_page(name: str, covering: Mapping[str, Covering]) -> bool:
-    return name in covering and _PLAIN.fullmatch(name) is not None
+def _has_page(desk: Desk, name: str, covering: Covering) -> bool:
+    return desk.guides and not covering.is_empty and _PLAIN.fullmatch(name) is not None
 
 
-def _person(name: str, covering: Covering) -> _Person:
+def _person(desk: Desk, name: str, covering: Covering) -> _Person:
     # Those who decide come first: a card has room for a few.
     ties = sorted(covering.ties, key=lambda one: not one[0].is_decider)[:_MOST_PEOPLE]
     contacts = [one for one in covering.ties if one in ties] if len(covering.ties) > _MOST_PEOPLE else covering.ties
@@ -101,6 +102,7 @@ def _person(name: str, covering: Covering) -> _Person:
         covering.deciders,
         covering.own_deciders,
         covering.overdue,
+        _has_page(desk, name, covering),
     )
 
 
@@ -190,10 +192,11 @@ def _card(desk: Desk, person: _Person, language: Language) -> Card:
     if contacts:
         columns = (Column(ADDRESSES.to(language)), Column(STRENGTH.to(language)))
         blocks += (Table(ADDRESSES.to(language), columns, contacts, is_caption_hidden=True),)
-    if desk.guides and _PLAIN.fullmatch(person.name) and (facts or contacts or person.overdue):
+    if person.has_page:
         link = inline.link(urls.for_person(person.name), _ALL_OF.to(language).format(name=member.name))
         blocks += (Prose(inline.fill('<p class="more">{}</p>', link)),)
-    elif not facts and not contacts:
+    elif not facts and desk.shows_contacts:
+        # Where readers may not see who addresses whom, nobody knows whether there is nothing.
         blocks += (Prose(inline.fill('<p class="muted">{}</p>', _NOTHING_YET.to(language))),)
     photo = desk.photo(person.name)
     address = urls.link(urls.for_own_asset(photo)) if photo else ""

@@ -86,17 +86,20 @@ def _sections(name: str, covering: Covering, about: About, desk: Desk, language:
 
 
 def _figures(desk: Desk, covering: Covering, language: Language) -> Iterator[Figure]:
-    yield Figure(MANAGES.to(language), inline.number(len(covering.managed), language))
+    managed = inline.number(len(covering.managed), language)
+    yield Figure(MANAGES.to(language), inline.made_of(managed, "#accounts" if covering.managed else ""))
     addressed, deciders = covering.own_deciders
     # Where readers may not see who addresses whom, nobody seems to address anybody.
     if desk.shows_contacts:
-        yield Figure(_PEOPLE_OF.to(language), inline.number(covering.people, language))
+        people = inline.number(covering.people, language)
+        yield Figure(_PEOPLE_OF.to(language), inline.made_of(people, "#people" if covering.ties else ""))
     if desk.shows_contacts and deciders:
         tone = "good" if addressed == deciders else "bad"
-        shown = inline.text(f"{addressed} / {deciders}")
+        shown = inline.made_of(inline.text(f"{addressed} / {deciders}"), "#accounts")
         yield Figure(DECIDERS.to(language), shown, inline.text(DECIDERS_HELP.to(language)), tone)
     late = covering.overdue
-    yield Figure(OVERDUE.to(language), inline.number(late, language), tone="bad" if late else "good")
+    shown = inline.made_of(inline.number(late, language), "#dates" if late else "")
+    yield Figure(OVERDUE.to(language), shown, tone="bad" if late else "good")
 
 
 def _teams(teams: Sequence[Summary], language: Language) -> Iterator[Fact]:

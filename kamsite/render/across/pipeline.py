@@ -161,13 +161,25 @@ def _figures(desk: Desk, placed: Sequence[Placed], language: Language) -> Figure
         (
             Figure(
                 _OPEN.to(language),
-                inline.number(sums.count, language),
+                inline.made_of(inline.number(sums.count, language), "#projects"),
                 inline.text(_AT.to(language).format(count=formats.number(places, language))),
             ),
-            Figure(_VOLUME.to(language), _money(desk, sums.volume, language)),
-            Figure(_WEIGHTED.to(language), _money(desk, sums.weighted, language), inline.text(remark)),
-            Figure(LATE_TEXT.to(language), inline.number(late, language), tone="bad" if late else "good"),
-            Figure(UNDATED_TEXT.to(language), inline.number(undated, language), tone="warn" if undated else ""),
+            Figure(_VOLUME.to(language), inline.made_of(_money(desk, sums.volume, language), "#quarters")),
+            Figure(
+                _WEIGHTED.to(language),
+                inline.made_of(_money(desk, sums.weighted, language), "#board"),
+                inline.text(remark),
+            ),
+            Figure(
+                LATE_TEXT.to(language),
+                inline.made_of(inline.number(late, language), "#projects" if late else ""),
+                tone="bad" if late else "good",
+            ),
+            Figure(
+                UNDATED_TEXT.to(language),
+                inline.made_of(inline.number(undated, language), "#projects" if undated else ""),
+                tone="warn" if undated else "",
+            ),
         )
     )
 

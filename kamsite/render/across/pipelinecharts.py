@@ -10,7 +10,7 @@ from kamsite.model.analyses.deals import Deal
 from kamsite.model.analyses.rollup import ToldDeal
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
-from kamsite.render.blocks import Column, Drawing, Row, Table
+from kamsite.render.blocks import NOTHING, Column, Drawing, Row, Table
 from kamsite.render.charts.amounts import amounts_for
 from kamsite.render.charts.bars import Bars, Period, bars
 from kamsite.render.charts.timeline import Mark, timeline
@@ -64,6 +64,8 @@ def quarters_drawing(
     labels = {key: names[key].to(language) if key in names else formats.period(key, language) for key in keys}
     volumes = {key: sum(deal.volume or 0 for deal in groups.get(key, ())) for key in keys}
     weighted = {key: sum(deal.weighted or 0 for deal in groups.get(key, ())) for key in keys}
+    is_known = {key: any(deal.volume is not None for deal in groups.get(key, ())) for key in keys}
+    is_weighted = {key: any(deal.weighted is not None for deal in groups.get(key, ())) for key in keys}
     amounts = amounts_for(volumes.values(), desk.settings.currency, language)
     series = [
         Bars(_VOLUME.to(language), {key: one for key, one in volumes.items() if one}, "plan"),
@@ -72,15 +74,15 @@ def quarters_drawing(
     if "late" in keys:
         series.append(Bars(_LATE_WEIGHTED.to(language), {"late": weighted["late"]}, "forecast", "tone-bad"))
     title = _TITLE.to(language)
-    told = "; ".join(f"{labels[key]}: {amounts.full(weighted[key])}" for key in keys)
+    told = "; ".join(f"{labels[key]}: {amounts.full(weighted[key])}" for key in keys if is_weighted[key])
     periods = [Period(key, labels[key]) for key in keys]
     rows = tuple(
         Row(
             (
                 _group_link(page, key, labels[key]),
                 inline.number(len(groups.get(key, ())), language),
-                inline.number(round(volumes[key]), language, desk.settings.currency),
-                inline.number(round(weighted[key]), language, desk.settings.currency),
+                _sum(volumes[key], desk, language, is_known=is_known[key]),
+                _sum(weighted[key], desk, language, is_known=is_weighted[key]),
             )
         )
         for key in keys
@@ -89,6 +91,11 @@ def quarters_drawing(
     columns = tuple(Column(text.to(language), place > 0) for place, text in enumerate(labels_of_columns))
     table = Table(title, columns, rows, is_caption_hidden=True)
     return Drawing(bars(title, told, periods, series, amounts, room=room), title, table)
+
+
+def _sum(amount: float, desk: Desk, language: Language, *, is_known: bool) -> Markup:
+    """An amount; nothing where no project says one: that is not the same as none."""
+    return inline.number(round(amount), language, desk.settings.currency) if is_known else NOTHING
 
 
 def _group_link(page: str, key: str, label: str) -> Markup:

@@ -1,6 +1,6 @@
 """The potential portfolio over all customers (D14): where to focus, whom to win, who is a reference."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -133,13 +133,17 @@ def _sections(
         yield Section(urls.identifier("all"), _PORTFOLIO.to(language), (Note(inline.message(_NONE.to(language))),))
         return
     if everything:
-        yield from _overview(desk, everything, threshold, language)
+        fields = {_quadrant(unit, threshold) for unit, _ in chunk}
+        yield from _overview(desk, everything, threshold, fields, language)
     for quadrant, some in groupby(chunk, key=lambda one: _quadrant(one[0], threshold)):
         yield _section(desk, quadrant, list(some), language)
     yield from other_parts(parts_of(POTENTIAL, *place, language), language)
 
 
-def _overview(desk: Desk, units: Sequence[Placed], threshold: float, language: Language) -> Iterator[Section]:
+def _overview(
+    desk: Desk, units: Sequence[Placed], threshold: float, here: Collection[Quadrant | None], language: Language
+) -> Iterator[Section]:
+    """The sums by field and the square; `here` are the fields that begin on this part of the page."""
     by_field: dict[Quadrant | None, list[UnitSummary]] = {name: [] for name in _ORDER}
     for unit, _ in units:
         by_field[_quadrant(unit, threshold)].append(unit)
@@ -154,7 +158,8 @@ def _overview(desk: Desk, units: Sequence[Placed], threshold: float, language: L
             else _COUNT.to(language).format(count=formats.number(len(some), language))
         )
         worth = _money(desk, sum(unit.potential or 0 for unit in some), language)
-        figures.append(Figure(title, worth, count, _TONES[name] if name and some else ""))
+        anchor = f"#{name or 'unknown'}" if name in here else ""
+        figures.append(Figure(title, inline.made_of(worth, anchor), count, _TONES[name] if name and some else ""))
     yield Section(urls.identifier("glance"), _GLANCE.to(language), (FigureRow(tuple(figures)),))
     placed = [one for one in units if _quadrant(one[0], threshold)]
     if not placed:

@@ -1,7 +1,7 @@
 """What we do not know yet at all customers (D44): open questions, overdue first, by owner and by account."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -231,7 +231,7 @@ def _sections(
         yield Section(urls.identifier("all"), _OPEN.to(language), (Note(inline.message(_NONE.to(language))),))
         return
     if sums is not None:
-        yield _glance(sums, language)
+        yield _glance(sums, {one.state for one in chunk if isinstance(one, _Asked)}, language)
         yield from _by_owner(desk, sums, language)
         yield from _know_least(desk, sums, language)
     asked = [one for one in chunk if isinstance(one, _Asked)]
@@ -250,19 +250,21 @@ def _sections(
 # -- sums --------------------------------------------------------------------------------------------------------------
 
 
-def _glance(sums: _Sums, language: Language) -> Section:
+def _glance(sums: _Sums, here: Collection[str], language: Language) -> Section:
+    """The sums; `here` are the states whose questions begin on this part of the page."""
     places = _AT.to(language).format(count=formats.number(sums.plans, language))
     counts = (
-        (_STATES["late"], sums.late, "bad"),
-        (_NO_OWNER, sums.alone, "warn"),
-        (_STATES["undated"], sums.undated, "warn"),
+        (_STATES["late"], sums.late, "bad", "late" if "late" in here else ""),
+        (_NO_OWNER, sums.alone, "warn", "owners"),
+        (_STATES["undated"], sums.undated, "warn", "undated" if "undated" in here else ""),
     )
-    figures = [Figure(_OPEN.to(language), inline.number(sums.asked, language), inline.text(places))]
-    figures += [
-        Figure(text.to(language), inline.number(count, language), tone=tone if count else "")
-        for text, count, tone in counts
-    ]
-    figures.append(Figure(_GAPS.to(language), inline.number(sums.unknown, language)))
+    asked = inline.made_of(inline.number(sums.asked, language), "#all" if sums.asked else "")
+    figures = [Figure(_OPEN.to(language), asked, inline.text(places))]
+    for text, count, tone, place in counts:
+        shown = inline.made_of(inline.number(count, language), f"#{place}" if place and count else "")
+        figures.append(Figure(text.to(language), shown, tone=tone if count else ""))
+    unknown = inline.made_of(inline.number(sums.unknown, language), "#unknown" if sums.unknown else "")
+    figures.append(Figure(_GAPS.to(language), unknown))
     return Section(urls.identifier("glance"), _GLANCE.to(language), (FigureRow(tuple(figures)),))
 
 

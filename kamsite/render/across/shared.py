@@ -20,6 +20,7 @@ from kamsite.render.navigation import Entry, below, frame_of
 
 _PAGE = Text("Page", "Seite")
 _PAGES = Text("Pages", "Seiten")
+_STATE = Text("As of {}", "Stand {}")
 _BARE = Text("{deviation}", "{deviation}")
 _PART = Text("{title}, page {part}", "{title}, Seite {part}")
 # Kinds of pages that are headed by their template, or by their text.
@@ -41,6 +42,11 @@ class SharedFiles:
     inputs: object
     draw: Callable[[Desk], Files]
     as_of: date | None = None
+
+
+def judged_at(day: date, language: Language) -> Markup:
+    """The day at which a page is judged, so that it stands on paper, too."""
+    return inline.fill(_STATE.to(language), inline.time(day.isoformat(), language))
 
 
 def page(
@@ -75,6 +81,8 @@ def page(
             if around is not None:
                 changed, edit = around(desk, drawn)
                 frame = replace(frame, changed=changed, edit=edit)
+            elif as_of is not None:
+                frame = replace(frame, changed=judged_at(as_of, drawn))
             html = desk.theme.render_page(frame, body)
             spots = [desk.spot(language, address) for language in desk.told_in(drawn)]
             yield from urls.settled(html, spots)

@@ -1,7 +1,7 @@
 """The sources of all plans: which is used where, how old each is, what rests on a single one."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -162,7 +162,7 @@ def _sections(
         return
     if everything:
         single = _single(everything, summaries)
-        yield _glance(desk, everything, len(single), language)
+        yield _glance(desk, everything, len(single), {one.state for one in chunk}, language)
         yield from _on_one(single, language)
         yield from _common(everything, language)
     pages = parts_of(SOURCES, *place, language)
@@ -177,18 +177,18 @@ def _title(desk: Desk, state: str, language: Language) -> str:
     return _STATES[state].to(language).format(months=desk.settings.stale_after_months)
 
 
-def _glance(desk: Desk, judged: Sequence[_Judged], single: int, language: Language) -> Section:
+def _glance(desk: Desk, judged: Sequence[_Judged], single: int, here: Collection[str], language: Language) -> Section:
+    """The sums; `here` are the states whose sources begin on this part of the page."""
     states = Counter(one.state for one in judged)
     places = _AT.to(language).format(count=formats.number(len({one.told.summary.id for one in judged}), language))
-    figures = [Figure(_SOURCES.to(language), inline.number(len(judged), language), inline.text(places))]
+    all_of_them = inline.made_of(inline.number(len(judged), language), "#all")
+    figures = [Figure(_SOURCES.to(language), all_of_them, inline.text(places))]
     for state, tone in _TONES.items():
         count = states[state]
-        figures.append(
-            Figure(_title(desk, state, language), inline.number(count, language), tone=tone if count else "")
-        )
-    figures.append(
-        Figure(_SINGLE_SHORT.to(language), inline.number(single, language), tone="bad" if single else "good")
-    )
+        shown = inline.made_of(inline.number(count, language), f"#{state}" if state in here else "")
+        figures.append(Figure(_title(desk, state, language), shown, tone=tone if count else ""))
+    alone = inline.made_of(inline.number(single, language), "#single" if single else "")
+    figures.append(Figure(_SINGLE_SHORT.to(language), alone, tone="bad" if single else "good"))
     return Section(urls.identifier("glance"), _GLANCE.to(language), (FigureRow(tuple(figures)),))
 
 

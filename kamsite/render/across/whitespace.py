@@ -175,14 +175,15 @@ def _sections(
 def _glance(desk: Desk, counted: Sequence[ToldCell], products: Sequence[str], language: Language) -> Section:
     places = len({(one.summary.id, one.unit.id) for one in counted})
     remark = _OF.to(language).format(products=len(products), places=formats.number(places, language))
-    figures = [Figure(_FIELDS.to(language), inline.number(len(counted), language), inline.text(remark))]
+    everything = inline.made_of(inline.number(len(counted), language), "#products")
+    figures = [Figure(_FIELDS.to(language), everything, inline.text(remark))]
     for status in STATUSES:
         some = [one for one in counted if one.cell.status == status]
         worth = _worth(desk, some, language) if status != "won" else NOTHING
         tone = {"won": "good", "blocked": "bad", "potential": "warn"}.get(status, "")
-        figures.append(
-            Figure(_WORDS[status].to(language), inline.number(len(some), language), worth, tone if some else "")
-        )
+        way = ("#blocked" if status == "blocked" else f"#products?sort=-{status}") if some else ""
+        shown = inline.made_of(inline.number(len(some), language), way)
+        figures.append(Figure(_WORDS[status].to(language), shown, worth, tone if some else ""))
     return Section(urls.identifier("glance"), _GLANCE.to(language), (FigureRow(tuple(figures)),))
 
 

@@ -45,7 +45,6 @@ from kamsite.render.navigation import FITNESS, LEVERS, MATURITY, MODEL, PROGRAMM
 FILES = ("selection", "maturity", "fitness", "levers", "model", "profiles")
 _BEGIN = {"maturity": MATURITY, "fitness": FITNESS, "levers": LEVERS, "model": MODEL}
 _MOST_DECISIONS, _MOST_GAPS, _MOST_ACCOUNTS = 12, 5, 12
-_STATE = Text("As of {}", "Stand {}")
 _NOW = Text("What needs a decision now", "Was jetzt zu entscheiden ist")
 _AGENDA = (Text("What", "Worum es geht"), Text("To be decided", "Zu entscheiden"), Text("Who", "Wer"))
 _NOTHING = Text("Nothing needs a decision.", "Zu entscheiden ist nichts.")
@@ -103,12 +102,7 @@ def dashboard_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     told = [_told(one) for one in content.summaries]
     customers = (content.customers.main.classes, content.customers.main.unplanned_total) if content.customers else None
     inputs = (*inputs_of(content, *FILES), versions_of(content, "levers"), told, customers)
-    yield page(PROGRAMME, inputs, partial(_sections, content), as_of=desk.as_of, around=_as_of)
-
-
-def _as_of(desk: Desk, language: Language) -> tuple[Markup, str]:
-    """The day at which all this is judged, so that it stands on paper, too."""
-    return inline.fill(_STATE.to(language), inline.time(desk.as_of.isoformat(), language)), ""
+    yield page(PROGRAMME, inputs, partial(_sections, content), as_of=desk.as_of)
 
 
 def _told(one: Summary) -> tuple[object, ...]:
