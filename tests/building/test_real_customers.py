@@ -86,7 +86,15 @@ def counted(files: Mapping[str, bytes]) -> CustomerBase:
     units = {f"customers-{year}": 10**9 for year in BILLIONS}
     selection = Selection(customers=CustomerTables(columns=columns, units=units))
     programme = Programme(selection=selection, customers=tuple(sorted(files)))
-    context = ProgrammeContext(programme, {}, frozenset(), load_schemas(), files.__getitem__, date(2026, 9, 1))
+    context = ProgrammeContext(
+        programme,
+        staff={},
+        staff_ids=frozenset(),
+        plans=(),
+        schemas=load_schemas(),
+        read=files.__getitem__,
+        as_of=date(2026, 9, 1),
+    )
     found = count_customers(context, None).base
     assert found is not None
     return found
