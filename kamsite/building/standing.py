@@ -64,12 +64,13 @@ def turning_day(standing: Standing | None) -> str | None:
 
 def _is_below(scores: dict[str, int], selecting: Selecting) -> bool:
     score = score_of(scores, selecting)
-    return score is not None and selecting.key_from is not None and selecting.segment_for(score.value) != KEY
+    has_limit = selecting.key_from is not None
+    return score is not None and score.is_telling and has_limit and selecting.segment_for(score.value) != KEY
 
 
 def _is_enough(scores: dict[str, int], selecting: Selecting) -> bool:
     score = score_of(scores, selecting)
-    return score is not None and selecting.segment_for(score.value) == KEY
+    return score is not None and score.is_telling and selecting.segment_for(score.value) == KEY
 
 
 def _since(versions: Iterator[tuple[Version, bool]]) -> Since | None:

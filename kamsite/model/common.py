@@ -103,6 +103,14 @@ class Quantity(Struct, frozen=True, kw_only=True):
     note: str | None = None
 
 
+def rounded(value: float, digits: int) -> float:
+    """A number as people round it: a half goes away from zero, also where the computer has a trifle less than it."""
+    return round(value + (_TRIFLE if value > 0 else -_TRIFLE), digits)
+
+
+_TRIFLE = 1e-9
+
+
 def first_day(period: str) -> date:
     """The first day of a year, quarter, month or day. Raises `ValueError` for any other text."""
     year, _, rest = period.partition("-")

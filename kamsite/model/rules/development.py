@@ -7,7 +7,7 @@ from datetime import date
 from kamsite.diagnostics import Finding
 from kamsite.language import Text
 from kamsite.model.analyses.agenda import last_day
-from kamsite.model.analyses.programme.care import accountable, responsible
+from kamsite.model.analyses.programme.care import accountable, is_left_open, responsible
 from kamsite.model.analyses.programme.levers import topics_without_lever
 from kamsite.model.analyses.programme.maturity import topics_of
 from kamsite.model.common import first_day
@@ -113,7 +113,7 @@ def _overdue_answers(page: _Page) -> Iterator[Finding]:
 def _roles(page: _Page) -> Iterator[Finding]:
     """K481: tasks for which not exactly one role answers; K482: tasks that nobody does."""
     for name, task in page.programme.model.responsibilities.items():
-        if not task.raci:
+        if is_left_open(page.document.data, name):
             continue
         place = page.document.place(("responsibilities", name, "raci"))
         answering = accountable(task)
@@ -141,7 +141,7 @@ def _roles(page: _Page) -> Iterator[Finding]:
                     "Geben Sie genau einer Rolle A, oder A/R, wenn sie die Arbeit auch selbst tut.",
                 ),
             )
-        if not responsible(task):
+        if task.raci and not responsible(task):
             yield warning(
                 "K482",
                 place,

@@ -11,6 +11,7 @@ from kamsite.model.analyses.programme.selection import (
     score_of,
     without_buy_in,
 )
+from kamsite.model.common import rounded
 from kamsite.model.departments import plainly
 from kamsite.model.plan import Plan
 from kamsite.model.readprogramme import Programme
@@ -23,8 +24,6 @@ COMPANY, SALES = "company", "sales"
 """Who selects: the head of key account management for all, or each manager for their own."""
 
 _CARE = {"proactive": "aktiv", "reactive": "auf Anfrage"}
-_ENOUGH = 0.5
-"""A score of which less than half of the weights is known says nothing yet."""
 
 
 def criteria_without_score(context: RuleContext) -> Iterator[Finding]:
@@ -59,7 +58,7 @@ def segment_against_score(context: RuleContext) -> Iterator[Finding]:
     if selecting is None or selecting.key_from is None or account is None or said is None or plan.parent is not None:
         return
     score = score_of(said.scores, selecting)
-    if score is None or score.known < _ENOUGH or account.segment is None:
+    if score is None or not score.is_telling or account.segment is None:
         return
     would_be = selecting.segment_for(score.value)
     if (account.segment == KEY) == (would_be == KEY):
@@ -264,7 +263,7 @@ def _place(context: RuleContext, key: str) -> Place:
 
 
 def _written(score: float) -> tuple[str, str]:
-    written = f"{round(score + 1e-9, 2):.2f}".rstrip("0").rstrip(".")
+    written = f"{rounded(score, 2):.2f}".rstrip("0").rstrip(".")
     return written, written.replace(".", ",")
 
 

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from kamsite.render.charts import svg
 from kamsite.render.powermap.svg import plain
 
-_LEFT, _TOP, _CELL_WIDTH, _CELL_HEIGHT = 64.0, 10.0, 110.0, 74.0
+_LEFT, _TOP, _CELL_WIDTH, _CELL_HEIGHT = 54.0, 10.0, 92.0, 74.0
 _STEPS = 5
-_RADIUS, _GAP, _PER_ROW = 12.0, 27.0, 4
+_RADIUS, _GAP, _PER_ROW = 12.0, 27.0, 3
 _FOOT = 82.0
 
 

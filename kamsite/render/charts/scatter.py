@@ -9,9 +9,9 @@ from kamsite.render.charts import svg
 from kamsite.render.charts.amounts import Amounts
 from kamsite.render.charts.scale import axis_of
 
-_LEFT, _TOP, _WIDTH, _HEIGHT, _FOOT, _NAME = 62.0, 30.0, 598.0, 330.0, 46.0, 18.0
+_LEFT, _TOP, _WIDTH, _HEIGHT, _FOOT = 62.0, 30.0, 490.0, 330.0, 46.0
 _RADIUS, _LINE = 7.0, 15.0
-_WIDEST_NAME = 200.0
+_WIDEST_NAME = 170.0
 Box = tuple[float, float, float, float]
 
 
@@ -65,15 +65,15 @@ def scatter(
         for step in range(ends[0], ends[1] + 1)
     ]
     parts.append(svg.text(_LEFT + _WIDTH / 2, _TOP + _HEIGHT + 38, axes[0], "chart-label", "middle"))
-    for limit in limits:
-        x = at(limit.x, 0)[0]
+    uprights = [at(limit.x, 0)[0] for limit in limits]
+    for x, limit in zip(uprights, limits, strict=True):
         parts.append(svg.line(x, _TOP - 4, x, _TOP + _HEIGHT, "scatter-limit"))
         parts.append(svg.text(x, _TOP - 8, limit.name, "chart-value", "middle"))
     placed = [(spot, *at(spot.x, spot.y)) for spot in spots]
     taken: list[Box] = [(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for _, x, y in placed]
     for spot, x, y in placed:
         shapes = [svg.circle(x, y, _RADIUS, f"scatter-spot {spot.css}".rstrip())]
-        if label := _label(spot.name, x, y, taken):
+        if label := _label(spot.name, x, y, taken, uprights):
             shapes.append(label)
         parts.append(svg.group(shapes, title=spot.tip, href=spot.href))
     bottom = _TOP + _HEIGHT + _FOOT
@@ -81,24 +81,31 @@ def scatter(
     return svg.picture(_LEFT + _WIDTH + 10, bottom + (24 if legend else 0), title, description, parts, "chart--scatter")
 
 
-def _label(name: str, x: float, y: float, taken: list[Box]) -> str:
-    """The name beside its circle, where it covers nothing; empty where there is no room, as the tip says it."""
+def _label(name: str, x: float, y: float, taken: list[Box], uprights: Sequence[float]) -> str:
+    """The name beside its circle, where it covers nothing, not even an upright line if there is such a place; empty
+    where there is no room, as the tip says it."""
     shown = svg.fitted(name, _WIDEST_NAME)
     width = svg.wide(shown)
     gap = _RADIUS + 5
+    within = max(_LEFT + 2, min(x - width / 2, _LEFT + _WIDTH - width))
+    places: list[tuple[int, int, Box, float, str]] = []
     for left, base, anchor in (
         (x + gap, y + 4, ""),
         (x - gap - width, y + 4, "end"),
-        (x - width / 2, y - gap, "middle"),
-        (x - width / 2, y + gap + 10, "middle"),
+        (within, y - gap, "middle"),
+        (within, y + gap + 10, "middle"),
     ):
         box = (left, base - _LINE + 3, left + width, base + 4)
         fits = box[0] >= _LEFT + 2 and box[2] <= _LEFT + _WIDTH and box[1] >= _TOP - 8 and box[3] <= _TOP + _HEIGHT
         if fits and not any(_meet(box, other) for other in taken):
-            taken.append(box)
-            place = left + width if anchor == "end" else left + width / 2 if anchor else left
-            return svg.text(place, base, shown, "chart-value chart-halo", anchor)
-    return ""
+            crossed = sum(1 for line in uprights if box[0] - 3 < line < box[2] + 3)
+            places.append((crossed, len(places), box, base, anchor))
+    if not places:
+        return ""
+    _, _, box, base, anchor = min(places)
+    taken.append(box)
+    place = box[2] if anchor == "end" else (box[0] + box[2]) / 2 if anchor else box[0]
+    return svg.text(place, base, shown, "chart-value chart-halo", anchor)
 
 
 def _meet(one: Box, other: Box) -> bool:

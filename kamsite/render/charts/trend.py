@@ -10,9 +10,9 @@ from kamsite.render.charts import svg
 from kamsite.render.charts.amounts import Amounts
 from kamsite.render.charts.scale import Axis, axis_of, drawable
 
-_TOP, _HEIGHT, _FOOT = 14, 118, 24
-_WIDTH = 384.0
-_WIDEST_NAME = 132.0
+_TOP, _FOOT = 14, 24
+_WIDTH, _HEIGHT, _WIDE, _HIGH = 384.0, 118, 640.0, 168
+_WIDEST_NAME, _WIDEST_OF_ALL = 132.0, 240.0
 _INSET = 16.0
 _LABEL_DISTANCE = 14.0
 _SHAPES = 6
@@ -32,16 +32,20 @@ class Course:
 class _Plot:
     left: float
     right: float
+    width: float
+    height: int
     periods: Mapping[str, int]
     axis: Axis
+
+    def y(self, value: float) -> float:
+        """The height of a value."""
+        return _TOP + self.height * (1 - self.axis.part(value))
 
     def at(self, period: str, value: float) -> tuple[float, float]:
         """The point of a value."""
         last = len(self.periods) - 1
         part = self.periods[period] / last if last else 0.5
-        return self.left + _INSET + (self.right - self.left - _INSET - 6) * part, _TOP + _HEIGHT * (
-            1 - self.axis.part(value)
-        )
+        return self.left + _INSET + (self.right - self.left - _INSET - 6) * part, self.y(value)
 
 
 def trend(
@@ -50,24 +54,35 @@ def trend(
     periods: Sequence[tuple[str, str]],
     courses: Sequence[Course],
     amounts: Amounts,
+    scale: tuple[int, int] | None = None,
 ) -> Markup:
-    """Lines over the periods (key and label), named at their right ends. The axis need not start at zero."""
+    """Lines over the periods (key and label), named at their right ends. The axis need not start at zero.
+
+    `scale` are the lowest and the highest step of values that are ratings: then the axis shows all steps, and the
+    drawing is a wide one.
+    """
     values = [value for course in courses for value in course.values.values() if drawable(value)]
     axis = axis_of([*values, *_surroundings(values)], steps=3, from_zero=_near_zero(values))
-    names = [svg.fitted(course.name, _WIDEST_NAME) for course in courses] if len(courses) > 1 else []
+    width, height, widest = _WIDTH, _HEIGHT, _WIDEST_NAME
+    if scale:
+        low, high = scale
+        axis = Axis(low, high, tuple(range(low, high + 1)))
+        width, height, widest = _WIDE, _HIGH, _WIDEST_OF_ALL
+    names = [svg.fitted(course.name, widest) for course in courses] if len(courses) > 1 else []
     left = 10 + svg.widest([amounts.short(mark) for mark in axis.marks])
-    right = _WIDTH - (14 + svg.widest(names, bold=True) if names else 24)
-    plot = _Plot(left, right, {key: place for place, (key, _) in enumerate(periods)}, axis)
+    right = width - (14 + svg.widest(names, bold=True) if names else 24)
+    plot = _Plot(left, right, width, height, {key: place for place, (key, _) in enumerate(periods)}, axis)
     parts = _frame(plot, periods, amounts)
     ends = []
     for index, course in enumerate(courses):
-        css = "tone-1" if course.is_main else f"course--{(index - 1) % _SHAPES + 1} tone-{(index - 1) % 5 + 2}"
-        drawn, end = _course(plot, course, dict(periods), amounts, css)
+        tone = "tone-1" if course.is_main else f"course--{(index - 1) % _SHAPES + 1} tone-{(index - 1) % 5 + 2}"
+        drawn, end = _course(plot, course, dict(periods), amounts, tone)
         parts += drawn
         if end is not None and names:
             ends.append((end, names[index], course))
-    parts += _end_labels(ends, right + 6)
-    return svg.picture(_WIDTH, _TOP + _HEIGHT + _FOOT, title, description, parts, "chart--trend")
+    parts += _end_labels(ends, right + 6, height)
+    css = "chart--trend chart--steps" if scale else "chart--trend"
+    return svg.picture(width, _TOP + height + _FOOT, title, description, parts, css)
 
 
 def _near_zero(values: Sequence[float]) -> bool:
@@ -86,7 +101,7 @@ def _surroundings(values: Sequence[float]) -> tuple[float, ...]:
 def _frame(plot: _Plot, periods: Sequence[tuple[str, str]], amounts: Amounts) -> list[str]:
     parts = []
     for mark in plot.axis.marks:
-        y = _TOP + _HEIGHT * (1 - plot.axis.part(mark))
+        y = plot.y(mark)
         parts.append(svg.line(plot.left, y, plot.right, y, "chart-grid" if mark else "chart-axis"))
         parts.append(svg.text(plot.left - 6, y + 4, amounts.short(mark), "chart-label", "end"))
     taken = -100.0
@@ -94,8 +109,8 @@ def _frame(plot: _Plot, periods: Sequence[tuple[str, str]], amounts: Amounts) ->
         x, _ = plot.at(key, plot.axis.low)
         half = svg.wide(label) / 2
         if x - half > taken:
-            middle = min(x, _WIDTH - half)
-            parts.append(svg.text(middle, _TOP + _HEIGHT + 18, label, "chart-label", "middle"))
+            middle = max(half, min(x, plot.width - half))
+            parts.append(svg.text(middle, _TOP + plot.height + 18, label, "chart-label", "middle"))
             taken = x + half + 6
     return parts
 
@@ -125,15 +140,15 @@ def _main_values(points: Sequence[tuple[str, float, float]], course: Course, amo
     return [svg.text(x, max(y - 8, 10), label, "chart-value chart-halo", "middle") for label, x, y in kept]
 
 
-def _end_labels(ends: Sequence[tuple[float, str, Course]], x: float) -> list[str]:
+def _end_labels(ends: Sequence[tuple[float, str, Course]], x: float, height: int) -> list[str]:
     """The names at the ends of the lines, moved apart where they would touch."""
     parts = []
     free = 6.0
     ordered = sorted(ends, key=lambda end: end[0])
-    overflow = max(0.0, (len(ordered) - 1) * _LABEL_DISTANCE - _HEIGHT)
+    overflow = max(0.0, (len(ordered) - 1) * _LABEL_DISTANCE - height)
     for index, (end, name, course) in enumerate(ordered):
         below = len(ordered) - 1 - index
-        lowest = _TOP + _HEIGHT + 4 - below * _LABEL_DISTANCE + overflow
+        lowest = _TOP + height + 4 - below * _LABEL_DISTANCE + overflow
         y = max(min(end + 4, lowest), free)
         free = y + _LABEL_DISTANCE
         label = svg.text(x, y, name, "chart-value chart-strong" if course.is_main else "chart-label")

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from kamsite.language import Text
 from kamsite.model.analyses.programme.selection import KEY, Score, Selecting, score_of, without_buy_in
+from kamsite.model.common import rounded
 from kamsite.model.departments import department
 from kamsite.model.field import Field
 from kamsite.render import format as formats
@@ -131,7 +132,7 @@ def _scores(show: Show, field: Field, scores: dict[str, Value], reasons: Mapping
     if score is not None and selecting is not None:
         label = inline.text(_WEIGHTED.to(show.language))
         said = _said(show, score, selecting)
-        rows.append(_row(label, _bar(show, round(score.value, 2)) + said, NOTHING, NOTHING, show, reasons, "total"))
+        rows.append(_row(label, _bar(show, rounded(score.value, 2)) + said, NOTHING, NOTHING, show, reasons, "total"))
     elif len(marks) > 1:
         average = _bar(show, round(sum(marks.values()) / len(marks), 1))
         label = inline.text(_AVERAGE.to(show.language))
@@ -162,7 +163,7 @@ def _said(show: Show, score: Score, selecting: Selecting) -> Markup:
         text = _ENOUGH if selecting.segment_for(score.value) == KEY else _NOT_ENOUGH
         told += _below(text.to(language).format(limit=formats.number(selecting.key_from, language)))
     if score.missing:
-        low, high = (formats.fixed(round(end, 2), 2, language) for end in (score.lowest, score.highest))
+        low, high = (formats.fixed(rounded(end, 2), 2, language) for end in (score.lowest, score.highest))
         told += _below(_BETWEEN.to(language).format(low=low, high=high))
     return told
 

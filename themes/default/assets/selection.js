@@ -75,7 +75,7 @@
       if ((now === "key") !== (one.was === "key")) changed += 1;
       body.appendChild(one.row);
     });
-    status.textContent = told.getAttribute("data-told").replace("{above}", above).replace("{all}", rows.length).replace("{changed}", changed);
+    status.textContent = told.getAttribute(changed ? "data-told" : "data-same").replace("{above}", above).replace("{all}", rows.length).replace("{changed}", changed);
   }
 
   function reset() {

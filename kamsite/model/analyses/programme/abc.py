@@ -55,7 +55,7 @@ class Analysis(Struct, frozen=True, kw_only=True):
     `customers` are those with an amount, `total` what they make; those whose amount is zero or less are among them, in
     class C, and add nothing (`negative` of them are below zero). `missing` have no amount and do not count.
     `curve` is the Pareto curve: shares of customers, the largest first, with their share of the whole, thinned out.
-    `for_80` customers make 80 % of the whole; `gini` is the coefficient of the population, rounded to four decimals.
+    `for_80` customers make 80 % of the whole; `gini` is the coefficient of the population.
     `rows` are the largest customers, `unplanned` the largest A customers without a plan (`unplanned_total`: how many
     there are, and what they make), `planned` those with one, the largest first.
     """

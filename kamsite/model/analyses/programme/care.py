@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kamsite.model.field import UNKNOWN
 from kamsite.model.programme import CareModel, CentralQuestion, Responsibility
+from kamsite.source.document import Value
 
 SEGMENTS = ("key", "focus", "standard")
 PROCESSES = ("selling", "fulfilment")
@@ -71,6 +73,13 @@ def accountable(task: Responsibility) -> tuple[str, ...]:
 def responsible(task: Responsibility) -> tuple[str, ...]:
     """The roles that do a task: R, and A/R."""
     return tuple(role for role, letter in task.raci.items() if letter in ("R", "A/R"))
+
+
+def is_left_open(written: Mapping[str, Value] | Value, task: str) -> bool:
+    """Whether model.yaml, as it is written, says of a task that its roles are not known yet: an honest gap."""
+    tasks = written.get("responsibilities") if isinstance(written, Mapping) else None
+    said = tasks.get(task) if isinstance(tasks, dict) else None
+    return isinstance(said, dict) and said.get("raci") == UNKNOWN
 
 
 def roles_of(tasks: Mapping[str, Responsibility]) -> tuple[str, ...]:

@@ -162,14 +162,14 @@ def _curve(until: pl.Series, total: int) -> tuple[tuple[float, float], ...]:
 
 
 def gini_of(counts: pl.Series) -> float:
-    """The Gini coefficient of the population, from 0 (all alike) to almost 1 (one has all), to four decimals."""
+    """The Gini coefficient of the population, from 0 (all alike) to almost 1 (one has all)."""
     ascending = counts.sort().cast(pl.Float64)
     count, total = ascending.len(), float(ascending.sum())
     if not count or not total:
         return 0.0
     places = pl.int_range(1, count + 1, eager=True)
     weighted = float((places * (ascending / total)).sum())
-    return round(2 * weighted / count - (count + 1) / count, 4) + 0.0
+    return round(2 * weighted / count - (count + 1) / count, 9) + 0.0
 
 
 def _rows(customers: pl.DataFrame, by: str, total: int) -> tuple[RankedCustomer, ...]:

@@ -43,8 +43,8 @@ class RankedAccount:
 
     @property
     def is_otherwise(self) -> bool:
-        """Whether the score says another thing about being a key account than the plan."""
-        return bool(self.by_score) and self.is_key != (self.by_score == KEY)
+        """Whether enough is known of the score, and it says another thing about being a key account than the plan."""
+        return self.score is not None and self.score.is_telling and self.is_key != (self.by_score == KEY)
 
 
 def dead_horses(summaries: Iterable[Summary], as_of: date) -> frozenset[str]:

@@ -20,6 +20,8 @@ WEIGHTINGS = 200
 """With so many weightings it is tried how stable a ranking is."""
 
 _SPREAD = 0.5
+_ENOUGH = 0.5
+"""A score of which less than this share of the weights is known says nothing yet."""
 _EXACT = 1e-9
 
 
@@ -78,6 +80,11 @@ class Score:
     def is_certain(self) -> bool:
         """Whether no criterion is missing."""
         return not self.missing
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether so much of the weights is known that the score says something about the segment."""
+        return self.known >= _ENOUGH
 
 
 def score_of(scores: Mapping[str, float], selecting: Selecting) -> Score | None:

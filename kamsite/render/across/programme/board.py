@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from kamsite.language import Language, Text
+from kamsite.model.common import rounded
 from kamsite.model.field import Field
 from kamsite.model.folder import PROGRAMME
 from kamsite.model.plan import NO_PLAN
@@ -127,7 +128,7 @@ class Board:
 
     def decimal(self, value: float | None) -> str:
         """A mean with one decimal; empty for none."""
-        return "" if value is None else formats.number(round(value, 1), self.language)
+        return "" if value is None else formats.number(rounded(value, 1), self.language)
 
     def number(self, value: float | None) -> Markup:
         """A mean with one decimal, for cells of tables."""
@@ -137,8 +138,8 @@ class Board:
         """A change with its arrow; nothing where there is none to tell."""
         if value is None:
             return NOTHING
-        rounded = round(value, 1)
-        return delta(rounded, signed(rounded, self.language))
+        change = rounded(value, 1)
+        return delta(change, signed(change, self.language))
 
 
 def board_of(content: Content, name: str, desk: Desk, language: Language) -> Board:

@@ -36,7 +36,11 @@ def moved_section(desk: Desk, earlier: Earlier, moves: Moves, language: Language
                 (
                     inline.text(move.name) + inline.fill('<span class="item__more">{}</span>', move.id),
                     _class_or(move.before, words.NEW, language),
-                    _arrow(move.before, move.after) + _class_or(move.after, words.GONE, language),
+                    inline.fill(
+                        '<span class="num">{}{}</span>',
+                        _arrow(move.before, move.after),
+                        _class_or(move.after, words.GONE, language),
+                    ),
                     amount(move.amount_before, currency, language),
                     amount(move.amount_after, currency, language),
                 )

@@ -84,7 +84,7 @@ COUNTRY = Text("Country", "Land")
 TOGETHER = Text("Together", "Zusammen")
 PLAN = Text("Plan", "Plan")
 MORE = Text("and {count} more", "und {count} weitere")
-MOVES = Text("Moved since {when}", "Gewandert seit {when}")
+MOVES = Text("Up and down since {when}", "Auf- und Absteiger seit {when}")
 MOVES_HELP = Text(
     "Who is in another class than then, then who is new or gone. Newcomers in C, and those who left from there, are "
     "counted only.",

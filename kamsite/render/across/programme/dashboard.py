@@ -13,6 +13,7 @@ from kamsite.model.analyses.programme.selection import Selecting, score_of, sele
 from kamsite.model.analyses.programme.skills import fits_of, team_gaps
 from kamsite.model.analyses.summary import Summary
 from kamsite.model.departments import department
+from kamsite.model.field import SENSITIVITIES
 from kamsite.model.folder import PROGRAMME as PROGRAMME_FOLDER
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
@@ -23,6 +24,7 @@ from kamsite.render.across.programme.decisions import decisions, key_accounts
 from kamsite.render.across.programme.maturity import name_of, radar_of
 from kamsite.render.across.programme.profiles import skill_title
 from kamsite.render.across.programme.roadmap import critical_path, roadmap_drawing
+from kamsite.render.across.programme.selectionpieces import points
 from kamsite.render.across.shared import SharedFiles, page
 from kamsite.render.blocks import (
     NOTHING,
@@ -93,6 +95,10 @@ _COLUMNS = {
     "buy_in": Text("No buy-in from", "Keine Zusage von"),
 }
 _TONES = {"green": "good", "amber": "warn", "red": "bad"}
+_AS_SHOWN = Text(
+    "Overdue and complete: only what this edition shows is counted.",
+    "Überfällig und vollständig: Gezählt ist nur, was diese Ausgabe zeigt.",
+)
 _ONE_MORE = Text("one more key account", "ein weiterer Key Account")
 _REST = Text("{count} more key accounts", "{count} weitere Key Accounts")
 
@@ -134,7 +140,8 @@ def _sections(content: Content, desk: Desk, language: Language) -> Iterator[Sect
     yield from _unanswered(boards)
     if accounts := key_accounts(content.summaries):
         table = _accounts(board, accounts, selecting_of(board.programme.selection) if "selection" in boards else None)
-        yield Section(urls.identifier("accounts"), _KEY.to(language), table)
+        narrow = "" if desk.shows >= SENSITIVITIES else board.said(_AS_SHOWN)
+        yield Section(urls.identifier("accounts"), _KEY.to(language), table, narrow)
     yield from _gaps(desk, boards, language)
 
 
@@ -327,7 +334,7 @@ def _account_cells(board: Board, one: Summary, selecting: Selecting | None) -> d
     return {
         "account": inline.link(urls.for_account(one.id), inline.text(one.name)),
         "manager": board.person(one.manager),
-        "score": board.number(score.value) if score else NOTHING,
+        "score": points(score.value, board.language) if score else NOTHING,
         "plan": inline.meter(one.completeness, board.language, _TONES.get(one.light, "")),
         "deciders": inline.text(deciders),
         "overdue": inline.span("late", str(overdue)) if overdue else inline.text("0"),

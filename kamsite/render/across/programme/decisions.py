@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from kamsite.language import Text
 from kamsite.model.analyses.agenda import last_day
-from kamsite.model.analyses.programme.care import accountable, promises_of, responsible
+from kamsite.model.analyses.programme.care import accountable, is_left_open, promises_of, responsible
 from kamsite.model.analyses.programme.fitness import FitnessResult, most_disputed
 from kamsite.model.analyses.programme.levers import ranked, topics_without_lever
 from kamsite.model.analyses.programme.maturity import topics_of
@@ -20,6 +20,7 @@ from kamsite.render import inline, urls
 from kamsite.render.across.content import Content
 from kamsite.render.across.programme.board import Board
 from kamsite.render.across.programme.care import asked_questions, question_text
+from kamsite.render.across.programme.selectionpieces import told_points
 from kamsite.render.blocks import NOTHING, Row
 from kamsite.render.navigation import CUSTOMERS
 
@@ -148,9 +149,10 @@ def _accounts(boards: Boards, summaries: Sequence[Summary]) -> Iterator[Row]:
     for summary in key_accounts(summaries):
         standing = summary.standing
         score = score_of(standing.scores, selecting) if standing else None
-        if score is not None and selecting.key_from is not None and selecting.segment_for(score.value) != KEY:
-            limit = board.decimal(float(selecting.key_from))
-            said = board.said(_BELOW, score=board.decimal(score.value), limit=limit)
+        is_below = score is not None and score.is_telling and selecting.segment_for(score.value) != KEY
+        if score is not None and is_below and selecting.key_from is not None:
+            limit = formats.number(selecting.key_from, board.language)
+            said = board.said(_BELOW, score=told_points(score.value, board.language), limit=limit)
             yield _row(urls.for_account(summary.id), summary.name, said, board.person(summary.manager))
         missing = without_buy_in(standing.buy_in if standing else {}, selecting)
         if missing and board.desk.shows_buy_in:
@@ -166,7 +168,7 @@ def key_accounts(summaries: Sequence[Summary]) -> list[Summary]:
 def _roles(board: Board) -> Iterator[Row]:
     for key, task in board.programme.model.responsibilities.items():
         answering = len(accountable(task))
-        if not task.raci or (answering == 1 and responsible(task)):
+        if is_left_open(board.data, key) or (answering == 1 and responsible(task)):
             continue
         said = _SEVERAL if answering > 1 else _NO_DOER if answering else _NO_ONE
         yield _row(f"{urls.MODEL}#task-{key}", task.title, board.said(said), kind=board.said(_TASK))

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from kamsite.language import Language, Text
 from kamsite.model.analyses.programme.fitness import FEWEST, FitnessResult, Opinion, Round, most_disputed
+from kamsite.model.common import rounded
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.content import Content
@@ -44,7 +45,7 @@ _SPREAD = Text("From – to", "Von – bis")
 _DEVIATION = Text("Standard deviation", "Standardabweichung")
 _RATINGS = Text("Ratings", "Bewertungen")
 _RATERS = Text("People asked", "Befragte")
-_DISPUTED = Text("Seen differently", "Verschieden gesehen")
+_DISPUTED = Text("Seen differently", "Unterschiedlich gesehen")
 _LOWEST = Text("Lowest rated", "Am niedrigsten bewertet")
 _LATEST = Text("What people think: {round}", "Was Befragte sagen: {round}")
 _HELP = Text(
@@ -209,10 +210,10 @@ def _disputed(board: Board, opinion: Opinion, title: str, key: str) -> Line:
 def _development(board: Board, result: FitnessResult) -> Iterator[Block]:
     language = board.language
     periods = [(one.period, formats.period(one.period, language)) for one in result.rounds]
-    means = {one.period: round(one.mean, 2) for one in result.rounds}
+    means = {one.period: rounded(one.mean, 1) for one in result.rounds}
     if len(means) > 1:
         course = Course(_OVERALL.to(language), means, is_main=True)
-        svg = trend(_OVERALL.to(language), _COURSE.to(language), periods, (course,), Amounts(language))
+        svg = trend(_OVERALL.to(language), _COURSE.to(language), periods, (course,), Amounts(language), _SCALE)
         yield Drawing(svg, _COURSE.to(language))
     columns = [Column(_STATEMENT.to(language)), *(Column(label, is_number=True) for _, label in periods)]
     rows = []

@@ -14,6 +14,7 @@ from kamsite.model.analyses.programme.maturity import (
     farthest,
     maturity_of,
 )
+from kamsite.model.common import rounded
 from kamsite.model.programme import Lever
 from kamsite.render import format as formats
 from kamsite.render import generic, inline, urls
@@ -320,9 +321,9 @@ def _development(board: Board, dimensions: Sequence[DimensionStanding]) -> Itera
     periods = [(day.isoformat(), formats.short_day(day, language)) for day in days]
     courses = []
     for one in dimensions:
-        values = {day.isoformat(): round(value, 2) for day in days if (value := one.at(day)) is not None}
+        values = {day.isoformat(): rounded(value, 1) for day in days if (value := one.at(day)) is not None}
         courses.append(Course(name_of(board, one), values, is_main=False))
-    svg = trend(_COURSE.to(language), _COURSE_SAYS.to(language), periods, courses, Amounts(language))
+    svg = trend(_COURSE.to(language), _COURSE_SAYS.to(language), periods, courses, Amounts(language), SCALE)
     columns = (Column(_DIMENSION.to(language)), *(Column(label, is_number=True) for _, label in periods))
     rows = tuple(
         Row((inline.text(name_of(board, one)), *(board.number(one.at(day)) for day in days))) for one in dimensions

@@ -42,7 +42,7 @@ _UNBOOKED = Text("Gaps without a training", "Lücken ohne Schulung")
 _LARGEST = Text("Largest gap of the team", "Größte Lücke im Team")
 _NEXT = Text("Next training", "Nächste Schulung")
 _PERSON, _ROLE = Text("Person", "Person"), Text("Role", "Rolle")
-_HAS = Text("{now} of {required}", "{now} von {required}")
+_NOW, _HAS = Text("Today", "Heute"), Text("{now} of {required} required", "{now} von {required} gefordert")
 _TRAINING, _WHEN = Text("Training", "Schulung"), Text("When", "Wann")
 _PARTICIPANTS, _CLOSES = Text("Participants", "Teilnehmende"), Text("Closes gaps in", "Schließt Lücken bei")
 _BOOKED, _POSSIBLE = Text("booked: {title}", "gebucht: {title}"), Text("possible: {title}", "möglich: {title}")
@@ -267,7 +267,7 @@ def _linked(key: str, text: str) -> Markup:
 
 
 def _gap_table(board: Board, rows: tuple[Row, ...]) -> Table:
-    labels = (_PERSON, _ROLE, _SKILL, _GAPS, _TRAINING)
+    labels = (_PERSON, _ROLE, _SKILL, _NOW, _TRAINING)
     columns = tuple(Column(text.to(board.language)) for text in labels)
     return Table(_GAPS.to(board.language), columns, rows, is_caption_hidden=True)
 

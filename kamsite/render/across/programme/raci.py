@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from kamsite.language import Text
-from kamsite.model.analyses.programme.care import PROCESSES, accountable, responsible, roles_of
+from kamsite.model.analyses.programme.care import PROCESSES, accountable, is_left_open, responsible, roles_of
 from kamsite.model.programme import Responsibility
 from kamsite.render import inline
 from kamsite.render.across.programme.board import Board
@@ -55,18 +55,17 @@ def _row(board: Board, key: str, task: Responsibility, roles: Sequence[str], ent
     written = reading.mapping(entry.value.get("raci"))
     if written:
         entry.tick("raci")
-    name = entry.title(key) + _trouble(board, task) + entry.more()
+    trouble = NOTHING if is_left_open(board.data, key) else _trouble(board, task)
+    name = entry.title(key) + trouble + entry.more()
     return Row((name, *(_letter(board, written.get(role)) for role in roles)), f"task-{key}")
 
 
 def _trouble(board: Board, task: Responsibility) -> Markup:
     """What is wrong with who does what, as badges."""
-    if not task.raci:
-        return NOTHING
     said = []
     if len(accountable(task)) != 1:
         said.append(_SEVERAL if accountable(task) else _NO_ONE)
-    if not responsible(task):
+    if task.raci and not responsible(task):
         said.append(_NOBODY_DOES)
     badges = [inline.badge(text.to(board.language), "warn") for text in said]
     return inline.fill('<div class="item__more">{}</div>', inline.joined(badges, " ")) if badges else NOTHING

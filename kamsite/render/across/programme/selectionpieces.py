@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from kamsite.language import Language
 from kamsite.model.analyses.summary import Summary
+from kamsite.model.common import rounded
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.programme import selectionwords as words
@@ -14,7 +15,14 @@ TONES = {"key": "key", "focus": "info", "standard": "muted"}
 
 def told_points(value: float, language: Language) -> str:
     """A score with two decimals, in a sentence."""
-    return formats.fixed(round(value, 2), 2, language)
+    return formats.fixed(rounded(value, 2), 2, language)
+
+
+def told_distance(value: float, language: Language) -> str:
+    """How far a score is from another one, with its sign and two decimals."""
+    distance = rounded(value, 2)
+    sign = "+" if distance > 0 else "\u2212" if distance < 0 else "\u00b1"
+    return sign + formats.fixed(abs(distance), 2, language)
 
 
 def points(value: float, language: Language) -> Markup:

@@ -12,11 +12,17 @@ from kamsite.render import inline
 from kamsite.render.across.programme import selectionwords as words
 from kamsite.render.across.programme.board import Board
 from kamsite.render.across.programme.customerdrawings import part_of
-from kamsite.render.across.programme.selectionpieces import account_link, badge_of, points, reasons_address, told_points
+from kamsite.render.across.programme.selectionpieces import (
+    account_link,
+    badge_of,
+    points,
+    reasons_address,
+    told_distance,
+    told_points,
+)
 from kamsite.render.blocks import NOTHING, Block, Column, Drawing, Note, Picture, Prose, Row, Section, Table
 from kamsite.render.charts.amounts import amounts_for
 from kamsite.render.charts.scatter import Limit, Spot, scatter
-from kamsite.render.sections.pieces import signed
 
 _MOST_SPOTS = 150
 
@@ -134,11 +140,13 @@ def _tools(board: Board, selecting: Selecting) -> Markup:
     )
     limits = [selecting.key_from, selecting.focus_from]
     return inline.fill(
-        '<div class="weights" hidden data-key-from="{}" data-focus-from="{}" data-reset="{}" data-told="{}" '
-        'data-mark="{}"><ul class="weights__criteria">{}</ul><ul class="weights__segments">{}</ul></div>',
+        '<div class="weights" hidden data-key-from="{}" data-focus-from="{}" data-reset="{}" '
+        'data-told="{}" data-same="{}" data-mark="{}">'
+        '<ul class="weights__criteria">{}</ul><ul class="weights__segments">{}</ul></div>',
         *["" if limit is None else limit for limit in limits],
         words.RESET.to(language),
         words.ABOVE.to(language),
+        words.AS_BEFORE.to(language),
         formats.fixed(0.5, 1, language),
         criteria,
         segments,
@@ -166,7 +174,7 @@ def stability_section(board: Board, ranking: Sequence[RankedAccount], selecting:
         stable = one.stability
         distance = NOTHING
         if selecting.key_from is not None:
-            distance = inline.span("num", signed(round(one.score.value - selecting.key_from, 2), language))
+            distance = inline.span("num", told_distance(one.score.value - selecting.key_from, language))
         ranks = str(stable.best)
         if stable.best != stable.worst:
             ranks = board.said(words.RANK_SPAN, best=stable.best, worst=stable.worst)

@@ -62,7 +62,7 @@ NO_POTENTIAL = Text(
 )
 POTENTIAL = Text("Potential", "Potenzial")
 OTHER_SEGMENTS = Text("others", "andere")
-WHAT_IF = Text("What if the weights were others?", "Was wäre mit anderen Gewichten?")
+WHAT_IF = Text("What if the weights were different?", "Was wäre mit anderen Gewichten?")
 WHAT_IF_HELP = Text(
     "Each score by criterion, with the weights of the programme. Move the sliders: the order and who is above the "
     "threshold change here on the page, nowhere else.",
@@ -72,8 +72,13 @@ WHAT_IF_HELP = Text(
 WEIGHT = Text("Weight", "Gewicht")
 RESET = Text("Weights of the programme", "Gewichte des Programms")
 ABOVE = Text(
-    "{above} of {all} would be key accounts; {changed} otherwise than with the weights of the programme.",
-    "{above} von {all} wären Key Account; bei {changed} anders als mit den Gewichten des Programms.",
+    "{above} of {all} would be key accounts; for {changed} the decision is not that of the programme's weights.",
+    "{above} von {all} wären Key Account; bei {changed} fällt die Entscheidung anders aus als mit den Gewichten des "
+    "Programms.",
+)
+AS_BEFORE = Text(
+    "{above} of {all} would be key accounts, as with the programme's weights.",
+    "{above} von {all} wären Key Account, wie mit den Gewichten des Programms.",
 )
 STABILITY = Text("How stable is the cut?", "Wie stabil ist die Grenze?")
 STABILITY_HELP = Text(
@@ -84,7 +89,7 @@ STABILITY_HELP = Text(
     "Grenze bleibt und zwischen welchen Rängen er liegt. Daneben die kleinste Änderung eines Gewichts, die anders "
     "entscheidet.",
 )
-DISTANCE = Text("To the threshold", "Abstand zur Grenze")
+DISTANCE = Text("From the threshold", "Abstand zur Grenze")
 HOLDS = Text("Stays on its side", "Bleibt auf seiner Seite")
 RANKS = Text("Ranks", "Ränge")
 RANK_SPAN = Text("{best} to {worst}", "{best} bis {worst}")
@@ -122,7 +127,7 @@ SUPPORT = Text("Has to be supported by", "Mittragen müssen")
 CRITERIA = Text("Criteria and weights", "Kriterien und Gewichte")
 CRITERION = Text("Criterion", "Kriterium")
 QUESTION = Text("Question", "Frage")
-STEPS = Text("What 1 and 5 mean", "Was 1 und 5 bedeuten")
+STEPS = Text("What the scores mean", "Was die Punkte bedeuten")
 FOCUS = Text("Focus accounts by manager", "Fokuskunden je Betreuer")
 MANAGER = Text("Account manager", "Betreuer")
 COUNT_OF = Text("{count} of {limit}", "{count} von {limit}")
