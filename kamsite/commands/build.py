@@ -48,8 +48,8 @@ def run(options: argparse.Namespace) -> int:
     from kamsite.building.question import BuildOptions, Question
 
     language = output.language_of(options)
-    if not options.plans.is_dir():
-        return output.refuse(output.no_folder(options.plans), language)
+    if wrong := output.no_plans(options.plans):
+        return output.refuse(wrong, language)
     question = Question(options.plans, options.at, options.as_of, options.edition, options.themes, options.strict)
     wanted = BuildOptions(question, options.out, options.jobs, options.keep_going, output.cache_of(options))
     progress = output.Progress(language)

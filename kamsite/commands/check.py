@@ -55,8 +55,8 @@ def run(options: argparse.Namespace) -> int:
     from kamsite.reporters.report import Report
 
     language = output.language_of(options)
-    if not options.plans.is_dir():
-        return output.refuse(output.no_folder(options.plans), language)
+    if wrong := output.no_plans(options.plans):
+        return output.refuse(wrong, language)
     question = Question(options.plans, options.at, options.as_of, themes=options.themes, is_strict=options.strict)
     progress = output.Progress(language)
     try:

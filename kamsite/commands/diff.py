@@ -76,8 +76,8 @@ def run(options: argparse.Namespace) -> int:
     from kamsite.reporters.comparison.arrange import ComparisonReport
 
     language = output.language_of(options)
-    if not options.plans.is_dir():
-        return output.refuse(output.no_folder(options.plans), language)
+    if wrong := output.no_plans(options.plans):
+        return output.refuse(wrong, language)
     try:
         comparison, other_files, maps, tables = _compared(options, language)
         report = ComparisonReport(

@@ -77,8 +77,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Sets the clone up, checks it or undoes that, and says so."""
     language = output.language_of(options)
-    if not options.plans.is_dir():
-        return output.refuse(output.no_folder(options.plans), language)
+    if wrong := output.no_plans(options.plans):
+        return output.refuse(wrong, language)
     try:
         repository = _repository(options.plans)
         if options.undo:

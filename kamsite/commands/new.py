@@ -77,8 +77,8 @@ def run(options: argparse.Namespace) -> int:
 
     language = output.language_of(options)
     plans: Path = options.plans
-    if not plans.is_dir():
-        return output.refuse(output.no_folder(plans), language)
+    if wrong := output.no_plans(plans):
+        return output.refuse(wrong, language)
     try:
         plan, name = _plan(options)
         chapters = _chapters(options.chapters or ())
@@ -139,9 +139,12 @@ def _id(text: str) -> str:
 
 def _name(wanted: str | None, text: str, id_: str) -> str:
     """The name as it was given, else the text that the id was made from, else the id in capital letters."""
+    from kamsite.source.plaintext import has_unwanted
+
     given = (wanted or "").strip() or (text.strip() if text != id_ else "")
     if given:
-        return given.encode("utf-8", "replace").decode("utf-8")
+        readable = given.encode("utf-8", "replace").decode("utf-8")
+        return "".join(character for character in readable if not has_unwanted(character))
     return " ".join(word.capitalize() for word in id_.replace("_", "-").split("-"))
 
 

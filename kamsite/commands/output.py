@@ -117,21 +117,77 @@ def folder_as_given(folder: Path) -> str:
     return "" if text == "." else text
 
 
+def no_plans(folder: Path) -> Finding | None:
+    """K020, where a folder that the user named cannot be that of the plans: it is missing, or another one is meant."""
+    if folder.is_file():
+        return _not_there(folder, Text("This is a file, not a folder.", "Dies ist eine Datei, kein Ordner."))
+    if not folder.is_dir():
+        return _not_there(folder, _MISSING, _hint_from(folder.parent))
+    if (folder / "plan.yaml").is_file():
+        return _one_plan(folder)
+    if not _holds_plans(folder) and _holds_plans(folder / "plans"):
+        return _plans_below(folder)
+    return None
+
+
 def no_folder(folder: Path) -> Finding:
-    """The finding that says that there is no such folder."""
-    is_file = folder.is_file()
-    return Finding(
-        "K020",
-        Severity.ERROR,
-        Place(str(folder)),
-        Text("This is a file, not a folder.", "Dies ist eine Datei, kein Ordner.")
-        if is_file
-        else Text("There is no such folder.", "Diesen Ordner gibt es nicht."),
-        Text(
-            "Name the folder that holds your plans, or start one with `kamsite init`.",
-            "Nennen Sie den Ordner mit Ihren Plänen, oder beginnen Sie einen mit `kamsite init`.",
-        ),
+    """K020: a folder that must be there is not."""
+    return _not_there(folder, _MISSING)
+
+
+_MISSING = Text("There is no such folder.", "Diesen Ordner gibt es nicht.")
+_START = Text(
+    "Name the folder that holds your plans, or start one with `kamsite init`.",
+    "Nennen Sie den Ordner mit Ihren Plänen, oder beginnen Sie einen mit `kamsite init`.",
+)
+_INSIDE = Text(
+    "You are inside the folder of plans: go up one folder with `cd ..`, or name the folder, which here is a dot.",
+    "Sie sind schon im Ordner der Pläne: Gehen Sie mit `cd ..` einen Ordner nach oben, oder nennen Sie den Ordner, "
+    "hier also einen Punkt.",
+)
+
+
+def _holds_plans(folder: Path) -> bool:
+    names = ("site.yaml", "staff.yaml")
+    return any((folder / name).is_file() for name in names) or any(folder.glob("*/plan.yaml"))
+
+
+def _not_there(folder: Path, message: Text, hint: Text = _START) -> Finding:
+    return Finding("K020", Severity.ERROR, Place(str(folder)), message, hint)
+
+
+def _hint_from(folder: Path) -> Text:
+    """What to do where a folder is not there, from what lies beside it."""
+    if (folder / "plan.yaml").is_file():
+        return _named(_above(folder))
+    return _INSIDE if _holds_plans(folder) else _START
+
+
+def _above(plan: Path) -> str:
+    """The folder that holds the plans of all customers, from the folder of one."""
+    above = plan.resolve().parent
+    while (above / "plan.yaml").is_file() or above.name == "divisions":
+        above = above.parent
+    return os.path.relpath(above)
+
+
+def _named(meant: str) -> Text:
+    return Text(f"The folder of all plans is {meant}", f"Der Ordner mit allen Plänen ist {meant}")
+
+
+def _one_plan(folder: Path) -> Finding:
+    message = Text(
+        "This is the plan of one customer; what is needed is the folder that holds all of them.",
+        "Dies ist der Plan eines Kunden; gebraucht wird der Ordner, der alle enthält.",
     )
+    return _not_there(folder, message, _named(_above(folder)))
+
+
+def _plans_below(folder: Path) -> Finding:
+    message = Text(
+        "This is not the folder of the plans: that lies in it.", "Dies ist nicht der Ordner der Pläne: Der liegt darin."
+    )
+    return _not_there(folder, message, _named(str(folder / "plans")))
 
 
 def refused(error: Exception, language: Language) -> int:

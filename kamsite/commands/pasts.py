@@ -84,8 +84,8 @@ def asked(options: argparse.Namespace) -> Iterator[Asked]:
     from kamsite.output.memo import Memo
     from kamsite.source.surroundings import SourceError
 
-    if not options.plans.is_dir():
-        raise SourceError(output.no_folder(options.plans))
+    if wrong := output.no_plans(options.plans):
+        raise SourceError(wrong)
     memo = Memo(output.cache_of(options))
     try:
         surroundings, histories, _ = survey_for_check(Question(options.plans, options.at), memo)

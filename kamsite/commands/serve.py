@@ -55,8 +55,8 @@ def run(options: argparse.Namespace) -> int:
     from kamsite.serving.server import SiteServer
 
     language = output.language_of(options)
-    if not options.plans.is_dir():
-        return output.refuse(output.no_folder(options.plans), language)
+    if wrong := output.no_plans(options.plans):
+        return output.refuse(wrong, language)
     site = LiveSite(
         Question(options.plans, options.at, options.as_of, options.edition, options.themes), output.cache_of(options)
     )

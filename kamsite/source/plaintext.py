@@ -19,8 +19,10 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 _MARKER_WORDS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 _MARKER = re.compile(rb"(?<![^\r\n])(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)")
 _BREAK_IN_BYTES = re.compile(rb"\r\n|\n|\r")
-# What neither YAML nor HTML may hold, and the line separators that editors, git and YAML count differently.
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# What neither YAML nor HTML may hold, the line separators that editors, git and YAML count differently, and what turns
+# the direction of writing, so that a text reads otherwise than it is.
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_UNWANTED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029{TURNING}\ud800-\udfff\ufeff\ufffe\uffff]")
 _NAMES = {
     "\x00": Text(en="a zero character (NUL)", de="ein Nullzeichen (NUL)"),
     "\x0b": Text(
@@ -89,10 +91,13 @@ def without_unwanted(text: str) -> str:
 def unwanted_character(place: Place, character: str) -> Finding:
     """The finding K110 on one character."""
     code = f"U+{ord(character):04X}"
-    name = _NAMES.get(
-        character,
-        Text(en=f"the invisible control character {code}", de=f"das unsichtbare Steuerzeichen {code}"),
-    )
+    usual = Text(en=f"the invisible control character {code}", de=f"das unsichtbare Steuerzeichen {code}")
+    if character in TURNING:
+        usual = Text(
+            en=f"an invisible mark that turns the direction of writing ({code})",
+            de=f"eine unsichtbare Marke, die die Schreibrichtung dreht ({code})",
+        )
+    name = _NAMES.get(character, usual)
     return Finding(
         "K110",
         Severity.ERROR,

@@ -25,7 +25,14 @@ from kamsite.diagnostics import Finding, Place
 from kamsite.source import yamladvice as advice
 from kamsite.source import yamlfindings as findings_on
 from kamsite.source.document import Document, Mark, Value
-from kamsite.source.plaintext import MAX_FINDINGS, has_unwanted, lines_of, unwanted_characters, without_unwanted
+from kamsite.source.plaintext import (
+    MAX_FINDINGS,
+    TURNING,
+    has_unwanted,
+    lines_of,
+    unwanted_characters,
+    without_unwanted,
+)
 from kamsite.source.yamlproblems import explain
 from kamsite.source.yamlwords import NUMBER_STARTS, WORDS, read_word
 
@@ -35,7 +42,7 @@ MAX_TEXT = 200_000
 MAX_DIRECTIVES = 20  # libyaml compares each with all before it
 
 # Characters that libyaml takes for line breaks or lets through, and we do not.
-_LET_THROUGH = ("\x85", "\u2028", "\u2029", "\ufeff")
+_LET_THROUGH = ("\x85", "\u2028", "\u2029", "\ufeff", *TURNING)
 _LINE_END = re.compile(r"[\r\n]")
 # Between brackets libyaml drops a question mark before a text: `[?x]` would become `[{x: null}]`.
 _QUESTION_MARK = re.compile(r"\?(?<=[\s\[{,:?]\?)(?=\S)")

@@ -155,6 +155,7 @@ def test_prose_inside_another_file_stands_at_the_place_of_its_value() -> None:
         (b"a\n>>>>>>> x\n\xff", "K103", 2, 1),
         (b"a\nb\x00c\n", "K110", 2, 2),
         ("ä\u2028b".encode(), "K110", 1, 2),
+        ("ä\u202ab".encode(), "K110", 1, 2),
     ],
 )
 def test_what_is_wrong_with_a_text_is_a_finding_with_its_place(

@@ -157,6 +157,8 @@ def test_a_key_given_twice_names_both_places() -> None:
         ("a: \u0007b\n", "K110", "\u0007", "the invisible control character U+0007"),
         ("ä: \u0081\n", "K110", "\u0081", "the invisible control character U+0081"),
         ("a: \u2028b\n", "K110", "\u2028", "an invisible line separator (U+2028)"),
+        ("a: 1\u202e2\n", "K110", "\u202e", "turns the direction of writing (U+202E)"),
+        ('a: "\\u2066"\n', "K110", '"\\u2066"', "invisible control character"),
         ("a: \ufeffb\n", "K110", "\ufeff", "byte order mark (U+FEFF)"),
         ("a: 1e400\n", "K111", "1e400", "too large, too small or too long"),
         ("a: -1e-400\n", "K111", "-1e-400", "too large, too small or too long"),

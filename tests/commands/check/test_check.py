@@ -80,6 +80,29 @@ def test_a_file_is_no_folder_of_plans(repo: Repo, capsys: pytest.CaptureFixture[
     assert "[K020] This is a file, not a folder." in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("here", "named", "told"),
+    [
+        (".", ".", "that lies in it.\n  The folder of all plans is plans"),
+        ("plans", "plans", "no such folder.\n  You are inside the folder of plans"),
+        ("plans/nordwind", "plans", "no such folder.\n  The folder of all plans is .."),
+        ("plans/nordwind", ".", "the plan of one customer;"),
+        (".", "plans/nordwind", "holds all of them.\n  The folder of all plans is plans"),
+        (".", "plans/nordwind/divisions/marine", "holds all of them.\n  The folder of all plans is plans"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "build", "diff", "serve"])
+def test_another_folder_than_that_of_the_plans_is_2(
+    repo: Repo, command: str, here: str, named: str, told: str,
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    repo.write({"nordwind/divisions/marine/plan.yaml": "account: {name: Marine}\n"})
+    monkeypatch.chdir(repo.plans.parent / here)
+    folder = ["--plans", named] if command == "diff" else [named]
+    assert main([command, *folder, "--language", "en"]) == 2
+    assert told in capsys.readouterr().err
+
+
 def test_an_unknown_commit_is_2(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(repo.plans), "--at", "v9"]) == 2
     assert capsys.readouterr().err.startswith("kamsite: [K008] No single commit is called `v9` here.\n")
