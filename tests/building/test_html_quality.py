@@ -1,5 +1,6 @@
 """Every page of the example site: valid, whole, accessible in its structure, with links that lead somewhere."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -122,3 +123,20 @@ def test_the_shared_example_is_sound_too(shared: Path, tmp_path: Path) -> None:
     files = site(tmp_path / "site")
     assert {name: found for name, text in html(files).items() if (found := list(parsed(text).complaints()))} == {}
     assert list(dead_links(files)) == []
+
+
+GLANCES = ("index", "key-figures", "competitors", "pipeline", "white-space", "potential", "sources", "open-questions")
+
+
+@pytest.mark.parametrize("name", [*GLANCES, "our-people-weber", "nordwind-antriebe/index"])
+def test_a_number_at_a_glance_leads_to_what_it_is_made_of(example: dict[str, bytes], name: str) -> None:
+    page = example[f"{name}.html"].decode()
+    numbers = re.findall(r'<dt>(.*?)</dt>\s*<dd class="figure__value">(.*?)</dd>', page, re.DOTALL)
+    assert len(numbers) > 2
+    leads_nowhere = [label for label, value in numbers if re.search(r">?[1-9]", value) and "<a " not in value]
+    assert leads_nowhere == []
+
+
+@pytest.mark.parametrize("name", ["index", "key-figures", "briefing", "agenda", "pipeline"])
+def test_what_is_judged_at_a_day_says_so(example: dict[str, bytes], name: str) -> None:
+    assert re.search(r'Stand <time datetime="2026-11-20">20\..November 2026', example[f"{name}.html"].decode())

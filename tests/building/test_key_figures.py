@@ -196,3 +196,8 @@ def test_an_overview_tells_what_we_do_not_know_with_who_finds_out(tmp_path: Path
     assert "31 Jan 2020 Wann entscheidet die Bank? overdue Jonas Weber" in unknown
     assert "1 values that the plan marks as unknown" in unknown
     assert "Wer wird Chef?" not in unknown
+
+
+def test_a_year_without_an_actual_is_not_said_to_have_none(moved: dict[str, str]) -> None:
+    said = moved["key-figures.html"].partition("<desc")[2].partition("</desc>")[0].partition(">")[2]
+    assert words(said) == "Actual 2025: 0.9 m €; Budget 2025: 1 m €; Budget 2027: 2.5 m €"

@@ -111,3 +111,19 @@ def test_a_customer_gets_cards_of_those_who_work_for_them_and_nothing_about_how_
     assert set(re.findall(r'<article class="card" id="([^"]*)"', made["our-people.html"])) == {"weber", "kaya"}
     assert "Überfällig" not in made["our-people.html"]
     assert not [name for name, html in made.items() if "our-people-" in name or "our-people-" in html]
+
+
+def test_a_card_leads_to_the_page_of_one_who_only_has_something_to_do(tmp_path: Path) -> None:
+    staff = PLANS["staff.yaml"] + "hagen: {name: Thilo Hagen}\n        frei: {name: Ina Frei}\n"
+    question = "open_questions: {wo: {question: Wo?, owner: hagen, due: 2099-01-31}}\n"
+    made = built(tmp_path, {"staff.yaml": staff, "thornmere/strategy.yaml": question})["our-people.html"]
+    assert 'href="our-people-hagen.html"' in made.partition('id="hagen"')[2].partition("</article>")[0]
+    assert "noch keinem Kunden zugeordnet" in made.partition('id="frei"')[2].partition("</article>")[0]
+
+
+def test_an_edition_that_hides_who_addresses_whom_does_not_say_that_somebody_does_nothing(tmp_path: Path) -> None:
+    changed = {"thornmere/people.yaml": "people: {chen: {name: Chen Li}}\nrelationships: [{person: chen, by: hagen}]\n"}
+    changed["staff.yaml"] = PLANS["staff.yaml"] + "hagen: {name: Thilo Hagen}\n"
+    assert "noch keinem Kunden" not in built(tmp_path / "team", changed)["our-people.html"]
+    card = built(tmp_path / "company", changed, "company")["our-people.html"].partition('id="hagen"')[2]
+    assert "noch keinem Kunden" not in card.partition("</article>")[0]

@@ -100,7 +100,7 @@ def test_the_drawing_of_the_quarters_has_a_table(tmp_path: Path) -> None:
     quarters = section(built(tmp_path, DEALS)["en/pipeline.html"], "quarters")
     assert "Overdue 1 900,000 € 90,000 €" in words(quarters)
     assert "Q2 2027 2 2,400,000 € 1,840,000 €" in words(quarters)
-    assert "No date 1 100,000 € 0 €" in words(quarters)
+    assert "No date 1 100,000 €" in words(quarters)
 
 
 @pytest.mark.parametrize("edition", ["company", "customer"])
@@ -118,3 +118,12 @@ def test_more_than_fits_on_a_page_stands_on_several(tmp_path: Path, monkeypatch:
 
 def test_without_projects_the_page_says_where_they_come_from(tmp_path: Path) -> None:
     assert "No plan names a project yet. Add them under pipeline" in words(built(tmp_path, {})["en/pipeline.html"])
+
+
+def test_a_quarter_whose_projects_say_no_likelihood_is_not_worth_nothing(tmp_path: Path) -> None:
+    deals = {"thornmere/strategy.yaml": "pipeline: {pack: {title: Packing, volume: 100000, decision: 2027-08}}"}
+    page = built(tmp_path, {**DEALS, **deals})["en/pipeline.html"]
+    quarters = section(page, "quarters")
+    assert "Q3 2027" in words(quarters)
+    assert words(quarters.partition(">Q3 2027</a>")[2].partition("</tr>")[0]) == "1 100,000 €"
+    assert "Q3 2027" not in quarters.partition("<desc")[2].partition("</desc>")[0]

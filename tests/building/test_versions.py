@@ -11,6 +11,7 @@ from repositories import Repo
 from sites import differences, pages, publish, site
 
 from kamsite.cli import main
+from kamsite.render.versions import flowing
 
 SITE = "languages: [de]\nlayout: {engine: none}\nversions: {keep: 2}\nrepository: {url: https://git.example/p}\n"
 COVER = "account: {name: Nordwind, manager: weber, logo: assets/logo.svg}\n"
@@ -261,3 +262,10 @@ def test_an_old_version_is_the_same_whatever_came_later(nordwind: Repo) -> None:
     for commit in (second, fourth):
         name = f"nordwind/versions/{commit}/index.html"
         assert differences({"a": before[name].encode()}, {"a": after[name].encode()}) == []
+
+
+def test_a_reason_flows_as_its_page_is_wide_and_keeps_its_lists() -> None:
+    body = "Goals of both sides are\nshown outside.\n\nStill to do:\n- one\n- two\n1. three\nReviewed-by: Anna Alt"
+    assert flowing(body) == (
+        "Goals of both sides are shown outside.\n\nStill to do:\n- one\n- two\n1. three\nReviewed-by: Anna Alt"
+    )

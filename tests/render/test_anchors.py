@@ -3,7 +3,7 @@
 from sample_pages import spot
 
 from kamsite.model.schema import load_schemas
-from kamsite.render.anchors import entries_of, with_anchors
+from kamsite.render.anchors import entries_of, with_anchors, with_links
 from kamsite.render.urls import identifier
 from kamsite.source.document import Value
 
@@ -62,3 +62,13 @@ def test_names_of_any_kind_are_made_fit_for_an_attribute() -> None:
     page = spot("a/figures.html")
     assert page.settle(identifier('Servo "7" <b>\n&')) == "Servo-7-b-"
     assert page.settle(identifier("verfügbarkeit_é")) == "verfügbarkeit_é"
+
+
+def test_the_way_to_the_past_stands_behind_the_words_of_a_heading_and_not_below_them() -> None:
+    row = f'<tr {anchor("umsatz")}><th>Umsatz<span class="item__more">EUR</span></th><td>5</td></tr>'
+    card = f'<article {anchor("linie")}><h3>Linie 3 <span class="sources">CRM</span></h3></article>'
+    bare = f'<article {anchor("werk")}><h3>Werk</h3><p class="x"><span class="under">tief</span></p></article>'
+    html = with_links(row + card + bare, {name: f"[{name}]" for name in ("umsatz", "linie", "werk")})
+    assert 'Umsatz[umsatz]<span class="item__more">EUR</span></th>' in html
+    assert 'Linie 3 [linie]<span class="sources">CRM</span></h3>' in html
+    assert 'Werk[werk]</h3><p class="x">' in html
