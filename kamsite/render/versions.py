@@ -146,7 +146,7 @@ def _reason(desk: Desk, version: Version, language: Language) -> Markup:
         mark = inline.text(f"#{version.request}")
         shown += " " + (inline.outside(desk.host.request(version.request), mark) if desk.host else mark)
     if body:
-        shown += inline.fill('<div class="reason">{}</div>', inline.text(_flowing(body)))
+        shown += inline.fill('<div class="reason">{}</div>', inline.text(flowing(body)))
     if version.behind:
         items = Markup("").join(
             inline.fill('<li>{} <span class="muted">{}</span></li>', inline.text(c.subject), inline.text(c.author))
@@ -160,7 +160,7 @@ def _reason(desk: Desk, version: Version, language: Language) -> Markup:
     return shown
 
 
-def _flowing(body: str) -> str:
+def flowing(body: str) -> str:
     """A commit message's text without the line ends that its writer's editor set; lists and paragraphs keep theirs."""
     return _WRAPPED.sub(" ", body)
 
