@@ -31,6 +31,13 @@ class _Both(str):
         return _filled(self, *values, **named)
 
 
+# The same few hundred words of ours stand on page after page.
+@lru_cache(maxsize=8192)
+def _in_both(en: str, de: str) -> str:
+    text = both(en, de)
+    return _Both(text) if "{" in text and is_both(text) else text
+
+
 # Most values are small numbers and words of ours, the same on card after card.
 @lru_cache(maxsize=8192, typed=True)
 def _filled(text: str, *values: object, **named: object) -> str:
@@ -88,8 +95,7 @@ class Text:
             return self.de
         if language == "en":
             return self.en
-        text = both(self.en, self.de)
-        return _Both(text) if "{" in text and is_both(text) else text
+        return _in_both(self.en, self.de)
 
 
 def in_each(draw: _Draw) -> _Draw:

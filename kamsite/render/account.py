@@ -82,7 +82,7 @@ class AccountPages:
         self.editor = chapters.Editor(desk.host, plan)
         self.completeness = completeness
         self.languages = desk.told_in(language)
-        self.known: dict[bytes, bytes] = {}
+        self.known: dict[Language, dict[bytes, bytes]] = {one: {} for one in self.languages}
         self.pieces = leading_somewhere(tuple(self._pieces()), plan.id)
 
     # -- bodies ----------------------------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ class AccountPages:
 
     def _told(self, address: str, html: str) -> Iterator[tuple[str, bytes]]:
         """The file and the content of a page in each language for which it was drawn."""
-        spots = [self.desk.spot(language, address, self.known) for language in self.languages]
+        spots = [self.desk.spot(language, address, self.known[language]) for language in self.languages]
         yield from urls.settled(html, spots)
 
     # -- frame -----------------------------------------------------------------------------------------------------

@@ -39,13 +39,13 @@ def calendar(title: str, entries: Iterable[CalendarEntry]) -> bytes:
     for entry in entries:
         lines += _event(entry)
     lines.append("END:VCALENDAR")
-    return "".join(f"{_folded(line)}\r\n" for line in lines).encode("utf-8")
+    return b"".join([_folded(line) + b"\r\n" for line in lines])
 
 
 def _event(entry: CalendarEntry) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{_uid(entry.name)}"
-    yield f"DTSTAMP:{datetime.fromtimestamp(entry.changed, UTC):%Y%m%dT%H%M%SZ}"
+    yield f"DTSTAMP:{_stamp(entry.changed)}"
     yield f"DTSTART;VALUE=DATE:{_day(entry.day)}"
     if entry.day < entry.until < date.max:
         yield f"DTEND;VALUE=DATE:{_day(entry.until + timedelta(days=1))}"
@@ -63,6 +63,12 @@ def _uid(name: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"kamsite:{name}"))
 
 
+@lru_cache(maxsize=256)
+def _stamp(time: int) -> str:
+    """A time in epoch seconds: the same for all entries of a plan."""
+    return f"{datetime.fromtimestamp(time, UTC):%Y%m%dT%H%M%SZ}"
+
+
 def _day(day: date) -> str:
     return day.isoformat().replace("-", "")
 
@@ -75,18 +81,14 @@ def _text(text: str) -> str:
     return _CONTROL.sub("", _BREAKS.sub(r"\\n", escaped))
 
 
-def _folded(line: str) -> str:
-    """A line in pieces of at most 75 bytes, none of them cut inside a character."""
-    if (line.isascii() and len(line) <= _LONGEST) or len(line.encode()) <= _LONGEST:
-        return line
-    pieces: list[str] = []
-    piece: list[str] = []
-    size = 0
-    for character in line:
-        width = len(character.encode())
-        if size + width > _LONGEST:
-            pieces.append("".join(piece))
-            piece, size = [], 1
-        piece.append(character)
-        size += width
-    return "\r\n ".join([*pieces, "".join(piece)])
+def _folded(line: str) -> bytes:
+    """A line in UTF-8, in pieces of at most 75 bytes, none of them cut inside a character."""
+    rest, room = line.encode(), _LONGEST
+    pieces: list[bytes] = []
+    while len(rest) > room:
+        end = room
+        while rest[end] & 0xC0 == 0x80:  # the second or a later byte of a character
+            end -= 1
+        pieces.append(rest[:end])
+        rest, room = rest[end:], _LONGEST - 1
+    return b"\r\n ".join([*pieces, rest])

@@ -218,7 +218,7 @@ class Desk:
         return {language: self.folder(language) for language in self.languages}
 
     def spot(self, language: Language, address: str, known: dict[bytes, bytes] | None = None) -> urls.Spot:
-        """Where a page stands; `known` are the links that pages beside it have settled."""
+        """Where a page stands; `known` are the links that pages of its language beside it have settled."""
         return urls.Spot(language, self.folders, address, known={} if known is None else known)
 
     def show(self, plan: Plan, language: Language, pasts: Pasts | None = None) -> Show:

@@ -55,7 +55,7 @@ def fill(template: str, *values: object) -> Markup:
     """
     if is_both(template):
         return safe(both(_filled(template, "en", values), _filled(template, "de", values)))
-    return safe(_as_format(template) % tuple([printed(value) for value in values]))
+    return safe(_as_format(template) % tuple([one if type(one) is Markup else printed(one) for one in values]))
 
 
 def _filled(template: str, language: Language, values: tuple[object, ...]) -> Markup:

@@ -143,54 +143,49 @@ class Show:
 
     def reference(self, to: str, value: str) -> Markup:
         """The name of what an id refers to, linked to it; the id itself where there is no such thing."""
-        if to == "staff":
-            return self.our_person(value)
         if to == "sources":
             return self.source(value)
-        if to == "plan":
-            division = self.plan.divisions.get(value.rstrip("/").rpartition("/")[2])
-            return (
-                inline.link(urls.for_account(division.id), inline.text(division.name))
-                if division
-                else inline.text(value)
-            )
-        if to in _PLACES:
-            chapter, section = _PLACES[to]
-            return self._entry(chapter, section, value)
-        return inline.text(value)
+        name, address = self._target(to, value)
+        return inline.link(address, inline.text(name), "" if to == "plan" else "ref") if address else inline.text(name)
 
     def our_person(self, value: str) -> Markup:
         """One of our own people, linked to whom they cover."""
-        person = self.staff.get(value)
-        if person is None:
-            return inline.text(value)
-        if self.introduced is not None and value not in self.introduced:
-            return inline.text(person.name)
-        return inline.link(urls.for_staff(value), inline.text(person.name), "ref")
+        return self.reference("staff", value)
 
     def person(self, value: str) -> Markup:
         """A person of the customer, linked to their entry."""
-        return self._entry("people", "people", value)
+        return self.reference("people", value)
 
     def source(self, value: str) -> Markup:
         """A source as a small mark that leads to it."""
-        plan, entry = self._written("plan", "sources", value)
-        title = name_of(entry) if entry is not None else None
-        if plan is None or title is None:
+        title, address = self._target("sources", value)
+        if not address:
             return inline.span("source", inline.text(value))
-        return inline.fill(
-            '<a class="source" href="{}" title="{}">{}</a>',
-            urls.link(urls.for_questions(plan.id, value)),
-            title,
-            inline.text(title),
-        )
+        link = urls.link(address)
+        return inline.fill('<a class="source" href="{}" title="{}">{}</a>', link, title, inline.text(title))
 
-    def _entry(self, chapter: str, section: str, value: str) -> Markup:
-        plan, entry = self._written(chapter, section, value)
-        if plan is None:
-            return inline.text(value)
-        name = name_of(entry) or self.word_of_key(chapter, section, value)
-        return inline.link(urls.for_chapter(plan.id, chapter, value), inline.text(name), "ref")
+    def called(self, to: str, value: str) -> str:
+        """The name of what an id refers to; the id itself where there is no such thing."""
+        return self._target(to, value)[0]
+
+    def _target(self, to: str, value: str) -> tuple[str, str]:
+        """What an id refers to: its name and address; the id itself without an address where there is no such thing."""
+        if to == "staff" and (person := self.staff.get(value)):
+            is_introduced = self.introduced is None or value in self.introduced
+            return person.name, urls.for_staff(value) if is_introduced else ""
+        if to == "plan" and (division := self.plan.divisions.get(value.rstrip("/").rpartition("/")[2])):
+            return division.name, urls.for_account(division.id)
+        if to == "sources":
+            plan, entry = self._written("plan", "sources", value)
+            title = name_of(entry)
+            return (title, urls.for_questions(plan.id, value)) if plan and title is not None else (value, "")
+        if to in _PLACES:
+            chapter, section = _PLACES[to]
+            plan, entry = self._written(chapter, section, value)
+            if plan is not None:
+                name = name_of(entry) or self.word_of_key(chapter, section, value)
+                return name, urls.for_chapter(plan.id, chapter, value)
+        return value, ""
 
     def _written(self, chapter: str, section: str, value: str) -> tuple[Plan | None, Value]:
         """The entry with an id in this plan or one above it, and the plan in which it stands."""

@@ -22,8 +22,9 @@ from kamsite.render.urls import identifier
 from kamsite.render.words import check_settings, read_words
 
 Draw = Callable[[Iterable[Block], int], Markup]
-_HEADING = re.compile(r"</?h[1-5]\b")
-_DEEPER = {f"{tag}{level}": f"{tag}{level + 1}" for tag in ("<h", "</h") for level in range(1, 6)}
+# The letter comes first, and only then the look at what stands before it: most tags are skipped quickly.
+_HEADING = re.compile(r"h[1-5](?<=[</]h.)\b")
+_DEEPER = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
 _INDENT = re.compile(r"^[ \t]+(?=[<{])", re.MULTILINE)
 _LONG_HELP = 180
 # Macros of blocks take a block and the level of its headings.

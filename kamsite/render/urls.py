@@ -57,8 +57,6 @@ CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 _ID, _MARK = "\x01", "\x02"
 _MARKS = re.compile(f"[{_ID}{_MARK}]")
 _IN = "@"
-# What begins like this is seen differently from each language's pages.
-_APART = ("~", _IN)
 _UNFIT = re.compile(r"[\s<>&\"'`]+")
 
 
@@ -269,10 +267,10 @@ class Spot:
     """The place of a page: where it stands and which chapters of which account stand on it.
 
     `language` is that of the page, `folders` are those of all languages ("" for the default one, else "en/"), `address`
-    is the logical address, `whole` the account whose chapters all stand on this page ("" for none). `known` holds ways
-    that are the same in each language, as far as they were settled before; pages in the same folder without `whole`
-    may share it. `root` is the path of the site on its web server for a page that is shown at any address ("" for all
-    others, whose links are relative).
+    is the logical address, `whole` the account whose chapters all stand on this page ("" for none). `known` holds what
+    became of tokens that were settled before; pages of one language in the same folder without `whole` may share it.
+    `root` is the path of the site on its web server for a page that is shown at any address ("" for all others, whose
+    links are relative).
     """
 
     language: Language
@@ -298,23 +296,16 @@ class Spot:
         """The piece with its identifiers and links made for this page, in the page's language."""
         return next(content for _, content in settled(piece, [self])).decode()
 
-    def alike(self, token: bytes) -> bytes:
-        """An identifier, or the way to a page, which is the same in each language; other ways stay tokens."""
+    def made(self, token: bytes) -> bytes:
+        """What stands for a token on this page: an identifier or an address."""
         text = token.decode()
-        if text.startswith(_APART):
-            way = f"{_MARK}{text}{_MARK}"
-        elif text.startswith(_ID):
-            way = text[1:]
-        else:
-            way = f"#{_quoted_anchor(text[1:])}" if text.startswith("#") else self.to(text)
-        self.known[token] = made = way.encode()
-        return made
-
-    def apart(self, token: bytes) -> bytes:
-        """The way to the page in another language, or to a file that all languages share."""
-        text = token.decode()
-        if text.startswith(_IN):
-            return self._way_to(f"{self.folders[text[1:]]}{self.address}").encode()  # type: ignore[index]
+        kind, rest = text[:1], text[1:]
+        if kind == _ID:
+            return rest.encode()
+        if kind == "#":
+            return f"#{_quoted_anchor(rest)}".encode()
+        if kind == _IN:
+            return self._way_to(f"{self.folders[rest]}{self.address}").encode()  # type: ignore[index]
         return self.to(text).encode()
 
     def to(self, address: str) -> str:
@@ -348,14 +339,22 @@ class Spot:
 
 def settled(piece: str, spots: Sequence[Spot]) -> Iterator[tuple[str, bytes]]:
     """File and content, in UTF-8, of a page in each of its languages: `spots` differ in nothing else."""
-    first = spots[0]
-    shared = _parts(piece.encode())
-    shared[1::2] = [first.known[token] if token in first.known else first.alike(token) for token in shared[1::2]]
-    said = told_in_each(b"".join(shared), [spot.language for spot in spots])
+    said = told_in_each(piece.encode(), [spot.language for spot in spots])
     for spot, page in zip(spots, said, strict=True):
-        parts = _parts(page)
-        parts[1::2] = map(spot.apart, parts[1::2])
+        parts, known = _parts(page), spot.known
+        parts[1::2] = [known[token] if token in known else _made(token, spot, spots) for token in parts[1::2]]
         yield spot.file, b"".join(parts)
+
+
+def _made(token: bytes, spot: Spot, spots: Sequence[Spot]) -> bytes:
+    """What stands for a token at one of the spots; it is remembered where it is the same."""
+    made = spot.made(token)
+    if token.startswith(b"~"):
+        spot.known[token] = made
+    elif not token.startswith(b"@"):
+        for one in spots:
+            one.known[token] = made
+    return made
 
 
 def _relative(file: str, origin: str) -> str:

@@ -29,6 +29,7 @@ _COSTS = {
     **dict.fromkeys("()", 8),
 }
 _COST_OF_ANY = 0.1
+_HIGHEST_COST = max(_COSTS.values()) + _COST_OF_ANY
 _COST_OF_CELL = 25
 # A line of running text: it begins with a letter, as all of its paragraph do, so nothing has to be tried on it.
 _COST_OF_PLAIN_LINE = 16
@@ -178,6 +179,8 @@ def _start_of(content: str, source: str, after: int) -> int:
 
 def _too_costly(text: str) -> int | None:
     """The line up to which reading may cost what it may, if the text goes on; else None."""
+    if len(text) * _HIGHEST_COST <= _MAX_COST and "|" not in text:
+        return None
     lines = text.split("\n")
     widest = max(line.count("|") for line in lines) + 1 if "|" in text else 0
     if _cost(text) + widest * len(lines) * _COST_OF_CELL <= _MAX_COST:

@@ -38,11 +38,11 @@ def test_links_within_texts_of_both_languages_are_settled_too() -> None:
     }
 
 
-def test_pages_in_one_folder_may_share_the_ways_they_know() -> None:
-    known: dict[bytes, bytes] = {}
+def test_pages_of_a_language_in_one_folder_may_share_the_ways_they_know() -> None:
+    known: dict[str, dict[bytes, bytes]] = {"de": {}, "en": {}}
     piece = f"{urls.link('thornmere/index.html')} {urls.link('~assets/site.css')} {urls.in_language('en')}"
     for address in ("nordwind/people.html", "nordwind/map.html"):
-        spots = [urls.Spot(language, FOLDERS, address, known=known) for language in ("de", "en")]
+        spots = [urls.Spot(language, FOLDERS, address, known=known[language]) for language in ("de", "en")]
         shared = {file: content.decode() for file, content in urls.settled(piece, spots)}
         assert shared == in_both(piece, address)
 

@@ -6,6 +6,7 @@ count, so a share never hints at hidden ones.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -87,7 +88,7 @@ def _of_chapter(field: Field, data: dict[str, Value], lights: Lights, left_out: 
 def _asked(field: Field, data: Value, path: Path) -> Iterator[Missing]:
     """Everything asked for at and below a mapping; entries that exist are looked into, too."""
     values: Mapping[str, Value] = data if isinstance(data, dict) else {}
-    for key, inside in field.properties.items():
+    for key, inside in _asking(field):
         value = values.get(key)
         if inside.asked:
             yield Missing((*path, key), inside.title, _count(value), inside.asked, value == UNKNOWN)
@@ -97,6 +98,17 @@ def _asked(field: Field, data: Value, path: Path) -> Iterator[Missing]:
             for entry, content in value.items():
                 if isinstance(content, dict):
                     yield from _asked(inside.entry, content, (*path, key, entry))
+
+
+@lru_cache(maxsize=1024)
+def _asking(field: Field) -> tuple[tuple[str, Field], ...]:
+    """The properties of a mapping that are asked for, or below which something is asked for."""
+    return tuple((key, inside) for key, inside in field.properties.items() if inside.asked or _asks_below(inside))
+
+
+def _asks_below(field: Field) -> bool:
+    below = field if field.kind == "mapping" else field.entry
+    return below is not None and bool(_asking(below))
 
 
 def _count(value: Value) -> int:

@@ -81,6 +81,13 @@ _PART = 4
 _BREAKS_AFTER = " -/–—·,;&" + _SOFT_HYPHEN
 _WORD = re.compile(f"[^{re.escape(_BREAKS_AFTER)}]*[{re.escape(_BREAKS_AFTER)}]|.+")
 _LAST_SIMPLE_LETTER = "\u02ff"
+# What XML forbids: control characters that are no blanks, surrogates, what is no character on any plane; and what would
+# turn round the text behind it.
+_FORBIDDEN = re.compile(
+    "[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
 
 
 class Lines(Struct, frozen=True):
@@ -119,18 +126,7 @@ def _other_width(char: str, bold: bool) -> int:
 
 def shown(text: str) -> str:
     """The text as one line that may stand in XML: white space folded, characters that XML forbids left out."""
-    if text.isprintable():
-        return " ".join(text.split())
-    return " ".join("".join(" " if char.isspace() else char for char in text if _is_allowed(char)).split())
-
-
-def _is_allowed(char: str) -> bool:
-    code = ord(char)
-    if code < 0x20 or 0x7F <= code < 0xA0:
-        return char.isspace()
-    if 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069:
-        return False  # they would turn round what stands behind them
-    return not (0xD800 <= code < 0xE000 or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code < 0xFDF0)
+    return " ".join((text if text.isprintable() else _FORBIDDEN.sub("", text)).split())
 
 
 @lru_cache(maxsize=16384)

@@ -1,11 +1,13 @@
 """What a plan says, as small texts with the place on the site where each stands, in both languages."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import unescape
+
+import msgspec
 
 from kamsite.language import Language, Text, is_both, told
 from kamsite.model.field import UNKNOWN, Field
@@ -34,7 +36,6 @@ _KINDS_OF = {
 _SILENT = frozenset({"amount", "count", "share", "scale", "flag", "date", "period", "series", "asset", "link"})
 _PART = " · "
 _TAG = re.compile("<[^>]*>")
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _HEADING = re.compile(
     f'<h[1-6][^>]* id="{urls.identifier("")[:-1]}([^"]*?){urls.identifier("")[-1]}"[^>]*>(.*?)</h[1-6]>'
 )
@@ -138,19 +139,30 @@ def _texts(show: Show, field: Field | None, value: Value) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inside in value.items():
             if field is not None and field.key_reference:
-                name = plain(show.reference(field.key_reference, key))
-                yield "" if name == key else name
+                yield _name(show, field.key_reference, key)
             yield from _texts(show, field.inside(key) if field else None, inside)
     elif isinstance(value, list):
         for item in value:
             yield from _texts(show, field.item if field else None, item)
     elif isinstance(value, str) and value != UNKNOWN and (field is None or field.kind not in _SILENT):
-        if field is not None and field.kind == "line" and not field.reference and not field.words:
-            yield " ".join(value.split())
-            return
-        said = plain(generic.line_of(show, field, value))
-        # An id of which nobody knows the name says nothing.
-        yield "" if field is not None and field.reference and said == value else said
+        yield _text(show, field, value)
+
+
+def _text(show: Show, field: Field | None, value: str) -> str:
+    """What is said in a text."""
+    if field is None:
+        return _in_a_line(value)
+    if field.reference:
+        return _name(show, field.reference, value)
+    if word := field.words.get(value):
+        return word.text.to(show.language)
+    return plain(show.sentence(value)) if field.kind == "prose" else _in_a_line(value)
+
+
+def _name(show: Show, to: str, value: str) -> str:
+    """What an id refers to, by its name; an id of which nobody knows the name says nothing."""
+    name = _in_a_line(show.called(to, value))
+    return "" if name == value else name
 
 
 def _prose(show: Show, chapter: str, text: str, title: str) -> Iterator[Entry]:
@@ -169,7 +181,11 @@ def plain(html: str) -> str:
     """HTML as plain text in one line."""
     if "<" in html:
         html = _TAG.sub(" " if "<p" in html or "<li" in html or "<t" in html else "", html)
-    return " ".join(unescape(html).split())
+    return _in_a_line(unescape(html))
+
+
+def _in_a_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _joined(texts: Iterable[str]) -> str:
@@ -205,6 +221,7 @@ def as_written(texts: Texts, languages: tuple[Language, ...]) -> dict[str, objec
     }
 
 
+@lru_cache(maxsize=1024)
 def _said(text: str, languages: tuple[Language, ...]) -> str:
     if not is_both(text):
         return unicodedata.normalize("NFC", text)
@@ -219,4 +236,4 @@ def _said(text: str, languages: tuple[Language, ...]) -> str:
 
 def written(value: object) -> str:
     """A value in few characters."""
-    return _ENCODER.encode(value)
+    return msgspec.json.encode(value).decode()
