@@ -18,7 +18,7 @@ from kamsite.compare.change import Level, PlanComparison
 from kamsite.compare.change import Version as Judged
 from kamsite.compare.levels import Levels
 from kamsite.compare.names import names_of
-from kamsite.compare.origins import Origin, PlanChanges, begun, origins_of, recorded
+from kamsite.compare.origins import Origin, PlanChanges, begun, origins_of, recorded, values_of
 from kamsite.compare.plans import Criteria
 from kamsite.compare.sides import Side, compare
 from kamsite.diagnostics import Finding
@@ -194,10 +194,13 @@ class Past:
         known = self.fresh.get(key) or self._known.get(key)
         if known is not None:
             return msgspec.json.decode(known, type=tuple[PlanChanges, ...])
-        newer = self.reader.read(version)
-        changes = recorded_changes(self.reader.read(older), newer, self.surroundings)
+        changes = self._worked_out(older, version)
         self.fresh[key] = msgspec.json.encode(changes)
         return changes
+
+    def _worked_out(self, older: Version, version: Version) -> tuple[PlanChanges, ...]:
+        newer = self.reader.read(version)
+        return recorded_changes(self.reader.read(older), newer, self.surroundings)
 
 
 def origins_in(
@@ -213,7 +216,7 @@ def origins_in(
         return NO_PLAN, ()
     s = past.surroundings
     versions = ((version.commit.id, changes) for version, changes in past.changes(most))
-    return plan, origins_of(plan, s.fields, prose_of(s), versions)
+    return plan, origins_of(values_of(plan, s.fields, prose_of(s)), versions)
 
 
 def _newest(past: Past, history: History) -> Plan | None:
@@ -227,7 +230,7 @@ def teller_for(plan: Plan, surroundings: Surroundings, history: History) -> Tell
     """What tells where the values of a plan come from; `history` is that of its account."""
     versions = {version.commit.id: version for version in history.versions}
     names = names_of((plan,), (surroundings.staff,))
-    return Teller(plan, surroundings.fields, names, surroundings.settings.currency, versions)
+    return Teller(plan.data, surroundings.fields, names, surroundings.settings.currency, versions)
 
 
 def pairs(history: History) -> list[tuple[Version, Version | None]]:

@@ -9,7 +9,7 @@ from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding
 from kamsite.model.analyses.programme.abc import CustomerBase
 from kamsite.render import urls
-from kamsite.render.across.content import Content, Origin, Recent
+from kamsite.render.across.content import Content, Origin, ProgrammePast, Recent
 from kamsite.render.across.ourpeople import own_assets_shown
 from kamsite.render.across.shared import SharedFiles
 from kamsite.render.desk import Desk
@@ -22,6 +22,7 @@ def content_of(
     findings: tuple[Finding, ...],
     customers: CustomerBase | None,
     recent: tuple[Recent, ...] = (),
+    past: ProgrammePast | None = None,
 ) -> Content:
     """What pages across accounts tell of; `records` go by account, `recent` are the newest versions.
 
@@ -44,6 +45,7 @@ def content_of(
         lambda: s.fitness,
         s.earlier_programme,
         customers if s.edition.accounts is None and "commercial" in s.edition.shows else None,
+        past or ProgrammePast(),
     )
 
 

@@ -11,6 +11,7 @@ from kamsite.building.customerbase import Counted, counted_customers
 from kamsite.building.keys import Keys
 from kamsite.building.past import PastKeys
 from kamsite.building.portfolio import check_portfolio
+from kamsite.building.programmepast import programme_past
 from kamsite.building.question import BuildOptions, BuildSummary
 from kamsite.building.recent import recent_versions
 from kamsite.building.searching import index_files
@@ -26,6 +27,7 @@ from kamsite.output.spare import spare_of
 from kamsite.output.staging import Staging, staging
 from kamsite.render.across.content import Recent
 from kamsite.render.across.pages import files_across
+from kamsite.render.across.programme.then import old_versions
 from kamsite.render.across.shared import SharedFiles
 from kamsite.render.maps import Layouts
 from kamsite.render.search.shards import plan_file
@@ -205,11 +207,13 @@ class _Build:
     ) -> None:
         """Draws the files across accounts whose inputs have changed, and takes over the others."""
         recent: tuple[Recent, ...] = ()
+        past = programme_past(self.surroundings, self.memo)
         if self.desk.shows_history:
-            recent, fresh = recent_versions(self.surroundings, self.histories, self.memo, self.told_now)
+            recent, fresh = recent_versions(self.surroundings, self.histories, self.memo, self.told_now, past.changes)
             self.memo.put(fresh, int(time.time()))
-        content = content_of(self.surroundings, records, findings, self.counted.base, recent)
-        by_key = {self.keys.shared(files): files for files in files_across(self.desk, content)}
+        content = content_of(self.surroundings, records, findings, self.counted.base, recent, past)
+        every = (*files_across(self.desk, content), *old_versions(self.desk, content))
+        by_key = {self.keys.shared(files): files for files in every}
         known = self.memo.get(by_key)
         told = {key: msgspec.json.decode(found, type=dict[str, str]) for key, found in known.items()}
         todo = {key: one for key, one in by_key.items() if key not in told or not stage.keep_all(told[key])}

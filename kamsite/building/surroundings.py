@@ -1,11 +1,12 @@
 """What the work on every account of one build shares, and what an edition shows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from kamsite.building.editions import Edition
+from kamsite.building.programmereader import ProgrammeReader
 from kamsite.horizon import day_of
 from kamsite.model.analyses.programme.fitness import FEWEST, FitnessResult, fitness_of
 from kamsite.model.analyses.programme.selection import Selecting, selecting_of
@@ -35,9 +36,9 @@ from kamsite.render.maps import Layouts
 from kamsite.render.theme import Theme
 from kamsite.source.assets import check_asset, is_font, is_picture
 from kamsite.source.document import Value
-from kamsite.source.history import History
+from kamsite.source.history import History, Version
 from kamsite.source.marktext import MarkText, read_markdown
-from kamsite.source.snapshot import Snapshot, read_version
+from kamsite.source.snapshot import Snapshot
 from kamsite.source.surroundings import SourceError
 
 NO_HISTORY = History(PROGRAMME)
@@ -163,20 +164,29 @@ class Surroundings:
             return FitnessResult()
         return fitness_of(self._programme.fitness, 1 if "personal" in self.edition.shows else FEWEST)
 
-    def earlier_programme(self, page: str) -> tuple[tuple[date, Programme], ...]:
-        """The versions of a page's file with their days, the oldest first, as far as the edition shows them."""
+    @cached_property
+    def programme_reader(self) -> ProgrammeReader | None:
+        """What reads the versions of the programme; None without git."""
         repository = self.snapshot.repository
-        if repository is None or page not in self.programme_fields or "internal" not in self.edition.shows:
+        return ProgrammeReader(repository, self.schemas, self.edition.shows) if repository else None
+
+    def earlier_programme(
+        self, page: str, versions: Sequence[Version] | None = None
+    ) -> tuple[tuple[date, Programme], ...]:
+        """The versions of a page's file with their days, the oldest first, as far as the edition shows them.
+
+        `versions` are those of the programme, newest first, where not all are asked for.
+        """
+        reader = self.programme_reader
+        if reader is None or page not in self.programme_fields or "internal" not in self.edition.shows:
             return ()
         name, found = f"{page}.yaml", []
-        versions = [one for one in self.programme_history.versions if name in one.files][:_MOST_VERSIONS]
-        for version in reversed(versions):
+        asked = self.programme_history.versions if versions is None else versions
+        for version in reversed([one for one in asked if name in one.files][:_MOST_VERSIONS]):
             try:
-                then, file = read_version(repository, version.commit, (PROGRAMME,)), f"{PROGRAMME}/{name}"
-                programme, _ = read_programme([file] if file in then.files else [], then.read, self.schemas)
+                seen = reader.read(version).shown
             except SourceError:  # an old version that cannot be read tells nothing
                 continue
-            seen = project_programme(programme, self.schemas, self.edition.shows)
             found.append((day_of(version.commit.time, version.commit.offset), seen))
         return tuple(found)
 

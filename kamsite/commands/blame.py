@@ -21,7 +21,7 @@ from kamsite.language import Language, Text
 
 if TYPE_CHECKING:
     from kamsite.compare.origins import Origin
-    from kamsite.render.changes.origins import ToldOrigin
+    from kamsite.render.changes.origins import Teller, ToldOrigin
     from kamsite.source.history import Version
 
 EXAMPLES = """examples:
@@ -29,6 +29,7 @@ EXAMPLES = """examples:
   kamsite blame nordwind-antriebe people.brandt.attitude    one value
   kamsite blame nordwind-antriebe strategy.yaml             a chapter
   kamsite blame nordwind-antriebe/divisions/marine          a division
+  kamsite blame programme levers.modules.plans              a module of the roadmap
 """
 _NO_VALUE = Text("There is nothing at '{}' in this plan.", "An „{}“ steht in diesem Plan nichts.")
 _MEANT = Text("Did you mean {}?", "Meinten Sie {}?")
@@ -54,14 +55,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 @undisturbed()
 def run(options: argparse.Namespace) -> int:
     """Tells where values come from."""
-    from kamsite.building.past import origins_in, teller_for
-
     language = output.language_of(options)
     try:
         with pasts.asked(options) as asked:
-            plan, origins = origins_in(asked.past, asked.history)
+            origins, teller = _origins(asked)
             wanted = _wanted(options.path, origins)
-            told = list(teller_for(plan, asked.surroundings, asked.past.history).tell(wanted, language))
+            told = list(teller.tell(wanted, language))
             if options.format == "json":
                 found = [_as_json(origin, one) for origin, one in zip(wanted, told, strict=True)]
                 whole = {"format": 1, "plan": asked.plan, "values": found}
@@ -75,6 +74,17 @@ def run(options: argparse.Namespace) -> int:
     except Exception as error:
         return pasts.refuse(error, language)
     return 0
+
+
+def _origins(asked: pasts.Asked) -> "tuple[Sequence[Origin], Teller]":
+    """Where the values of what was asked for come from, and what tells it."""
+    from kamsite.building.past import origins_in, teller_for
+    from kamsite.building.programmepast import ProgrammePast
+
+    if isinstance(asked.past, ProgrammePast):
+        return asked.past.origins(), asked.past.teller()
+    plan, origins = origins_in(asked.past, asked.history)
+    return origins, teller_for(plan, asked.surroundings, asked.past.history)
 
 
 def _wanted(path: str, origins: "Sequence[Origin]") -> "list[Origin]":
@@ -156,9 +166,9 @@ def _lines(told: "Sequence[ToldOrigin]", language: Language, *, has_colour: bool
 
 
 def _title(chapter: str, language: Language) -> str:
-    from kamsite.render.chapters import CHAPTER_TITLES
+    from kamsite.reporters.comparison.arrange import chapter_title
 
-    return CHAPTER_TITLES[chapter].to(language)
+    return chapter_title(chapter, language)
 
 
 def _who(version: "Version | None", language: Language) -> tuple[str, str]:

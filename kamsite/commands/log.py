@@ -23,6 +23,7 @@ EXAMPLES = """examples:
   kamsite log nordwind-antriebe                    all versions
   kamsite log nordwind-antriebe -n 5               the newest five
   kamsite log nordwind-antriebe/divisions/marine   those of a division
+  kamsite log programme                            those of the KAM programme
   kamsite log nordwind-antriebe --format json      for programs
 """
 _DRAFT = Text("not committed yet: {}", "noch nicht festgeschrieben: {}")

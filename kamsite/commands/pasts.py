@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 _UNKNOWN = Text("There is no plan '{}' in {}.", "Einen Plan „{}“ gibt es in {} nicht.")
 _MEANT = Text("Did you mean {}?", "Meinten Sie {}?")
-_NAME_ONE = Text("Name the folder of an account: {}.", "Nennen Sie den Ordner eines Kunden: {}.")
+_NAME_ONE = Text(
+    "Name the folder of an account, or programme: {}.",
+    "Nennen Sie den Ordner eines Kunden oder programme: {}.",
+)
 _NO_PLANS = Text("There are no plans here yet.", "Hier gibt es noch keine Pläne.")
 _NOT_VERSIONED = Text(
     "The plans are not under git, so nobody knows what changed.",
@@ -48,7 +51,10 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The plan that was asked for: its id, its history and that of its account, with what versions changed."""
+    """What was asked for: the plan's id, its history and that of its account, with what versions changed.
+
+    The id of the KAM programme is `programme`.
+    """
 
     plan: str
     history: "History"
@@ -59,7 +65,9 @@ class Asked:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments that say which plan, and how it is told."""
     parser.add_argument(
-        "account", metavar="ACCOUNT", help="the folder of an account, or of a division: nordwind/divisions/marine"
+        "account",
+        metavar="ACCOUNT",
+        help="the folder of an account, of a division (nordwind/divisions/marine), or programme",
     )
     parser.add_argument(
         "--plans", default=Path("plans"), type=Path, metavar="PLANS", help="the folder of plans (default: plans)"
@@ -79,8 +87,10 @@ def asked(options: argparse.Namespace) -> Iterator[Asked]:
     Raises RefusedError and SourceError.
     """
     from kamsite.building.past import Past, PastKeys
+    from kamsite.building.programmepast import ProgrammePast
     from kamsite.building.question import Question
     from kamsite.building.survey import survey_for_check
+    from kamsite.model.folder import PROGRAMME
     from kamsite.output.memo import Memo
     from kamsite.source.surroundings import SourceError
 
@@ -88,7 +98,9 @@ def asked(options: argparse.Namespace) -> Iterator[Asked]:
         raise SourceError(wrong)
     memo = Memo(output.cache_of(options))
     try:
-        surroundings, histories, _ = survey_for_check(Question(options.plans, options.at), memo)
+        surroundings, found, _ = survey_for_check(Question(options.plans, options.at), memo)
+        programme = surroundings.programme_history
+        histories = {**found, PROGRAMME: programme} if surroundings.folder.programme else found
         plan = _plan_of(options.account, options.plans, sorted(histories))
         history = histories[plan]
         if not history.is_versioned:
@@ -96,7 +108,8 @@ def asked(options: argparse.Namespace) -> Iterator[Asked]:
         if not history.versions:
             raise RefusedError(_NOT_HERE, _FETCH) if history.is_shallow else RefusedError(_NO_VERSION, _COMMIT_FIRST)
         account = histories[plan.partition("/")[0]]
-        past = Past(surroundings, account, memo.get(PastKeys(surroundings).of_history(account)))
+        known = memo.get(PastKeys(surroundings).of_history(account))
+        past = ProgrammePast(surroundings, known) if plan == PROGRAMME else Past(surroundings, account, known)
         yield Asked(plan, history, past, surroundings)
         memo.put(past.fresh, int(time.time()))
     finally:

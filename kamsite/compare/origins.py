@@ -122,17 +122,14 @@ def kept(value: Value) -> Value:
 
 
 def origins_of(
-    plan: Plan,
-    fields: Mapping[str, Field],
-    prose: Iterable[str],
-    versions: Iterable[tuple[str, Sequence[PlanChanges] | None]],
+    values: Iterable[Origin], versions: Iterable[tuple[str, Sequence[PlanChanges] | None]]
 ) -> tuple[Origin, ...]:
-    """The origin of each value of a plan, in the order of its chapters.
+    """The origin of each of some values as they stand today.
 
-    `fields` and `prose` are what the edition shows of them. `versions` are commits, newest first, each with what it
-    changed in the account's plans; None where that is not known.
+    `versions` are commits, newest first, each with what it changed in the account's plans, or in the programme; None
+    where that is not known.
     """
-    walk = _Walk(values_of(plan, fields, prose))
+    walk = _Walk(values)
     for commit, changes in versions:
         if changes is None or not walk.open:
             break
@@ -141,16 +138,22 @@ def origins_of(
 
 
 def values_of(plan: Plan, fields: Mapping[str, Field], prose: Iterable[str]) -> Iterator[Origin]:
-    """The values of a plan, each with its address and what the schema says of it; lists of words are one value."""
+    """The values of a plan, each with its address and what the schema says of it; lists of words are one value.
+
+    `fields` and `prose` are what the edition shows of the chapters.
+    """
     shown = frozenset(prose)
     for chapter in CHAPTERS:
         if chapter in fields:
-            known = fields[chapter]
-            value = comparable(plan.data[chapter], known)
-            yield from _values(value, known, Address(plan.id, chapter, ()))
+            yield from values_in(plan.data[chapter], fields[chapter], Address(plan.id, chapter, ()))
         text = plan.text.chapters[chapter].prose
         if chapter in shown and text is not None and text.text.strip():
             yield Origin(Address(plan.id, chapter, (f"{chapter}.md",)), kept(text.text), None)
+
+
+def values_in(data: Value, known: Field, address: Address) -> Iterator[Origin]:
+    """The values of one chapter, or of one page of the programme, that stands at an address."""
+    yield from _values(comparable(data, known), known, address)
 
 
 def _values(value: Value, known: Field | None, address: Address, unit: str = "") -> Iterator[Origin]:
@@ -232,7 +235,9 @@ class _Walk:
         """The values inside of something that came whole: they begin with it."""
         inside = {address for address in self._inside(here) if address not in begun}
         for address in inside:
-            self.open[address].set_in(commit, before)
+            # A value that was added later was not there when what lies around it began.
+            if self.open[address].value is not None:
+                self.open[address].set_in(commit, before)
         return inside
 
     def _inside(self, around: Address) -> list[Address]:

@@ -22,6 +22,7 @@ from kamsite.compare.matching import match_entries
 from kamsite.compare.names import names_of
 from kamsite.compare.normal import comparable
 from kamsite.compare.plans import Criteria, Unsaid, compare_account, pair_plans
+from kamsite.compare.programme import titles_in, weights_in
 from kamsite.compare.renames import NO_RENAMES, Renames
 from kamsite.compare.walk import Walk
 from kamsite.diagnostics import Finding, Place
@@ -59,7 +60,7 @@ class Side:
 def compare(before: Side, after: Side, criteria: Criteria) -> Comparison:
     """What changed between two sides."""
     staff = _staff_renames(before, after, criteria)
-    criteria = replace(criteria, weights=(_weights(before), _weights(after)))
+    criteria = replace(criteria, weights=(weights_in(before.documents), weights_in(after.documents)))
     plans: list[PlanComparison] = []
     pairs = pair_plans(before.plans, after.plans)
     for older, newer, is_guess in sorted(pairs, key=lambda pair: pair[1] or pair[0] or ""):
@@ -68,41 +69,6 @@ def compare(before: Side, after: Side, criteria: Criteria) -> Comparison:
         account = _Account(ours, theirs, before, after, criteria)
         plans += [one for one in account.compare(staff, is_probable=is_guess) if not one.is_empty]
     return Comparison(tuple(plans), _compare_common(before, after, criteria, staff), before.version, after.version)
-
-
-def _weights(side: Side) -> dict[str, float]:
-    """The weights of the criteria by which key accounts are chosen."""
-    given = {key: one.get("weight") for key, one in _chosen_by(side)}
-    return {key: weight for key, weight in given.items() if isinstance(weight, int | float)}
-
-
-def _titles(*sides: Side) -> dict[str, dict[str, str]]:
-    """The titles of what the programme's pages refer to, by reference: criteria, statements, skills of profiles."""
-    found: dict[str, dict[str, str]] = {"criteria": {}, "statements": {}, "skills": {}}
-    for side in sides:
-        found["criteria"].update(_titled(_chosen_by(side)))
-        found["statements"].update(_titled(_entries(side, "fitness", "statements")))
-        for _, profile in _entries(side, "profiles", "profiles"):
-            found["skills"].update(_titled(_inside(profile.get("skills"))))
-    return found
-
-
-def _titled(entries: Iterable[tuple[str, dict[str, Value]]]) -> dict[str, str]:
-    return {key: title for key, one in entries if isinstance(title := one.get("title"), str)}
-
-
-def _chosen_by(side: Side) -> Iterator[tuple[str, dict[str, Value]]]:
-    return _entries(side, "selection", "criteria")
-
-
-def _entries(side: Side, page: str, section: str) -> Iterator[tuple[str, dict[str, Value]]]:
-    """The entries of a section of one of the programme's pages."""
-    document = side.documents.get(page)
-    return _inside(document.data.get(section) if document and isinstance(document.data, dict) else None)
-
-
-def _inside(value: Value) -> Iterator[tuple[str, dict[str, Value]]]:
-    return ((key, one) for key, one in (value.items() if isinstance(value, dict) else ()) if isinstance(one, dict))
 
 
 def _staff_renames(before: Side, after: Side, criteria: Criteria) -> Renames:
@@ -134,7 +100,7 @@ class _Account:
         """What changed in its plan and its divisions."""
         older, newer = self.older, self.newer
         staffs, currency = (self.before.staff, self.after.staff), self.criteria.currency
-        names = names_of((older, newer), staffs, currency, _titles(self.before, self.after))
+        names = names_of((older, newer), staffs, currency, titles_in(self.before.documents, self.after.documents))
         unreadable = self._unreadable()
         unsaid = Unsaid(
             _unsaid(self.older, [one for one in unreadable if one.is_before]),
@@ -325,7 +291,7 @@ def _formatting(
 
 def _compare_common(before: Side, after: Side, criteria: Criteria, staff: Renames) -> PlanComparison:
     """What changed in settings, our people and the programme."""
-    names = names_of((), (before.staff, after.staff), criteria.currency, _titles(before, after))
+    names = names_of((), (before.staff, after.staff), criteria.currency, titles_in(before.documents, after.documents))
     unreadable = tuple(
         one
         for one in (*before.unreadable.get("", ()), *after.unreadable.get("", ()))

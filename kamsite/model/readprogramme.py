@@ -50,7 +50,7 @@ def read_programme(files: Iterable[str], read: Read, schemas: Schemas) -> tuple[
     for file in files:
         page = page_of(file)
         if page in PAGES:
-            document, found = _read_page(file, page, read, schemas)
+            document, found = read_page(file, page, read, schemas)
             findings.extend(found)
             if any(finding.severity is Severity.ERROR for finding in found):
                 unread.add(page)
@@ -60,7 +60,7 @@ def read_programme(files: Iterable[str], read: Read, schemas: Schemas) -> tuple[
             customers.append(file)
         else:
             findings.append(_stray(file))
-    return replace(_typed(documents, tuple(customers), schemas), unread=frozenset(unread)), tuple(findings)
+    return replace(programme_of(documents, tuple(customers), schemas), unread=frozenset(unread)), tuple(findings)
 
 
 def project_programme(programme: Programme, schemas: Schemas, shows: frozenset[str]) -> Programme:
@@ -71,7 +71,7 @@ def project_programme(programme: Programme, schemas: Schemas, shows: frozenset[s
         if shown is not None:
             documents[page] = replace(document, data=shown)
     customers = programme.customers if project_field(schemas.field("customers"), shows) else ()
-    return _typed(documents, customers, schemas)
+    return programme_of(documents, customers, schemas)
 
 
 def page_of(file: str) -> str:
@@ -86,7 +86,7 @@ def read_criteria(files: Iterable[str], read: Read, schemas: Schemas) -> frozens
     """The ids of the criteria by which key accounts are chosen; None where the programme has none."""
     if SELECTION not in files:
         return None
-    document, _ = _read_page(SELECTION, "selection", read, schemas)
+    document, _ = read_page(SELECTION, "selection", read, schemas)
     criteria = document.data.get("criteria") if document and isinstance(document.data, dict) else None
     return frozenset(criteria) if isinstance(criteria, dict) and criteria else None
 
@@ -98,12 +98,13 @@ def read_selection(files: Iterable[str], read: Read, schemas: Schemas, shows: fr
     """
     if SELECTION not in files:
         return Selection()
-    document, _ = _read_page(SELECTION, "selection", read, schemas)
+    document, _ = read_page(SELECTION, "selection", read, schemas)
     field = schemas.field("selection")
     return typed(project(document.data, field, shows) if document else None, field, Selection)
 
 
-def _read_page(file: str, page: str, read: Read, schemas: Schemas) -> tuple[Document | None, list[Finding]]:
+def read_page(file: str, page: str, read: Read, schemas: Schemas) -> tuple[Document | None, list[Finding]]:
+    """A page of the programme as far as it is of sound shape, and what is wrong with it; None where nothing is left."""
     text = read_yaml(file, read(file))
     document, findings = text.document, list(text.findings)
     if document is None or document.data is None:
@@ -114,7 +115,8 @@ def _read_page(file: str, page: str, read: Read, schemas: Schemas) -> tuple[Docu
     return document, [*findings, *shape]
 
 
-def _typed(documents: Mapping[str, Document], customers: tuple[str, ...], schemas: Schemas) -> Programme:
+def programme_of(documents: Mapping[str, Document], customers: tuple[str, ...], schemas: Schemas) -> Programme:
+    """The programme that some documents make, by page, with its tables of customers."""
     data = {page: documents[page].data if page in documents else None for page in PAGES}
     return Programme(
         selection=typed(data["selection"], schemas.field("selection"), Selection),

@@ -170,7 +170,7 @@ class AccountPages:
         return NavItem(piece.title, urls.link(f"{self.plan.id}/{piece.name}.html"))
 
     def _versions(self) -> Iterator[tuple[str, bytes]]:
-        sections = versions.version_sections(self.desk, self.plan, self.history, self.changes, self.language)
+        sections = versions.plan_sections(self.desk, self.plan, self.history, self.changes, self.language)
         title = VERSIONS.to(self.language)
         html = self.desk.theme.render_body(Body(title, "", sections), self.language)
         address = urls.for_versions(self.plan.id)

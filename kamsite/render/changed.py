@@ -7,7 +7,6 @@ from markupsafe import Markup
 from kamsite.compare.change import ASSETS, Change, Kind, Level, PlanComparison
 from kamsite.compare.prose import BlockChange, BlockKind, Piece, PieceKind
 from kamsite.language import Language, Text, in_each
-from kamsite.model.plan import CHAPTERS
 from kamsite.quoting import shown
 from kamsite.render import inline, urls
 from kamsite.render.blocks import NOTHING, Block, Bullets, Group, Note, Section
@@ -41,17 +40,24 @@ _NOT_KNOWN = Text(
 _MOVED = Text("moved", "verschoben")
 _BEFORE, _NOW = Text("before", "vorher"), Text("now", "jetzt")
 _MORE = Text("{} more passages", "{} weitere Stellen")
+# What the parts of a plan are called that changes may lie in.
+TITLES: Mapping[str, Text] = {"": _PLAN, **CHAPTER_TITLES, ASSETS: _FILES}
 _MOST_CHANGES = 200
 _MOST_BLOCKS = 12
 _AROUND = 60
 
 
 def changed_sections(
-    comparisons: Sequence[PlanComparison], since: str, language: Language, maps: Mapping[str, Section] | None = None
+    comparisons: Sequence[PlanComparison],
+    since: str,
+    language: Language,
+    maps: Mapping[str, Section] | None = None,
+    titles: Mapping[str, Text] = TITLES,
 ) -> Iterator[Section]:
     """What changed in a plan and its divisions since a version (what people call it), one section for each.
 
-    `maps` are their power maps with the changes drawn in, by the plan's id, as far as anything changed there.
+    `titles` says what chapters are called, in order; `maps` are their power maps with the changes drawn in, by the
+    plan's id, as far as anything changed there.
     """
     title = _SINCE.to(language).format(since)
     if not comparisons:
@@ -61,7 +67,7 @@ def changed_sections(
             title = IN_DIVISION.to(language).format(one.name)
         name = "since" if number == 0 else f"since-{one.id.rpartition('/')[2]}"
         drawn = maps.get(one.id) if maps else None
-        yield Section(urls.identifier(name), title, tuple(_blocks(one, language, has_map=drawn is not None)))
+        yield Section(urls.identifier(name), title, tuple(_blocks(one, language, titles, has_map=drawn is not None)))
         if drawn is not None:
             yield drawn
 
@@ -76,28 +82,30 @@ def other_pairs(plan: str, pairs: Iterable[tuple[Version, Version]], language: L
         yield Section(urls.identifier("others"), _OTHERS.to(language), (Bullets(links),))
 
 
-def first_version(*, is_known: bool, language: Language) -> Section:
+def first_version(*, is_known: bool, language: Language, text: Text = _FIRST) -> Section:
     """In the place of what changed: that there was nothing before, or that nobody knows here."""
-    text = _FIRST if is_known else _NOT_KNOWN
+    said = text if is_known else _NOT_KNOWN
     title = Text("What changed", "Was sich geändert hat").to(language)
-    return Section(urls.identifier("since"), title, (Note(inline.text(text.to(language))),))
+    return Section(urls.identifier("since"), title, (Note(inline.text(said.to(language))),))
 
 
-def _blocks(comparison: PlanComparison, language: Language, *, has_map: bool) -> Iterator[Block]:
+def _blocks(
+    comparison: PlanComparison, language: Language, titles: Mapping[str, Text], *, has_map: bool
+) -> Iterator[Block]:
     """The changes by chapter, what follows, what is left out; a map that stands below tells its verdict itself."""
     broken = [file.file for file in comparison.unreadable if not file.is_partly]
     if broken:
         names = ", ".join(shown(file) for file in dict.fromkeys(broken))
         yield Note(inline.text(_UNREADABLE.to(language).format(names)), "warning")
     told = comparison.at_least(Level.CONTENT)
-    for chapter in ("", *CHAPTERS, ASSETS):
+    for chapter, title in titles.items():
         own = [change for change in told if change.chapter == chapter]
         own.sort(key=lambda change: -change.level)
         if own:
             items = tuple(_item(change, comparison, language) for change in own[:_MOST_CHANGES])
             if len(own) > _MOST_CHANGES:
                 items += (inline.text(_MORE.to(language).format(len(own) - _MOST_CHANGES)),)
-            yield Group(_title(chapter, language), (Bullets(items),))
+            yield Group(title.to(language), (Bullets(items),))
     follows = [at for at, one in enumerate(comparison.derived) if not (has_map and one.what == "verdict")]
     if follows:
         items = tuple(inline.safe(_derived(comparison, at, language)) for at in follows)
@@ -107,11 +115,6 @@ def _blocks(comparison: PlanComparison, language: Language, *, has_map: bool) ->
     if comparison.cosmetic:
         text = _ONE_COSMETIC if comparison.cosmetic == 1 else _COSMETIC
         yield Note(inline.text(text.to(language).format(comparison.cosmetic)))
-
-
-def _title(chapter: str, language: Language) -> str:
-    known = {"": _PLAN, ASSETS: _FILES, **CHAPTER_TITLES}
-    return known[chapter].to(language)
 
 
 def _item(change: Change, comparison: PlanComparison, language: Language) -> Markup:

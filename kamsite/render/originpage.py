@@ -62,14 +62,20 @@ def _told_together(values: Sequence[ToldOrigin]) -> Iterator[Told]:
     yield from map(tuple, by_version.values())
 
 
-def origin_sections(desk: Desk, plan: str, origins: Sequence[ToldOrigin], language: Language) -> Iterator[Section]:
-    """A section for each chapter; `plan` is the plan's id."""
+def origin_sections(
+    desk: Desk,
+    plan: str,
+    origins: Sequence[ToldOrigin],
+    language: Language,
+    chapters: Mapping[str, Text] = CHAPTER_TITLES,
+) -> Iterator[Section]:
+    """A section for each chapter; `plan` is the plan's id, `chapters` says what its chapters are called, in order."""
     titles = _titles(desk, language)
     page = _Page(desk, plan, language)
-    for chapter in CHAPTERS:
+    for chapter, text in chapters.items():
         own = [one for one in origins if one.address.chapter == chapter]
         if own:
-            title = CHAPTER_TITLES[chapter].to(language)
+            title = text.to(language)
             columns = tuple(Column(text.to(language)) for text in _COLUMNS)
             rows = tuple(page.rows(chapter, own, titles))
             yield Section(urls.identifier(chapter), title, (Table(title, columns, rows, is_caption_hidden=True),))
@@ -78,7 +84,7 @@ def origin_sections(desk: Desk, plan: str, origins: Sequence[ToldOrigin], langua
 def _titles(desk: Desk, language: Language) -> dict[tuple[str, str], str]:
     """What sections are called, by chapter and key; the prose of a chapter goes by its file."""
     titles = {(chapter, f"{chapter}.md"): IN_WORDS.to(language) for chapter in CHAPTERS}
-    for chapter, known in desk.fields.items():
+    for chapter, known in (*desk.fields.items(), *desk.programme.items()):
         titles.update(((chapter, key), field.title.to(language)) for key, field in known.properties.items())
     return titles
 

@@ -267,10 +267,10 @@ class Spot:
     """The place of a page: where it stands and which chapters of which account stand on it.
 
     `language` is that of the page, `folders` are those of all languages ("" for the default one, else "en/"), `address`
-    is the logical address, `whole` the account whose chapters all stand on this page ("" for none). `known` holds what
-    became of tokens that were settled before; pages of one language in the same folder without `whole` may share it.
-    `root` is the path of the site on its web server for a page that is shown at any address ("" for all others, whose
-    links are relative).
+    is the logical address, `whole` the account whose chapters all stand on this page ("" for none), `pieces` what else
+    of it stands there: the programme's pages by name. `known` holds what became of tokens that were settled before;
+    pages of one language in the same folder without `whole` may share it. `root` is the path of the site on its web
+    server for a page that is shown at any address ("" for all others, whose links are relative).
     """
 
     language: Language
@@ -280,6 +280,7 @@ class Spot:
     assets: str = ""
     past: "Past | None" = None
     root: str = ""
+    pieces: frozenset[str] = frozenset()
     known: dict[bytes, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -332,7 +333,7 @@ class Spot:
         if not self.whole or not page.startswith(f"{self.whole}/"):
             return None
         name = page.removeprefix(f"{self.whole}/").removesuffix(".html")
-        if name in CHAPTERS or name in ("map", "questions"):
+        if name in CHAPTERS or name in ("map", "questions") or name in self.pieces:
             return f"#{name}-{_quoted(anchor)}" if anchor else f"#{name}"
         return None
 

@@ -1,7 +1,7 @@
 """The page that lists all versions of a plan: when, by whom, why, and what stood behind a merge."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -42,14 +42,41 @@ _WRAPPED = re.compile(r"(?<=\S)\n(?=[^\s*+#>|-])(?!\d+[.)] |[\w-]+: )")
 _BEHIND = Text("Commits behind it: {}", "Commits dahinter: {}")
 
 
-def version_sections(
+def plan_sections(
     desk: Desk,
     plan: Plan,
     history: History | None,
     changes: Mapping[str, Sequence[PlanChanges] | None],
     language: Language,
 ) -> tuple[Section, ...]:
-    """Uncommitted files, then all versions, newest first; `changes` is what the newest of them changed, by commit."""
+    """The versions of a plan, as `version_sections` lists them, with the chapters that each of them changed."""
+
+    def chapters(version: Version) -> Iterator[str]:
+        for file in version.files:
+            parts = file.split("/")
+            stem = parts[0].removesuffix(".yaml").removesuffix(".md")
+            if stem in desk.fields:
+                yield CHAPTER_TITLES[stem].to(language)
+            elif parts[0] == "divisions" and len(parts) > 1:
+                division = plan.divisions.get(parts[1])
+                yield division.name if division else parts[1]
+
+    return version_sections(desk, plan.id, history, changes, language, chapters)
+
+
+def version_sections(
+    desk: Desk,
+    plan: str,
+    history: History | None,
+    changes: Mapping[str, Sequence[PlanChanges] | None],
+    language: Language,
+    parts: Callable[[Version], Iterable[str]],
+) -> tuple[Section, ...]:
+    """Uncommitted files, then all versions, newest first; `changes` is what the newest of them changed, by commit.
+
+    `plan` is the plan's id (`programme` for the programme); `parts` says what the chapters are called in which the
+    files of a version lie.
+    """
     if history is None or not history.is_versioned:
         return (
             Section(
@@ -62,7 +89,7 @@ def version_sections(
         table = Table(DRAFT.to(language), (Column(_FILE.to(language)),), rows, is_caption_hidden=True)
         sections.append(Section(urls.identifier("draft"), DRAFT.to(language), (table,)))
     note = (Note(inline.text(_SHALLOW.to(language)), "warning"),) if history.is_shallow else ()
-    rows = tuple(_row(desk, plan, history, version, changes, language) for version in history.versions)
+    rows = tuple(_row(desk, plan, history, version, changes, language, parts(version)) for version in history.versions)
     columns = tuple(Column(text.to(language)) for text in _COLUMNS)
     table = Table(ALL.to(language), columns, rows, is_caption_hidden=True)
     sections.append(Section(urls.identifier("all"), ALL.to(language), (*note, table)))
@@ -71,11 +98,12 @@ def version_sections(
 
 def _row(
     desk: Desk,
-    plan: Plan,
+    plan: str,
     history: History,
     version: Version,
     changes: Mapping[str, Sequence[PlanChanges] | None],
     language: Language,
+    parts: Iterable[str],
 ) -> Row:
     commit = version.commit
     number = f"v{version.number}" if version.number else ""
@@ -89,16 +117,16 @@ def _row(
         mark = inline.outside(desk.host.commit(commit.id), mark)
     name += Markup("<br>") + inline.span("commit", mark)
     if is_rendered(desk, history, version):
-        name += Markup("<br>") + inline.link(urls.for_version(plan.id, commit.short), _READ.to(language))
+        name += Markup("<br>") + inline.link(urls.for_version(plan, commit.short), _READ.to(language))
     if history.current and version in history.versions[2 : desk.settings.paired_versions]:
-        pair = urls.for_pair(plan.id, commit.short, history.current.commit.short)
+        pair = urls.for_pair(plan, commit.short, history.current.commit.short)
         name += Markup("<br>") + inline.link(pair, _COMPARE.to(language))
     return Row(
         (
             name,
             _reason(desk, version, language)
             + _line(desk, plan, history, version, changes, language)
-            + _chapters(desk, plan, version, language),
+            + _chapters(parts),
             inline.text(desk.day(version, language)) + inline.span("under", _authors(version)),
         ),
         urls.identifier(f"v-{commit.short}"),
@@ -107,7 +135,7 @@ def _row(
 
 def _line(
     desk: Desk,
-    plan: Plan,
+    plan: str,
     history: History,
     version: Version,
     changes: Mapping[str, Sequence[PlanChanges] | None],
@@ -121,7 +149,7 @@ def _line(
     line = inline.text(_told(found, version.folder, language))
     is_first = version == history.versions[-1]
     if is_rendered(desk, history, version) and not is_first:
-        line += " " + inline.link(urls.for_changes(plan.id, version.commit.short), _DETAILS.to(language), "more-of-it")
+        line += " " + inline.link(urls.for_changes(plan, version.commit.short), _DETAILS.to(language), "more-of-it")
     return inline.fill('<div class="what">{}{}</div>', mark, line)
 
 
@@ -165,16 +193,6 @@ def flowing(body: str) -> str:
     return _WRAPPED.sub(" ", body)
 
 
-def _chapters(desk: Desk, plan: Plan, version: Version, language: Language) -> Markup:
-    """The chapters that a version changed, in this plan or its divisions."""
-    names: dict[str, None] = {}
-    for file in version.files:
-        parts = file.split("/")
-        stem = parts[0].removesuffix(".yaml").removesuffix(".md")
-        if stem in desk.fields:
-            names[CHAPTER_TITLES[stem].to(language)] = None
-        elif parts[0] == "divisions" and len(parts) > 1:
-            division = plan.divisions.get(parts[1])
-            names[division.name if division else parts[1]] = None
-    badges = [inline.badge(name) for name in names]
+def _chapters(parts: Iterable[str]) -> Markup:
+    badges = [inline.badge(name) for name in dict.fromkeys(parts)]
     return inline.fill('<div class="changed-parts">{}</div>', inline.joined(badges, " ")) if badges else NOTHING

@@ -11,7 +11,7 @@ from kamsite.building.editions import EditionError
 from kamsite.building.question import Question
 from kamsite.diagnostics import Finding, Severity, in_order
 from kamsite.language import Language
-from kamsite.model.folder import SITE
+from kamsite.model.folder import PROGRAMME, SITE
 from kamsite.output.published import digest_of
 from kamsite.serving.accounts import is_sound, trouble_of
 from kamsite.serving.portfolio import LivePortfolio, Told
@@ -162,6 +162,11 @@ class LiveSite:
             if (index := self._portfolio.search(address)) is not None:
                 return _page(index.get(address))
             plain = self._without_language(address)
+            if plain.startswith(f"{PROGRAMME}/versions/"):
+                if found := _PAIR.fullmatch(plain):
+                    return _page(self._portfolio.programme_version(found["older"], found["newer"]).get(address))
+                found = _VERSION.fullmatch(plain)
+                return _page(self._portfolio.programme_version(found["commit"]).get(address) if found else None)
             account = self._portfolio.account(plain.partition("/")[0]) if "/" in plain else None
             if account is None or address in ground.surroundings.theme.assets:
                 return _page(self._portfolio.shared().get(address))

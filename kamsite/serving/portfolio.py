@@ -13,6 +13,7 @@ from kamsite.building.account import AccountRecord, draw_pair, draw_version, rea
 from kamsite.building.customerbase import Counted, counted_customers
 from kamsite.building.keys import Keys
 from kamsite.building.past import PastKeys
+from kamsite.building.programmepast import programme_past
 from kamsite.building.question import Question, read_snapshot
 from kamsite.building.recent import recent_versions
 from kamsite.building.shared import assets_of, content_of, draw
@@ -24,13 +25,14 @@ from kamsite.diagnostics import Finding
 from kamsite.model.folder import SITE, read_folder
 from kamsite.model.schema import forget_schemas, load_schemas
 from kamsite.output.memo import Memo
-from kamsite.render.across.content import Recent
+from kamsite.render.across.content import ProgrammePast, Recent
 from kamsite.render.across.pages import files_across
 from kamsite.render.maps import Layouts
 from kamsite.render.search.shards import FOLDER, plan_file
 from kamsite.resources import schema_folder
 from kamsite.serving.accounts import Ground, LiveAccount, Source, drawn, is_sound, read_source, renewed, trouble_of
 from kamsite.serving.keeping import HeldMemo, SoundSettings
+from kamsite.serving.programme import programme_version
 from kamsite.serving.searching import LiveSearch
 from kamsite.source.surroundings import SourceError
 
@@ -264,17 +266,17 @@ class LivePortfolio:
             self._is_shared_due = False
             records = {name: account.record for name, account in self.accounts.items()}
             try:
-                recent = self._recent(self.ground)
-                self._shared = self._draw_shared(self.ground, records, recent)
+                past, recent = self._pasts(self.ground)
+                self._shared = self._draw_shared(self.ground, records, past, recent)
             except Exception as error:
                 self.found = (*self.found, trouble_of(error, SITE))
         return self._shared
 
     def _draw_shared(
-        self, ground: Ground, records: Mapping[str, AccountRecord], recent: tuple[Recent, ...]
+        self, ground: Ground, records: Mapping[str, AccountRecord], past: ProgrammePast, recent: tuple[Recent, ...]
     ) -> Mapping[str, bytes]:
         """The files across accounts; those whose inputs are as they were are not drawn again."""
-        content = content_of(ground.surroundings, records, self.found, self._counted.base, recent)
+        content = content_of(ground.surroundings, records, self.found, self._counted.base, recent, past)
         by_key = {ground.keys.shared(files): files for files in files_across(ground.desk, content)}
         drawn = {key: self._drawn_shared.get(key) or draw(files, ground.desk) for key, files in by_key.items()}
         self._drawn_shared = drawn
@@ -293,18 +295,19 @@ class LivePortfolio:
         site = plan_file("")
         return self._search.index(said | {site: self.shared()[site]} if site in self.shared() else said)
 
-    def _recent(self, ground: Ground) -> tuple[Recent, ...]:
-        """The newest versions of all accounts with what they changed."""
+    def _pasts(self, ground: Ground) -> tuple[ProgrammePast, tuple[Recent, ...]]:
+        """The programme's past, and the newest versions of all accounts and of it, with what they changed."""
         if not ground.desk.shows_history:
-            return ()
+            return ProgrammePast(), ()
         memo = self._memo()
         try:
-            recent, fresh = recent_versions(ground.surroundings, ground.histories, memo, self._told)
+            past = programme_past(ground.surroundings, memo)
+            recent, fresh = recent_versions(ground.surroundings, ground.histories, memo, self._told, past.changes)
             memo.put(fresh, _now())
         finally:
             memo.close()
         self._told.update(fresh)
-        return recent
+        return past, recent
 
     def version(self, plan: str, short: str) -> Mapping[str, bytes]:
         """The pages of a plan as it was in a version, with its assets; nothing where there is no such version.
@@ -326,6 +329,13 @@ class LivePortfolio:
                 self._versions.popitem(last=False)
         self._versions.move_to_end(key)
         return self._versions[key]
+
+    def programme_version(self, older: str, newer: str = "") -> Mapping[str, bytes]:
+        """The page of the programme as it was in a version, or that compares two; nothing where there is none.
+
+        Raises whatever drawing raises.
+        """
+        return programme_version(self.ground, self._pasts(self.ground)[0], older, newer) if self.ground else {}
 
     def pair(self, plan: str, older: str, newer: str) -> Mapping[str, bytes]:
         """The page that compares any two versions of a plan; nothing where there is no such version.

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -242,3 +243,43 @@ def test_it_agrees_with_what_a_generator_did(seed: int, repo: Repo, capsys: pyte
         told_of = {path.removeprefix("people.people."): line(one) for path, one in found.items()}
         expected = {path: past for path, past in story.past.items() if path.partition(".")[0] in story.people}
         assert {path: one for path, one in told_of.items() if not path.endswith(".formerly")} == expected
+
+
+# -- the programme -----------------------------------------------------------------------------------------------------
+
+LEVERS = (
+    "levers: {plaene: {title: Pläne, growth: 4, module: intro}}\nmodules: {intro: {title: Einführen, end: 2026-06}}\n"
+)
+MATURITY = "dimensions: {strategy: {topics: {ziele: {title: Ziele, as_is: 2, target: 4}}}}\n"
+
+
+@pytest.fixture
+def programme(repo: Repo) -> Repo:
+    files = {"programme/levers.yaml": LEVERS, "programme/maturity.yaml": MATURITY}
+    repo.commit("Programm", {**files}, author="Martina Lenz")
+    later = LEVERS.replace("2026-06", "2026-09").replace("Einführen,", "Einführen, owner: weber,")
+    repo.commit("Später", {"programme/levers.yaml": later}, author="Bernd Bo")
+    renamed = later.replace("intro", "start").replace("title: Einführen", "title: Einführen, formerly: intro")
+    repo.commit("Neuer Name", {"programme/levers.yaml": renamed}, author="Cem")
+    return repo
+
+
+@pytest.mark.usefixtures("programme")
+def test_a_value_of_the_programme_says_who_set_it(capsys: pytest.CaptureFixture[str]) -> None:
+    found = values(capsys, "programme")
+    assert line(found["levers.modules.start.end"]) == [("2026-09", "Später"), ("2026-06", "Programm")]
+    assert line(found["levers.levers.plaene.growth"]) == [(4, "Programm")]
+    assert line(found["maturity.dimensions.strategy.topics.ziele.target"]) == [(4, "Programm")]
+
+
+@pytest.mark.usefixtures("programme")
+def test_what_was_added_later_was_not_there_at_the_beginning(capsys: pytest.CaptureFixture[str]) -> None:
+    assert line(values(capsys, "programme")["levers.modules.start.owner"]) == [("weber", "Später")]
+
+
+@pytest.mark.usefixtures("programme")
+def test_what_is_referred_to_is_called_by_its_title(capsys: pytest.CaptureFixture[str]) -> None:
+    assert re.search(r"module +Einführen ", told(capsys, "programme", "levers.plaene.module"))
+    assert "Martina Lenz" in told(capsys, "programme", "maturity.yaml")
+    assert "Did you mean levers?" in told(capsys, "programme", "lavers", code=2)
+    assert told(capsys, "programme", "maturity", language="de").startswith("Ziele  maturity.dimensions.strategy")

@@ -345,3 +345,26 @@ def test_schemas_are_read_again_when_somebody_changes_them(
     site.rebuild()
     assert load_schemas().field("people").title.de == "Menschen"
     forget_schemas()
+
+
+def test_any_version_of_the_programme_can_be_read_and_compared(tmp_path: Path, plans: Path) -> None:
+    maturity = "dimensions: {strategy: {topics: {ziele: {title: Ziele, as_is: AS_IS, target: 4}}}}\n"
+    for as_is in ("1", "2", "3", "4"):
+        write(
+            plans,
+            {"site.yaml": SITE + "versions: {keep: 1}\n", "programme/maturity.yaml": maturity.replace("AS_IS", as_is)},
+        )
+        commit(tmp_path)
+    site = begun(plans)
+    for edition, has in (("team", True), ("customer", False)):
+        site = begun(plans, edition=edition)
+        history = site._portfolio.ground.surroundings.programme_history  # type: ignore[union-attr]
+        new, _, old, first = (version.commit.short for version in history.versions)
+        pair, then = f"programme/versions/{first}-{old}/index.html", f"programme/versions/{first}/index.html"
+        assert [site.page(address) is not None for address in (pair, then, f"en/{then}")] == [has] * 3
+        assert site.page("programme/versions/0000000/index.html") is None
+        assert site.page(f"programme/versions/0000000-{new}/index.html") is None
+        if has:
+            assert "Ist 1 (nicht vorhanden) → 2 (Ansätze)" in text_of(site, pair)
+            assert "v1 · " in text_of(site, then)
+            same_as_built(site, plans, tmp_path / "build")

@@ -139,3 +139,47 @@ def test_without_git_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[st
     (folder / "nordwind").mkdir(parents=True)
     (folder / "nordwind" / "plan.yaml").write_text(COVER, "utf-8")
     assert "not under git" in told(capsys, "nordwind", "--plans", str(folder), code=2)
+
+
+# -- the programme -----------------------------------------------------------------------------------------------------
+
+LEVERS = "levers: {}\nmodules: {intro: {title: Pläne einführen, end: 2026-06, owner: weber}}\n"
+TABLE = "id;name;revenue\n1;Nordwind;100\n2;Kran;50\n"
+
+
+@pytest.fixture
+def programme(repo: Repo) -> Repo:
+    repo.commit("Programm", {"programme/levers.yaml": LEVERS, "programme/customers.csv": TABLE}, author="Martina Lenz")
+    repo.commit("Später", {"programme/levers.yaml": LEVERS.replace("2026-06", "2026-09")}, author="Bernd Bo")
+    repo.commit("Umsätze", {"programme/customers.csv": TABLE.replace("50", "70") + "3;Save;1\n"}, author="Cem")
+    repo.commit("Anders", {"programme/levers.yaml": LEVERS.replace("2026-06", '"2026-09"')}, author="Anna Alt")
+    return repo
+
+
+@pytest.mark.usefixtures("programme")
+def test_the_programme_has_versions_like_an_account(capsys: pytest.CaptureFixture[str]) -> None:
+    expected = [
+        ["v4", "Anna Alt", "only written in another way"],
+        ["v3", "Cem", "customers.csv: 1 row new, 1 row changed"],
+        ["v2", "Bernd Bo", "● Pläne einführen: end three months later (June 2026 → September 2026)"],
+        ["v1", "Martina Lenz", "First version"],
+    ]
+    assert rows(told(capsys, "programme")) == expected
+    assert rows(told(capsys, "programme")) == expected
+    assert rows(told(capsys, "plans/programme/", "-n", "2")) == expected[:2]
+    as_json = json.loads(told(capsys, "programme", "--format", "json"))
+    assert [one["decisions"] for one in as_json["versions"]] == [0, 0, 1, 0]
+    (change,) = as_json["versions"][2]["changes"]
+    assert (change["plan"], change["chapter"], change["path"]) == ("programme", "levers", ["modules", "intro", "end"])
+    assert (change["before"], change["after"]) == ("2026-06", "2026-09")
+
+
+def test_where_there_is_no_programme_it_is_not_known(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "There is no plan 'programme'" in told(capsys, "programme", code=2)
+
+
+def test_a_file_of_the_programme_that_cannot_be_read_is_told(
+    programme: Repo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    programme.commit("Kaputt", {"programme/levers.yaml": "levers: [\n"})
+    assert rows(told(capsys, "programme"))[0][2] == "cannot be read: programme/levers.yaml"

@@ -3,14 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NoReturn
 
+from kamsite.compare.change import PlanComparison
 from kamsite.compare.origins import PlanChanges
 from kamsite.diagnostics import Finding
+from kamsite.language import Language
 from kamsite.model.analyses.programme.abc import CustomerBase
 from kamsite.model.analyses.programme.fitness import FitnessResult
 from kamsite.model.analyses.summary import Summary
 from kamsite.model.field import Field
 from kamsite.model.readprogramme import Programme
+from kamsite.render.changes.origins import ToldOrigin
 from kamsite.source.document import Value
 from kamsite.source.history import History, Version
 from kamsite.source.snapshot import Snapshot
@@ -47,13 +51,45 @@ class Recent:
 
 
 @dataclass(frozen=True, slots=True)
+class Then:
+    """The programme as it was in a version, as far as the edition shows it.
+
+    `fields` are those of the files that it had, by page. `fitness` is None where it is not to be told; `earlier` gives
+    the versions up to then of a page's file with their days, the oldest first.
+    """
+
+    programme: Programme
+    fields: Mapping[str, Field]
+    fitness: FitnessResult | None
+    earlier: Callable[[str], Sequence[tuple[date, Programme]]]
+
+
+def _no_version(*_versions: Version) -> NoReturn:
+    raise ValueError("the programme has no versions")
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammePast:
+    """The past of the programme: what its versions changed, by commit, newest first; None where that is not known.
+
+    The others are worked out when a page is really drawn: `origins` tells where each value comes from, `then` the
+    programme as it was in a version, `compared` what changed from one version to a later one.
+    """
+
+    changes: Mapping[str, Sequence[PlanChanges] | None] = field(default_factory=dict)
+    origins: Callable[[Language], Sequence[ToldOrigin]] = lambda _language: ()
+    then: Callable[[Version], Then] = _no_version
+    compared: Callable[[Version, Version], PlanComparison] = _no_version
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """All plans in order, what was found, what the site is built from, the newest versions, the KAM programme.
 
     `programme_files` are digests by file: what a page makes of the programme has them among its inputs. `programme`
     reads it, as far as the edition shows it, when a page is really drawn; `fitness` and `earlier` likewise:
     what people think without saying who, and the versions of a page's file with their days. `customers` is
-    what is known of all customers.
+    what is known of all customers, `past` tells of the programme's versions.
     """
 
     summaries: Sequence[Summary]
@@ -66,6 +102,7 @@ class Content:
     fitness: Callable[[], FitnessResult] = FitnessResult
     earlier: Callable[[str], Sequence[tuple[date, Programme]]] = lambda _page: ()
     customers: CustomerBase | None = None
+    past: ProgrammePast = field(default_factory=ProgrammePast)
 
     @property
     def names(self) -> dict[str, str]:

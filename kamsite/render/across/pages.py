@@ -25,6 +25,7 @@ from kamsite.render.across.programme.levers import levers_page
 from kamsite.render.across.programme.maturity import maturity_page
 from kamsite.render.across.programme.profiles import profiles_page
 from kamsite.render.across.programme.selection import selection_pages
+from kamsite.render.across.programme.versions import VERSIONS, version_pages
 from kamsite.render.across.questions import question_pages
 from kamsite.render.across.recent import recent_feed, recent_page
 from kamsite.render.across.search import search_page
@@ -81,6 +82,7 @@ PAGES: tuple[tuple[Entry, Callable[[Desk, Content], Iterator[SharedFiles]]], ...
     (LEVERS, levers_page),
     (MODEL, care_page),
     (PROFILES, profiles_page),
+    (VERSIONS, version_pages),
     (RECENT, recent_page),
     (OPEN_QUESTIONS, question_pages),
     (SOURCES, source_pages),

@@ -1,4 +1,4 @@
-"""The page that tells what changed lately across accounts, day by day."""
+"""The page that tells what changed lately in all accounts and in the programme, day by day."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -6,8 +6,10 @@ from itertools import groupby
 
 from kamsite.horizon import day_of
 from kamsite.language import Language, Text
+from kamsite.model.folder import PROGRAMME
 from kamsite.render import inline, urls
 from kamsite.render.across.content import Content, Recent
+from kamsite.render.across.programme.versions import NAME
 from kamsite.render.across.shared import SharedFiles, page
 from kamsite.render.blocks import NOTHING, Line, Lines, Section
 from kamsite.render.changed import DECISION
@@ -32,8 +34,9 @@ def recent_feed(_desk: Desk, content: Content) -> Iterator[SharedFiles]:
 
     def draw(desk: Desk) -> Iterator[tuple[str, bytes]]:
         for language in desk.languages:
+            named = [(plan, NAME.to(language) if plan == PROGRAMME else name, one) for plan, name, one in told]
             title = desk.settings.title or PORTFOLIO.title.to(language)
-            file, text = feed(desk, urls.FEED, urls.RECENT, title, told, language)
+            file, text = feed(desk, urls.FEED, urls.RECENT, title, named, language)
             yield file, text.encode("utf-8")
 
     yield SharedFiles(urls.FEED, told, draw)
@@ -53,7 +56,7 @@ def _sections(recent: Sequence[Recent], names: Mapping[str, str], desk: Desk, la
 
 def _line(desk: Desk, recent: Recent, names: Mapping[str, str], language: Language) -> Line:
     account, version = recent.account, recent.version
-    name = inline.text(names.get(account, account))
+    name = inline.text(NAME.to(language) if account == PROGRAMME else names.get(account, account))
     facts = [inline.link(urls.for_versions(account) + f"#v-{version.commit.short}", inline.text(version.label))]
     if desk.shows_authors:
         facts.append(inline.text(", ".join(version.authors)))

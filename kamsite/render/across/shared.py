@@ -14,7 +14,7 @@ from kamsite.language import Language, Text
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.blocks import NOTHING, Choice, ChoiceGroup, Choices, Section
-from kamsite.render.contexts import Body
+from kamsite.render.contexts import Body, Feed
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import Entry, below, frame_of
 
@@ -58,11 +58,13 @@ def page(
     around: Around | None = None,
     inside: Entry | None = None,
     prose: Callable[[Desk, Language], Markup] | None = None,
+    feeds: tuple[Feed, ...] = (),
 ) -> SharedFiles:
     """A page across accounts in all languages, or one of its parts where it would be too long as one.
 
     `around` says when what it is made of last changed, and where that is edited; `inside` is the entry of the
-    navigation below which a page stands that is none itself; `prose` is running text below the sections.
+    navigation below which a page stands that is none itself; `prose` is running text below the sections, `feeds` are
+    those of the page.
     """
     address = urls.for_part(entry.address, part)
 
@@ -78,6 +80,8 @@ def page(
             frame = frame_of(desk, home, drawn, entry.kind, named, entry.lead.to(drawn))
             if inside is not None:
                 frame = replace(frame, crumbs=below(frame.crumbs, title))
+            if feeds:
+                frame = replace(frame, feeds=(*frame.feeds, *feeds))
             if around is not None:
                 changed, edit = around(desk, drawn)
                 frame = replace(frame, changed=changed, edit=edit)

@@ -10,7 +10,6 @@ from kamsite.compare.origins import Origin
 from kamsite.compare.trail import Trail, trail_of
 from kamsite.language import Language, Text, both
 from kamsite.model.field import Field
-from kamsite.model.plan import Plan
 from kamsite.quoting import shown
 from kamsite.render.changes import values
 from kamsite.render.changes.told import tell
@@ -51,9 +50,12 @@ class ToldOrigin:
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Tells the origins of one plan's values. `versions` are those of its account by commit."""
+    """Tells the origins of one plan's values, or of the programme's.
 
-    plan: Plan
+    `data` are the values by chapter, `versions` those of the account, or of the programme, by commit.
+    """
+
+    data: Mapping[str, Value]
     fields: Mapping[str, Field]
     names: Names
     currency: str
@@ -93,7 +95,7 @@ class Teller:
             return Trail((Step("file", Text(file, file)),), "")
         known = self.fields[address.chapter]
         if address.chapter not in self._values:
-            self._values[address.chapter] = comparable(self.plan.data[address.chapter], known)
+            self._values[address.chapter] = comparable(self.data[address.chapter], known)
         return trail_of(self._values[address.chapter], address.path, known, self.names, self.currency)
 
     def _value(self, value: Value, origin: Origin, trail: Trail, language: Language) -> str:

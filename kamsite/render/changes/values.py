@@ -157,7 +157,8 @@ def _leaf(given: str | float, field: Field | None, unit: str, names: Names, lang
 
 
 def _scale(given: float, field: Field | None, language: Language) -> str:
-    number = f"{given:+g}".replace("-", "−") if field and (field.minimum or 0) < 0 and given else f"{given:g}"
+    is_signed = field is not None and (field.minimum or 0) < 0 and given > 0
+    number = ("+" if is_signed else "") + forms.number(given, language).replace("-", "−")
     word = field.scale.get(int(given)) if field and given == int(given) else None
     return f"{number} ({word.to(language)})" if word else number
 

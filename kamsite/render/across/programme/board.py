@@ -23,9 +23,10 @@ from kamsite.render.sections.entry import Entry
 from kamsite.render.sections.pieces import delta, signed
 from kamsite.render.show import Show
 from kamsite.source.document import Value
+from kamsite.source.history import Version
 
-_CHANGED = Text("Last changed {}", "Zuletzt geändert am {}")
-_CHANGED_BY = Text("Last changed {} by {}", "Zuletzt geändert am {} von {}")
+_CHANGED = Text("Last changed {} in {}", "Zuletzt geändert am {} in {}")
+_CHANGED_BY = Text("Last changed {} by {} in {}", "Zuletzt geändert am {} von {} in {}")
 _DRAFT = Text(" · not committed yet", " · noch nicht eingetragen")
 _STILL = Text("What else belongs here", "Was noch hierher gehört")
 GLANCE = Text("At a glance", "Auf einen Blick")
@@ -171,6 +172,11 @@ def versions_of(content: Content, name: str) -> list[str]:
     return [one.commit.id for one in content.programme_history.versions if f"{name}.yaml" in one.files]
 
 
+def version_link(version: Version) -> Markup:
+    """A version's name, which leads to what it changed."""
+    return inline.link(f"{urls.for_versions(PROGRAMME)}#v-{version.commit.short}", inline.text(version.label))
+
+
 def around(content: Content, name: str) -> Around:
     """When and by whom a file of the programme last changed, as far as readers may know, and where it is edited."""
 
@@ -179,10 +185,11 @@ def around(content: Content, name: str) -> Around:
         if version is None or not desk.shows_history:
             return NOTHING, editor(desk, name)
         when = desk.day(version, language)
+        label = version_link(version)
         if desk.shows_authors:
-            told = inline.fill(_CHANGED_BY.to(language), when, version.commit.author)
+            told = inline.fill(_CHANGED_BY.to(language), when, version.by, label)
         else:
-            told = inline.fill(_CHANGED.to(language), when)
+            told = inline.fill(_CHANGED.to(language), when, label)
         if f"{name}.yaml" in content.programme_history.uncommitted:
             told += inline.text(_DRAFT.to(language))
         return told, editor(desk, name)

@@ -69,10 +69,11 @@ def care_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of the service and care model."""
     told = [(one.id, one.name, one.segment, one.promised) for one in content.summaries]
     inputs = (*inputs_of(content, "model"), told)
-    yield page(MODEL, inputs, partial(_sections, content), as_of=desk.as_of, around=around(content, "model"))
+    yield page(MODEL, inputs, partial(care_sections, content), as_of=desk.as_of, around=around(content, "model"))
 
 
-def _sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:
+def care_sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:
+    """The sections of the page of the service and care model."""
     board = board_of(content, "model", desk, language)
     questions = asked_questions(board)
     promises = _promises(board, content.summaries)

@@ -16,7 +16,7 @@ from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.content import Content
 from kamsite.render.across.programme import customerwords as words
-from kamsite.render.across.programme.board import editor
+from kamsite.render.across.programme.board import editor, version_link
 from kamsite.render.across.programme.customerdrawings import lorenz_drawing, pareto_drawing, part_of, pyramid_drawing
 from kamsite.render.across.programme.customermoves import (
     MOST,
@@ -72,7 +72,8 @@ def _around(content: Content) -> Around:
         version = next((one for one in content.programme_history.versions if _FILE in one.files), None)
         if version is None or not desk.shows_history:
             return NOTHING, editor(desk, "selection")
-        return inline.fill(words.CHANGED.to(language), desk.day(version, language)), editor(desk, "selection")
+        label = version_link(version)
+        return inline.fill(words.CHANGED.to(language), desk.day(version, language), label), editor(desk, "selection")
 
     return changed
 

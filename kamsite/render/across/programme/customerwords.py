@@ -124,4 +124,4 @@ NOTHING_THERE = Text(
     "den Spalten Kundennummer, Name und Umsatz; wie sie dort heißen, können Sie unter `customers.columns` in "
     "programme/selection.yaml sagen.",
 )
-CHANGED = Text("Table last changed {}", "Tabelle zuletzt geändert am {}")
+CHANGED = Text("Table last changed {} in {}", "Tabelle zuletzt geändert am {} in {}")

@@ -25,6 +25,7 @@ from kamsite.render.across.programme.maturity import name_of, radar_of
 from kamsite.render.across.programme.profiles import skill_title
 from kamsite.render.across.programme.roadmap import critical_path, roadmap_drawing
 from kamsite.render.across.programme.selectionpieces import points
+from kamsite.render.across.programme.versions import MOST_NEWS, news_section, recent_versions
 from kamsite.render.across.shared import SharedFiles, page
 from kamsite.render.blocks import (
     NOTHING,
@@ -84,6 +85,7 @@ _SKILL_OF = Text("one step with {people}", "eine Stufe bei {people}")
 _SKILLS_OF = Text("{count} steps with {people}", "{count} Stufen bei {people}")
 _UNTIL = Text("until {day}", "bis {day}")
 _NOBODY = Text("nobody looks after it", "niemand kümmert sich")
+_NEWS = Text("What changed in the programme lately", "Was sich zuletzt am Programm geändert hat")
 _STILL = Text("What else belongs to the programme", "Was noch zum Programm gehört")
 _COLUMNS = {
     "account": Text("Key account", "Key Account"),
@@ -107,7 +109,8 @@ def dashboard_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The dashboard of the programme."""
     told = [_told(one) for one in content.summaries]
     customers = (content.customers.main.classes, content.customers.main.unplanned_total) if content.customers else None
-    inputs = (*inputs_of(content, *FILES), versions_of(content, "levers"), told, customers)
+    news = [(one.version, one.changes) for one in recent_versions(content)[:MOST_NEWS]]
+    inputs = (*inputs_of(content, *FILES), versions_of(content, "levers"), told, customers, news)
     yield page(PROGRAMME, inputs, partial(_sections, content), as_of=desk.as_of)
 
 
@@ -142,6 +145,7 @@ def _sections(content: Content, desk: Desk, language: Language) -> Iterator[Sect
         table = _accounts(board, accounts, selecting_of(board.programme.selection) if "selection" in boards else None)
         narrow = "" if desk.shows >= SENSITIVITIES else board.said(_AS_SHOWN)
         yield Section(urls.identifier("accounts"), _KEY.to(language), table, narrow)
+    yield from news_section(content, desk, board.said(_NEWS), language)
     yield from _gaps(desk, boards, language)
 
 

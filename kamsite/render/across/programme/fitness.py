@@ -87,10 +87,11 @@ _COURSE = Text("The mean of all statements, round by round.", "Das Mittel aller 
 def fitness_page(_desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of the fitness check."""
     inputs = inputs_of(content, "fitness")
-    yield page(FITNESS, inputs, partial(_sections, content), around=around(content, "fitness"))
+    yield page(FITNESS, inputs, partial(fitness_sections, content), around=around(content, "fitness"))
 
 
-def _sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:
+def fitness_sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:
+    """The sections of the page of the fitness check."""
     board, result = board_of(content, "fitness", desk, language), content.fitness()
     titles = {key: statement.title for key, statement in board.programme.fitness.statements.items()}
     if result.latest is not None:

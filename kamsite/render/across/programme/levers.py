@@ -76,10 +76,11 @@ _TODAY, _TOMORROW = Text("As it is", "Wie es ist"), Text("As it shall be", "Wie 
 def levers_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of levers and roadmap."""
     inputs = (*inputs_of(content, "levers", "maturity"), versions_of(content, "levers"))
-    yield page(LEVERS, inputs, partial(_sections, content), as_of=desk.as_of, around=around(content, "levers"))
+    yield page(LEVERS, inputs, partial(levers_sections, content), as_of=desk.as_of, around=around(content, "levers"))
 
 
-def _sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:
+def levers_sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:
+    """The sections of the page of levers and roadmap."""
     board = board_of(content, "levers", desk, language)
     levers = ranked(board.programme.levers, board.programme.maturity)
     roadmap = roadmap_of(board.programme.levers, desk.as_of, [then.levers for _, then in content.earlier("levers")])

@@ -78,10 +78,11 @@ _COURSE_SAYS = Text(
 def maturity_page(_desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of the maturity."""
     inputs = (*inputs_of(content, "maturity", "levers"), versions_of(content, "maturity"))
-    yield page(MATURITY, inputs, partial(_sections, content), around=around(content, "maturity"))
+    yield page(MATURITY, inputs, partial(maturity_sections, content), around=around(content, "maturity"))
 
 
-def _sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:
+def maturity_sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:
+    """The sections of the page of the maturity."""
     board = board_of(content, "maturity", desk, language)
     past = [(day, then.maturity) for day, then in content.earlier("maturity")]
     dimensions = maturity_of(board.programme.maturity, past)

@@ -70,10 +70,13 @@ _OTHERS = Text("People without a profile", "Personen ohne Profil")
 def profiles_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of function profiles and trainings."""
     inputs = inputs_of(content, "profiles")
-    yield page(PROFILES, inputs, partial(_sections, content), as_of=desk.as_of, around=around(content, "profiles"))
+    yield page(
+        PROFILES, inputs, partial(profiles_sections, content), as_of=desk.as_of, around=around(content, "profiles")
+    )
 
 
-def _sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:
+def profiles_sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:
+    """The sections of the page of profiles and trainings."""
     board = board_of(content, "profiles", desk, language)
     fits = fits_of(board.programme.profiles, desk.as_of)
     drawn: set[str] = set()

@@ -49,6 +49,12 @@ PER_PAGE = 100
 _SURE = 0.95
 
 
+# What the sections tell of selection.yaml.
+_DRAWN = frozenset(
+    {"criteria", "key_account_from", "focus_from", "priority_rule", "reviewed", "departments", "abc", "customers"}
+)
+
+
 @dataclass(frozen=True)
 class _Standings:
     """All that the page tells of accounts; they are put in order only when a page is really drawn."""
@@ -121,20 +127,16 @@ def _sections(standings: _Standings, desk: Desk, language: Language) -> Iterator
             yield buy_in_section(board, keys, selecting)
         if desk.settings.selection_model == "sales":
             yield _focus(board, content)
-    yield _how(board, selecting)
-    if selecting is not None:
-        yield criteria_section(board, selecting)
-    drawn = {
-        "criteria",
-        "key_account_from",
-        "focus_from",
-        "priority_rule",
-        "reviewed",
-        "departments",
-        "abc",
-        "customers",
-    }
-    yield from board.rest(drawn)
+    yield from rules_of_selection(content, desk, language)
+
+
+def rules_of_selection(content: Content, desk: Desk, language: Language) -> Iterator[Section]:
+    """How is selected: by whom, from which score on, by which criteria and weights."""
+    board = board_of(content, "selection", desk, language)
+    yield _how(board, desk.selecting)
+    if desk.selecting is not None:
+        yield criteria_section(board, desk.selecting)
+    yield from board.rest(_DRAWN)
 
 
 def _further(standings: _Standings, part: int, desk: Desk, language: Language) -> Iterator[Section]:
