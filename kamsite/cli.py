@@ -25,6 +25,7 @@ _COMMANDS = {
     "git-setup": "let git merge and compare plans by meaning in this clone",
     "blame": "show who set each value of a plan, when and why",
     "log": "show the versions of a plan, each with what it changed",
+    "person": "print all that the plans hold on one person",
     "diff-driver": "tell what changed in a file of a plan; git calls this",
     "merge-driver": "merge two versions of a file of a plan; git calls this",
     "explain": "explain a finding, such as K301",

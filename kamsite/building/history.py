@@ -18,17 +18,14 @@ _DIVISIONS = "divisions"
 def read_histories(snapshot: Snapshot, folder: PlansFolder, memo: Memo) -> Mapping[str, history.History]:
     """The history of each account and division by plan id; without git histories that say so."""
     plans = [plan for account in folder.accounts for plan in _plans_of(account, folder.accounts[account])]
-    has_commits = snapshot.repository is not None and snapshot.commit is not None
-    chronicle = _chronicle(snapshot, memo) if has_commits else None
-    formerly = _formerly(snapshot, plans, memo) if has_commits else dict.fromkeys(plans, ())
+    chronicle = chronicle_of(snapshot, memo)
+    formerly = dict.fromkeys(plans, ()) if chronicle is None else _formerly(snapshot, plans, memo)
     return history.read_histories(snapshot, formerly, chronicle)
 
 
 def read_programme_history(snapshot: Snapshot, memo: Memo) -> history.History:
     """The history of the folder `programme`; without git one that says so."""
-    has_commits = snapshot.repository is not None and snapshot.commit is not None
-    chronicle = _chronicle(snapshot, memo) if has_commits else None
-    return history.read_histories(snapshot, {PROGRAMME: ()}, chronicle)[PROGRAMME]
+    return history.read_histories(snapshot, {PROGRAMME: ()}, chronicle_of(snapshot, memo))[PROGRAMME]
 
 
 def _plans_of(folder: str, files: tuple[str, ...]) -> list[str]:
@@ -42,10 +39,11 @@ def _plans_of(folder: str, files: tuple[str, ...]) -> list[str]:
     return sorted(plans)
 
 
-def _chronicle(snapshot: Snapshot, memo: Memo) -> Chronicle:
+def chronicle_of(snapshot: Snapshot, memo: Memo) -> Chronicle | None:
+    """The commits that made the plans what they are; None where there are none."""
     repository, commit = snapshot.repository, snapshot.commit
     if repository is None or commit is None:
-        raise ValueError("a chronicle needs a commit")
+        return None
     place = (str(repository.top), repository.prefix)
     latest_key = key_of("latest chronicle", code_digest(), place)
     exact_key = key_of("chronicle", code_digest(), place, commit.id)
@@ -58,6 +56,12 @@ def _chronicle(snapshot: Snapshot, memo: Memo) -> Chronicle:
         encoded = msgspec.json.encode(chronicle)
         memo.put({exact_key: encoded, latest_key: encoded}, int(time.time()))
     return chronicle
+
+
+def earlier_folders(snapshot: Snapshot, memo: Memo) -> dict[str, tuple[str, ...]]:
+    """The earlier folders of each account, as its cover says."""
+    accounts = [file.removesuffix("/plan.yaml") for file in snapshot.files if file.endswith("/plan.yaml")]
+    return _formerly(snapshot, [account for account in accounts if "/" not in account], memo)
 
 
 def _formerly(snapshot: Snapshot, plans: list[str], memo: Memo) -> dict[str, tuple[str, ...]]:
