@@ -1,5 +1,5 @@
 """`python -m kamsite` is the same as `kamsite`."""
 
-from kamsite.cli import main
+from kamsite.cli import run
 
-raise SystemExit(main())
+run()

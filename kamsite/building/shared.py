@@ -7,6 +7,7 @@ from datetime import date
 from kamsite.building.account import AccountRecord
 from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding
+from kamsite.model.analyses.keyfigures import figures_across
 from kamsite.model.analyses.programme.abc import CustomerBase
 from kamsite.render import urls
 from kamsite.render.across.content import Content, Origin, ProgrammePast, Recent
@@ -46,6 +47,7 @@ def content_of(
         s.earlier_programme,
         customers if s.edition.accounts is None and "commercial" in s.edition.shows else None,
         past or ProgrammePast(),
+        figures_across(summaries, s.folder.settings.currency),
     )
 
 

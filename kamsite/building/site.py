@@ -22,7 +22,7 @@ from kamsite.building.survey import survey_of, works_of
 from kamsite.building.work import Workshop
 from kamsite.diagnostics import Finding, Severity, counted, in_order
 from kamsite.output.memo import Memo
-from kamsite.output.published import Published, digest_of, stamp_of
+from kamsite.output.published import Published, stamp_of
 from kamsite.output.spare import spare_of
 from kamsite.output.staging import Staging, staging
 from kamsite.render.across.content import Recent
@@ -54,8 +54,6 @@ def build_site(
 
 # To draw so many files across accounts takes longer than to start processes for them.
 _MANY_FILES = 32
-# To take over so many files takes longer than to start a process for them.
-_MANY_LINKS = 1000
 _INDEX = "search"
 
 
@@ -92,7 +90,7 @@ class _Build:
         with staging(self.published, spare) as stage:
             records = self._remembered_accounts(stage)
             missing = self._remembered_versions(stage)
-            if FORKS and self.jobs > 1 and len(stage.files) >= _MANY_LINKS:
+            if FORKS and self.jobs > 1:
                 stage.link_ahead()
             self._draw(stage, records, missing)
             self.counted = counted_customers(self.surroundings, self.memo)
@@ -161,7 +159,8 @@ class _Build:
         ]
         todo = self._with_past(todo)
         fresh: dict[str, bytes] = {}
-        workshop = Workshop(self.surroundings, stage.folder, keep_going=self.options.keep_going)
+        keep_going = self.options.keep_going
+        workshop = Workshop(self.surroundings, stage.folder, self.published.files, keep_going=keep_going)
         for account, record, old, told in workshop.do(todo, self.jobs, lambda done: self.told(done, len(todo))):
             work = self.works[account]
             fresh.update(told)
@@ -219,9 +218,9 @@ class _Build:
         todo = {key: one for key, one in by_key.items() if key not in told or not stage.keep_all(told[key])}
         drawn = self._draw_shared(stage, todo, content.names)
         self.memo.put({key: msgspec.json.encode(digests) for key, digests in drawn.items()}, int(time.time()))
-        _written(stage, assets_of(self.surroundings, self.desk, content))
+        stage.write(assets_of(self.surroundings, self.desk, content))
         if self.desk.settings.url:
-            _written(stage, sitemap(self.desk.settings.url, stage.files))
+            stage.write(sitemap(self.desk.settings.url, stage.files))
 
     def _draw_shared(
         self, stage: Staging, todo: Mapping[str, SharedFiles], names: Mapping[str, str]
@@ -242,7 +241,7 @@ class _Build:
         return drawn
 
     def _drawn(self, stage: Staging, files: SharedFiles) -> dict[str, str]:
-        return _written(stage, draw(files, self.desk))
+        return stage.write(draw(files, self.desk))
 
     def _indexed(self, stage: Staging, names: Mapping[str, str]) -> dict[str, str]:
         """Adds the index of what the site and all plans say; `names` are those of the plans by id."""
@@ -255,15 +254,8 @@ class _Build:
                 stage.keep(file, before[file])
                 digests[file] = before[file]
             else:
-                digests |= _written(stage, {file: content})
+                digests |= stage.write({file: content})
         return digests
-
-
-def _written(stage: Staging, files: Mapping[str, bytes]) -> dict[str, str]:
-    """Puts files into the stage, by taking over what is published already; gives back their digests."""
-    digests = {file: digest_of(content) for file, content in files.items()}
-    stage.write({file: content for file, content in files.items() if not stage.keep(file, digests[file])})
-    return digests
 
 
 def findings_of(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
 from kamsite.building.account import (
     AccountRecord,
@@ -53,12 +54,21 @@ class _Read:
 class Workshop:
     """Does the work on accounts, here or in several processes.
 
-    Pages are written below `folder`; without one accounts are read and checked, but nothing is drawn.
+    Pages are written below `folder`, but for those that are `published` already, given by their digests; without a
+    folder accounts are read and checked, but nothing is drawn.
     """
 
-    def __init__(self, surroundings: Surroundings, folder: Path | None, *, keep_going: bool = False) -> None:
+    def __init__(
+        self,
+        surroundings: Surroundings,
+        folder: Path | None,
+        published: Mapping[str, str] = MappingProxyType({}),
+        *,
+        keep_going: bool = False,
+    ) -> None:
         self.surroundings = surroundings
         self.folder = folder
+        self.published = published
         self.keep_going = keep_going
 
     def do(self, works: Sequence[AccountWork], jobs: int, told: Callable[[int], None]) -> Iterator[Done]:
@@ -124,7 +134,7 @@ class Workshop:
         return account, record, old, read.past.fresh if read.past else {}
 
     def _write(self, pages: dict[str, bytes]) -> dict[str, str]:
-        return write_files(self.folder, pages) if self.folder else {}
+        return write_files(self.folder, pages, self.published) if self.folder else {}
 
     def _draw_current(self, read: ReadAccount, past: Past | None, desk: Desk) -> AccountRecord:
         is_sound = all(finding.severity is not Severity.ERROR for finding in read.findings)

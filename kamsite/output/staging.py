@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kamsite.diagnostics import Finding, Place, Severity
@@ -20,15 +21,18 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 
-def write_files(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
-    """Writes files below a folder; gives back their digests by address."""
+def write_files(
+    folder: Path, files: Mapping[str, bytes], published: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
+    """Writes files below a folder, but for those that are `published` with the same digest; gives back all digests."""
     digests = {}
     made: set[str] = set()
     for address, content in files.items():
-        path = path_of(folder, address)
-        _make_folder_of(path, made)
-        _write_new(path, content)
-        digests[address] = digest_of(content)
+        digests[address] = digest = digest_of(content)
+        if published.get(address) != digest:
+            path = path_of(folder, address)
+            _make_folder_of(path, made)
+            _write_new(path, content)
     return digests
 
 
@@ -65,6 +69,10 @@ def _write_new(path: str, content: bytes) -> None:
         file.write(content)
 
 
+# To link so many files takes longer than to start a process for them.
+_MANY = 1000
+
+
 class Staging:
     """A folder beside the published one, in which the next site is put together.
 
@@ -92,8 +100,8 @@ class Staging:
             self._found = found
 
     def write(self, files: Mapping[str, bytes]) -> dict[str, str]:
-        """Writes files and gives back their digests."""
-        digests = write_files(self.folder, files)
+        """Writes files, or takes them over where they are published already; gives back their digests."""
+        digests = write_files(self.folder, files, self.published.files)
         self.files.update(digests)
         return digests
 
@@ -115,14 +123,14 @@ class Staging:
         return True
 
     def take(self, files: Mapping[str, str]) -> None:
-        """Lists files that another process wrote into this folder, or took over."""
+        """Lists files that another process wrote into this folder, or that are published with the same digest."""
         self.files.update(files)
 
     def link_ahead(self) -> None:
-        """Begins to put the files that were taken over into the folder, in another process (which forks)."""
-        if self._found.nodes or self._linking:
+        """Begins to put the files that were taken over into the folder, in another process, where these are many."""
+        ahead = [address for address in self._taken_over() if address not in self._found.nodes]
+        if len(ahead) < _MANY or self._linking:
             return
-        ahead = list(self._taken_over())
         process = multiprocessing.get_context("fork").Process(target=self._link_new, args=(ahead,), daemon=True)
         process.start()
         self._linked, self._linking = frozenset(ahead), process

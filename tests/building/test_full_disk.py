@@ -2,7 +2,6 @@
 
 import errno
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ def test_a_full_disk_ends_the_build_even_if_it_is_to_keep_going(
     publish(repo.plans, tmp_path / "out")
     before = site(tmp_path / "out")
 
-    def write_files(_folder: Path, _files: Mapping[str, bytes]) -> dict[str, str]:
+    def write_files(*_: object) -> dict[str, str]:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(work, "write_files", write_files)

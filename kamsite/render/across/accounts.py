@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from kamsite.language import Language, Text
 from kamsite.model.analyses.agenda import KINDS
-from kamsite.model.analyses.keyfigures import PlanFigures, figures_across, sums_of, top_of, years_of
+from kamsite.model.analyses.keyfigures import PlanFigures, sums_of, top_of, years_of
 from kamsite.model.analyses.summary import Due, Summary
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
@@ -38,9 +38,8 @@ _ON_AVERAGE = Text("Complete on average", "Vollständig im Mittel")
 
 def portfolio_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of all accounts."""
-    figures = figures_across(content.summaries, desk.settings.currency)
-    told = [summary.at_a_glance for summary in content.summaries], figures
-    yield page(PORTFOLIO, told, partial(_sections, content.summaries, figures), as_of=desk.as_of)
+    told = [summary.at_a_glance for summary in content.summaries], content.figures
+    yield page(PORTFOLIO, told, partial(_sections, content.summaries, content.figures), as_of=desk.as_of)
 
 
 def _sections(

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from kamsite.language import Language, Text
-from kamsite.model.analyses.keyfigures import PlanFigures, figures_across
+from kamsite.model.analyses.keyfigures import PlanFigures
 from kamsite.model.analyses.money import deviation as deviation_of
 from kamsite.model.analyses.summary import Decider, Summary
 from kamsite.render import format as formats
@@ -50,7 +50,7 @@ _QUESTION = Text("We do not know: {question}", "Wir wissen nicht: {question}")
 
 def briefing_pages(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page; several where there are very many plans."""
-    figures = {one.id: one for one in figures_across(content.summaries, desk.settings.currency)}
+    figures = {one.id: one for one in content.figures}
     ordered = _ordered(content.summaries, figures)
     chunks = [ordered[start : start + PER_PAGE] for start in range(0, len(ordered), PER_PAGE)] or [[]]
     for part, chunk in enumerate(chunks, 1):

@@ -9,6 +9,7 @@ from kamsite.compare.change import PlanComparison
 from kamsite.compare.origins import PlanChanges
 from kamsite.diagnostics import Finding
 from kamsite.language import Language
+from kamsite.model.analyses.keyfigures import PlanFigures
 from kamsite.model.analyses.programme.abc import CustomerBase
 from kamsite.model.analyses.programme.fitness import FitnessResult
 from kamsite.model.analyses.summary import Summary
@@ -89,7 +90,7 @@ class Content:
     `programme_files` are digests by file: what a page makes of the programme has them among its inputs. `programme`
     reads it, as far as the edition shows it, when a page is really drawn; `fitness` and `earlier` likewise:
     what people think without saying who, and the versions of a page's file with their days. `customers` is
-    what is known of all customers, `past` tells of the programme's versions.
+    what is known of all customers, `past` tells of the programme's versions, `figures` are those of each plan.
     """
 
     summaries: Sequence[Summary]
@@ -103,6 +104,7 @@ class Content:
     earlier: Callable[[str], Sequence[tuple[date, Programme]]] = lambda _page: ()
     customers: CustomerBase | None = None
     past: ProgrammePast = field(default_factory=ProgrammePast)
+    figures: Sequence[PlanFigures] = ()
 
     @property
     def names(self) -> dict[str, str]:

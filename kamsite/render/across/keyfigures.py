@@ -11,7 +11,7 @@ from kamsite.horizon import months_later
 from kamsite.language import Language, Text
 from kamsite.model.analyses.agenda import last_day
 from kamsite.model.analyses.deals import Deal
-from kamsite.model.analyses.keyfigures import DIMENSIONS, PlanFigures, Sums, figures_across, sums_of
+from kamsite.model.analyses.keyfigures import DIMENSIONS, PlanFigures, Sums, sums_of
 from kamsite.model.analyses.moves import MONTH, start_of, ups_and_downs
 from kamsite.model.analyses.rollup import deals_across
 from kamsite.model.analyses.summary import GoalState, Summary
@@ -84,7 +84,7 @@ def key_figures_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of all figures."""
     summaries = content.summaries
     told = _Told(
-        figures_across(summaries, desk.settings.currency),
+        tuple(content.figures),
         tuple(told.deal for told in deals_across(summaries) if told.deal.is_open) if desk.shows_pipeline else (),
         tuple(_troubled(summaries)),
         moved_across(summaries),
