@@ -29,6 +29,7 @@ from kamsite.render.powermap.dot import node_names, to_dot
 from kamsite.render.powermap.draw import draw
 from kamsite.render.powermap.figure import draw_figure
 from kamsite.render.powermap.legend import draw_legend
+from kamsite.render.powermap.person import initials
 from kamsite.render.powermap.scene import Box, Scene, scene_of
 from kamsite.render.powermap.svg import num
 from kamsite.render.powermap.symbols import attitude_icon
@@ -323,3 +324,13 @@ def test_a_map_without_assessments_says_nothing_of_them_not_even_that_they_are_u
     for word in ("Influence on", "Influences", "Attitude", "ontact", "nknown", "Mentor"):
         assert word not in html
     assert "Decider" in html
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("Jonas Weber", "JW"), ("Dr. Arne Hellwig", "AH"), ("Dr.-Ing. Wolf Überlang-Weber von der Trave", "WT"),
+     ("dr inż. Katarzyna Szymańska", "KS"), ("J. Weber", "JW"), ("Annemiek van der Meer", "AM"), ("陈伟玲", "陈伟"),
+     ("Tan Wei Ling (陈伟玲)", "TL"), ("weber", "W"), ("Dr.", "D"), ("", "?")],
+)  # fmt: skip
+def test_the_initials_are_those_of_the_name_without_titles(name: str, letters: str) -> None:
+    assert initials(name) == letters

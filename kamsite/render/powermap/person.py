@@ -34,6 +34,8 @@ from kamsite.render.powermap.svg import circle, num, plain, rect, text_line, tit
 from kamsite.render.powermap.symbols import BAR_STEP, BAR_WIDTH, attitude_icon, contact_dots, influence_bars
 
 # A link on the map leads to a page of the site; an address with a scheme is none.
+# `Dr.`, `Prof.`, `Dipl.-Ing.`; a single letter with a point is a first name.
+_TITLE = re.compile(r"\w\w+\.")
 _HAS_SCHEME = re.compile(r"[^/?#]*:")
 _BADGE_PADDING = 6.0
 _BADGE_GAP = 4.0
@@ -242,8 +244,12 @@ def _covering(person: MapPerson, right: float, y: float, ours: Sequence[OurPerso
 
 
 def initials(name: str) -> str:
-    """The first letters of the first and the last part of a name; two signs of a Chinese or Japanese one."""
+    """The first letters of the first and the last part of a name; two signs of a Chinese or Japanese one.
+
+    Academic titles (`Dr.`, `Dipl.-Ing.`, `dr inż.`) do not count.
+    """
     parts = [part for part in shown(name).split() if part[0].isalpha()] or shown(name).split()
+    parts = [part for part in parts if not _TITLE.match(part) and not part[0].islower()] or parts
     if not parts:
         return "?"
     if len(parts) == 1:
