@@ -16,7 +16,7 @@ from kamsite.model.analyses.programme.abc import MEASURES, CustomerBase, Earlier
 from kamsite.model.folder import PROGRAMME
 from kamsite.model.programme import Selection
 from kamsite.model.readprogramme import SELECTION, read_programme
-from kamsite.model.rules.customers import check_classes, check_customers, other_unit
+from kamsite.model.rules.customers import check_classes, check_customers, nothing_to_compare, other_unit
 from kamsite.model.rules.programme import ProgrammeContext
 from kamsite.output.memo import Memo, code_digest, key_of
 from kamsite.source.gitrepo import Repository
@@ -131,7 +131,9 @@ def count_customers(context: ProgrammeContext, earlier: EarlierTable | None) -> 
     tables = _Tables(context.programme.selection)
     for file in sorted((file for file in files if file != CUSTOMERS), reverse=True):
         then = _read(context, file, found)
-        if now is not None:
+        if now is None:
+            found.append(nothing_to_compare(file, CUSTOMERS))
+        else:
             if drift := drift_between(now, then):
                 found.append(other_unit(file, CUSTOMERS, drift))
             tables.add(now, then, PurePosixPath(file).stem.partition("-")[2])

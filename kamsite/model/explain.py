@@ -206,7 +206,7 @@ def _name(problem: Problem, context: Context) -> Finding:
         return _error("K208", place, message, None)
     if context.kind == "site" and problem.path[:-1] == ("severities",):
         return explain_severity(key, place)
-    kind = "series" if around and around.kind == "series" else "id"
+    kind = "series" if around and around.key_rule and around.key_rule.is_period else "id"
     message = Text(
         f"'{written}' cannot be a key in {section.en}.", f"„{written}“ kann kein Schlüssel in {section.de} sein."
     )

@@ -35,6 +35,11 @@ class KeyRule:
     schema: Mapping[str, Any]
     file: str
 
+    @property
+    def is_period(self) -> bool:
+        """Whether the keys are years, quarters, months or days."""
+        return str(self.schema.get("$ref", "")).endswith("/period_key")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Field:

@@ -117,7 +117,8 @@ FITNESS = Entry(
     Text(
         "What several people think of key account management, statement by statement, and where they see it "
         "differently.",
-        "Was mehrere Personen vom Key-Account-Management halten, Aussage für Aussage, und wo sie es verschieden sehen.",
+        "Was mehrere Personen vom Key-Account-Management halten, Aussage für Aussage, und wo sie es unterschiedlich "
+        "sehen.",
     ),
     lambda desk: "fitness" in desk.programme,
 )

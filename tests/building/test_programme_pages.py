@@ -368,14 +368,29 @@ def test_files_that_nobody_has_begun_are_told_on_the_dashboard(tmp_path: Path) -
     plans = write(tmp_path / "plans", {**PLANS, "programme/levers.yaml": "levers: {a: {title: Nur einer}}\n"})
     publish(plans, tmp_path / "out", as_of=AS_OF, keep_going=True)
     page = pages(tmp_path / "out")["programme/index.html"]
-    told = section(page, "missing")
-    assert [title for title in ("Reifegrad", "Fitness-Check", "Leistungs- und Betreuungsmodell") if title in told] == [
-        "Reifegrad",
-        "Fitness-Check",
-        "Leistungs- und Betreuungsmodell",
-    ]
+    missing = ["Kunden & ABC", "Auswahl", "Reifegrad", "Fitness-Check", "Leistungs- und Betreuungsmodell", "Profile"]
+    told = section(page, "missing").replace("&amp;", "&")
+    assert [title for title in missing if title in told] == missing
+    assert "programme?file_name=customers.csv" in page
     assert "https://git.example/plans/-/new/main/programme?file_name=maturity.yaml" in page
     assert "Zu entscheiden ist nichts." in words(page)
+
+
+def test_where_there_is_only_a_table_of_customers_the_dashboard_tells_of_it_and_of_the_rest(tmp_path: Path) -> None:
+    table = "id;name;revenue\n1;Nordwind Antriebe AG;900000\n"
+    plans = write(tmp_path / "plans", {**PLANS, "programme/customers.csv": table})
+    publish(plans, tmp_path / "out", edition="team", as_of=AS_OF, keep_going=True)
+    page = pages(tmp_path / "out")["programme/index.html"]
+    assert "A-Kunden 1 1 ohne Plan" in section(page, "glance")
+    assert "Reifegrad" in section(page, "missing")
+
+
+def test_topics_that_nobody_rated_are_told_with_what_to_do(tmp_path: Path) -> None:
+    thin = "dimensions: {strategy: {topics: {goals: {title: Ziele}}}}\n"
+    page = built(tmp_path, None, {"programme/maturity.yaml": thin})["programme/maturity.html"]
+    assert "Ist – Soll – Lücke – 0 von einem Thema am Soll" in section(page, "glance")
+    assert "Noch ist kein Thema bewertet." in section(page, "topics")
+    assert "<svg" not in page.partition('id="topics"')[2].partition("</section>")[0]
 
 
 # -- search ------------------------------------------------------------------------------------------------------------

@@ -152,6 +152,15 @@ def test_sales_driven_selection_counts_focus_accounts_by_manager(tmp_path: Path)
     assert "Jeder Betreuer wählt bis zu 2 Fokuskunden" in section(page, "how")
 
 
+def test_without_a_threshold_nobody_is_on_the_wrong_side_of_it(tmp_path: Path) -> None:
+    page = built(tmp_path, changed={"programme/selection.yaml": SELECTION.replace("key_account_from: 3.5", "")})[
+        "programme/selection.html"
+    ]
+    assert "Bewertung sagt etwas anderes" not in section(page, "glance")
+    assert "Noch ist keine Grenze gesetzt" in section(page, "stability")
+    assert "Nach Punkten" not in words(page)
+
+
 def test_without_scores_it_says_what_to_do(tmp_path: Path) -> None:
     plain = "account: {name: Nordwind AG, manager: weber, segment: key}\n"
     page = built(tmp_path, changed={"nordwind/plan.yaml": plain, "thornmere/plan.yaml": plain})

@@ -29,7 +29,9 @@ def check_customers(
     table = read_customers(file, context.read(file) if content is None else content, context.schemas, tables)
     names = {member.name.casefold() for member in context.staff.values()}
     needs_plan = context.selection_model == SALES and content is None and PurePosixPath(file).stem == "customers"
+    count = 0
     for row, customer in table.rows():
+        count += 1
         take(customer)
         if needs_plan and customer.segment == FOCUS and customer.plan is None:
             _focus_without_plan(table, row, customer)
@@ -49,7 +51,38 @@ def check_customers(
         known = context.staff_ids
         if manager and known is not None and manager not in known and manager.casefold() not in names:
             _unknown_manager(table, row, manager, known)
-    yield from table.found.all(file)
+    found = table.found.all(file)
+    yield from found
+    if not count and not any(finding.severity is Severity.ERROR for finding in found):
+        yield _without_rows(file)
+
+
+def _without_rows(file: str) -> Finding:
+    return warning(
+        "K229",
+        Place(file),
+        Text("Below the headings there is no customer.", "Unter den Spaltennamen steht kein Kunde."),
+        Text(
+            "Export all customers once more, or delete the file.",
+            "Exportieren Sie alle Kunden noch einmal, oder löschen Sie die Datei.",
+        ),
+    )
+
+
+def nothing_to_compare(file: str, base: str) -> Finding:
+    """K229: a table of a year beside no table of today (`base`)."""
+    return warning(
+        "K229",
+        Place(file),
+        Text(
+            f"A table of a year is only compared with that of today, and there is no {base}.",
+            f"Die Tabelle eines Jahres dient nur dem Vergleich mit der heutigen, und {base} gibt es nicht.",
+        ),
+        Text(
+            f"Store today's export as {base}, or rename this file if it is today's.",
+            f"Legen Sie den heutigen Export als {base} ab, oder benennen Sie diese Datei um, wenn sie der heutige ist.",
+        ),
+    )
 
 
 def _focus_without_plan(table: CustomerTable, row: Row, customer: CustomerRow) -> None:

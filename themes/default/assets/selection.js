@@ -41,7 +41,8 @@
   }
 
   function segment(value) {
-    if (keyFrom !== "" && value >= Number(keyFrom) - 1e-9) return "key";
+    if (keyFrom === "") return "";
+    if (value >= Number(keyFrom) - 1e-9) return "key";
     return focusFrom !== "" && value >= Number(focusFrom) - 1e-9 ? "focus" : "standard";
   }
 
@@ -75,7 +76,7 @@
       if ((now === "key") !== (one.was === "key")) changed += 1;
       body.appendChild(one.row);
     });
-    status.textContent = told.getAttribute(changed ? "data-told" : "data-same").replace("{above}", above).replace("{all}", rows.length).replace("{changed}", changed);
+    status.textContent = keyFrom === "" ? "" : told.getAttribute(changed ? "data-told" : "data-same").replace("{above}", above).replace("{all}", rows.length).replace("{changed}", changed);
   }
 
   function reset() {

@@ -26,7 +26,7 @@ NO_STANDING = Standing()
 @dataclass(frozen=True, slots=True)
 class RankedAccount:
     """An account in the order of the scores. `rank` is None for one without a score; `by_score` is the segment that
-    the score stands for, empty without one."""
+    the score stands for, empty without one or without a threshold."""
 
     summary: Summary
     standing: Standing
@@ -44,7 +44,8 @@ class RankedAccount:
     @property
     def is_otherwise(self) -> bool:
         """Whether enough is known of the score, and it says another thing about being a key account than the plan."""
-        return self.score is not None and self.score.is_telling and self.is_key != (self.by_score == KEY)
+        is_telling = self.score is not None and self.score.is_telling and bool(self.by_score)
+        return is_telling and self.is_key != (self.by_score == KEY)
 
 
 def dead_horses(summaries: Iterable[Summary], as_of: date) -> frozenset[str]:
@@ -70,7 +71,7 @@ def ranking_of(summaries: Iterable[Summary], selecting: Selecting) -> tuple[Rank
                 standing=standing,
                 rank=place if score else None,
                 score=score,
-                by_score=selecting.segment_for(score.value) if score else "",
+                by_score=selecting.segment_for(score.value) if score and selecting.key_from is not None else "",
                 stability=stability,
                 flip=flip_of(standing.scores, selecting),
             )

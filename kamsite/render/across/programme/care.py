@@ -198,7 +198,8 @@ def _services(board: Board) -> Iterator[Block]:
     if any(segment in care for segment in SEGMENTS):
         known = [inline.text(_care(board, segment)) for segment in SEGMENTS]
         rows.append(Row((inline.text(_CARE.to(language)), *known, NOTHING), tone="total"))
-    yield Table(_MATRIX.to(language), tuple(columns), tuple(rows), is_caption_hidden=True)
+    if rows:
+        yield Table(_MATRIX.to(language), tuple(columns), tuple(rows), is_caption_hidden=True)
     yield from board.strays("services")
     unknown = {key: value for key, value in care.items() if key not in board.programme.model.care and value is not None}
     field = board.field.properties.get("care")

@@ -43,10 +43,19 @@ from kamsite.render.blocks import (
     Table,
 )
 from kamsite.render.desk import Desk
-from kamsite.render.navigation import FITNESS, LEVERS, MATURITY, MODEL, PROGRAMME
+from kamsite.render.navigation import CUSTOMERS, FITNESS, LEVERS, MATURITY, MODEL, PROFILES, PROGRAMME, SELECTION
 
 FILES = ("selection", "maturity", "fitness", "levers", "model", "profiles")
-_BEGIN = {"maturity": MATURITY, "fitness": FITNESS, "levers": LEVERS, "model": MODEL}
+_BEGIN = {
+    "customers": CUSTOMERS,
+    "selection": SELECTION,
+    "maturity": MATURITY,
+    "fitness": FITNESS,
+    "levers": LEVERS,
+    "model": MODEL,
+    "profiles": PROFILES,
+}
+_ONLY_FOR = {"customers": "commercial", "profiles": "personal"}
 _MOST_DECISIONS, _MOST_GAPS, _MOST_ACCOUNTS = 12, 5, 12
 _NOW = Text("What needs a decision now", "Was jetzt zu entscheiden ist")
 _AGENDA = (Text("What", "Worum es geht"), Text("To be decided", "Zu entscheiden"), Text("Who", "Wer"))
@@ -122,7 +131,7 @@ def _told(one: Summary) -> tuple[object, ...]:
 
 
 def _sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:
-    boards = {name: board_of(content, name, desk, language) for name in FILES if name in desk.programme}
+    boards = {name: board_of(content, name, desk, language) for name in (*FILES, "customers") if name in desk.programme}
     if not boards:
         return
     board = next(iter(boards.values()))
@@ -348,14 +357,14 @@ def _account_cells(board: Board, one: Summary, selecting: Selecting | None) -> d
 
 def _gaps(desk: Desk, boards: Mapping[str, Board], language: Language) -> Iterator[Section]:
     """The files of the programme that nobody has begun yet, for those who write them."""
-    missing = [name for name in _BEGIN if name not in boards]
+    missing = [name for name in _BEGIN if name not in boards and _ONLY_FOR.get(name, "internal") in desk.shows]
     if not missing or not desk.guides:
         return
     gaps = tuple(
         Gap(
             _BEGIN[name].title.to(language),
             _BEGIN[name].lead.to(language),
-            desk.host.new(f"{PROGRAMME_FOLDER}/{name}.yaml") if desk.host else "",
+            desk.host.new(f"{PROGRAMME_FOLDER}/{name}.{'csv' if name == 'customers' else 'yaml'}") if desk.host else "",
         )
         for name in missing
     )

@@ -223,7 +223,8 @@ def _development(board: Board, result: FitnessResult) -> Iterator[Block]:
     if rows and result.rounds:
         overall = [board.number(one.mean) for one in result.rounds]
         rows.append(Row((inline.text(_ALL.to(language)), *overall), tone="total"))
-    yield Table(_DEVELOPMENT.to(language), tuple(columns), tuple(rows), is_caption_hidden=True)
+    if rows:
+        yield Table(_DEVELOPMENT.to(language), tuple(columns), tuple(rows), is_caption_hidden=True)
     yield from board.strays("statements")
 
 

@@ -30,6 +30,7 @@ from kamsite.render.blocks import (
     FigureRow,
     Line,
     Lines,
+    Note,
     Row,
     Section,
     Table,
@@ -53,7 +54,14 @@ _TOPIC, _DIMENSION = Text("Topic", "Thema"), Text("Dimension", "Dimension")
 _RADAR = Text("The five dimensions", "Die fünf Dimensionen")
 _TOPICS = Text("Topic by topic", "Thema für Thema")
 _FARTHEST = Text("Largest gaps", "Größte Lücken")
-_REACHED = Text("{count} of {all} topics at their target", "{count} von {all} Themen am Soll")
+_REACHED_ONE = Text("{reached} of one topic at its target", "{reached} von einem Thema am Soll")
+_REACHED = Text("{reached} of {count} topics at their target", "{reached} von {count} Themen am Soll")
+_NOT_RATED = Text(
+    "No topic is rated yet. Write `as_is` and `target`, from 1 to 5, at each of them in programme/maturity.yaml; what "
+    "they rest on belongs into `evidence`.",
+    "Noch ist kein Thema bewertet. Tragen Sie bei jedem in programme/maturity.yaml `as_is` (Ist) und `target` (Soll) "
+    "von 1 bis 5 ein; worauf sich das stützt, gehört in `evidence`.",
+)
 _NO_LEVER = Text("no lever works on it", "kein Stellhebel setzt an")
 _WITHOUT = Text("Large gaps without a lever", "Große Lücken ohne Stellhebel")
 _RADAR_SAYS = Text(
@@ -95,7 +103,9 @@ def maturity_sections(content: Content, desk: Desk, language: Language) -> Itera
         if gaps:
             told = _GAPS_HELP.to(language)
             yield board.section("gaps", _FARTHEST.to(language), Lines(gaps), help=told, is_half=True)
-        yield board.section("topics", _TOPICS.to(language), _dots(board, dimensions))
+        rated = any(value is not None for one in dimensions for value in (one.as_is, one.target, one.benchmark))
+        said = Note(inline.message(_NOT_RATED.to(language)))
+        yield board.section("topics", _TOPICS.to(language), _dots(board, dimensions) if rated else said)
         if len(days_of(dimensions)) > 1:
             yield board.section("development", _COURSE.to(language), *_development(board, dimensions))
     yield from _by_dimension(board, dimensions)
@@ -133,11 +143,12 @@ def _glance(board: Board, dimensions: Sequence[DimensionStanding], levers: dict[
     language = board.language
     topics = [topic for one in dimensions for topic in one.topics]
     rated = [topic for topic in topics if topic.gap is not None]
-    figures = [Figure(_AS_IS.to(language), board.number(_mean([topic.as_is for topic in topics])))]
-    figures.append(Figure(_TARGET.to(language), board.number(_mean([topic.target for topic in topics]))))
+    means = ((_AS_IS, [topic.as_is for topic in topics]), (_TARGET, [topic.target for topic in topics]))
+    figures = [Figure(text.to(language), board.number(_mean(values)) or inline.text("–")) for text, values in means]
     reached = sum(1 for topic in rated if not topic.gap)
-    said = board.said(_REACHED, count=reached, all=len(topics))
-    figures.append(Figure(_GAP.to(language), board.number(_mean([topic.gap for topic in rated])), inline.text(said)))
+    said = board.counted(len(topics), _REACHED_ONE, _REACHED, reached=reached)
+    gap = board.number(_mean([topic.gap for topic in rated])) or inline.text("–")
+    figures.append(Figure(_GAP.to(language), gap, inline.text(said)))
     if gaps := farthest(dimensions):
         topic = gaps[0][1]
         tone = "bad" if topic.is_far else ""

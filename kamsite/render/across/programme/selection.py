@@ -162,13 +162,12 @@ def _glance(board: Board, ranking: Sequence[RankedAccount], selecting: Selecting
     figures = [
         Figure(words.KEY_ACCOUNTS.to(language), inline.number(len(keys), language), inline.text(of_all)),
         figure(
-            words.OTHERWISE.to(language), otherwise, words.OTHERWISE_HELP.to(language), "warn" if otherwise else "good"
-        ),
-        figure(
             words.INCOMPLETE.to(language), incomplete, words.INCOMPLETE_HELP.to(language), "warn" if incomplete else ""
         ),
     ]
     if selecting.key_from is not None:
+        tone = "warn" if otherwise else "good"
+        figures.insert(1, figure(words.OTHERWISE.to(language), otherwise, words.OTHERWISE_HELP.to(language), tone))
         stable = board.said(words.STABLE_OF, count=len(scored))
         figures.append(figure(words.STABLE.to(language), sure, stable))
         figures.append(

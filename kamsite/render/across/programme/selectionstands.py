@@ -89,7 +89,7 @@ def what_if_section(board: Board, ranking: Sequence[RankedAccount], selecting: S
         Column(words.ACCOUNT.to(language)),
         Column(words.RANK.to(language), is_number=True),
         Column(words.SCORE.to(language), is_number=True),
-        Column(words.BY_SCORE.to(language)),
+        Column(words.BY_SCORE.to(language) if selecting.key_from is not None else ""),
         *(Column(selecting.titles[name], is_number=True) for name in selecting.criteria),
     )
     rows = tuple(_scores(board, one, selecting) for one in ranking)
@@ -159,6 +159,9 @@ def _tools(board: Board, selecting: Selecting) -> Markup:
 def stability_section(board: Board, ranking: Sequence[RankedAccount], selecting: Selecting) -> Section:
     """How far each account is from the threshold, how it fares with other weights, and which weight turns it."""
     language = board.language
+    title, limit = words.STABILITY.to(language), selecting.key_from
+    if limit is None:
+        return board.section("stability", title, Note(inline.message(words.NO_THRESHOLD.to(language))))
     columns = (
         Column(words.ACCOUNT.to(language)),
         Column(words.SCORE.to(language), is_number=True),
@@ -172,9 +175,6 @@ def stability_section(board: Board, ranking: Sequence[RankedAccount], selecting:
         if one.score is None or one.stability is None:
             continue
         stable = one.stability
-        distance = NOTHING
-        if selecting.key_from is not None:
-            distance = inline.span("num", told_distance(one.score.value - selecting.key_from, language))
         ranks = str(stable.best)
         if stable.best != stable.worst:
             ranks = board.said(words.RANK_SPAN, best=stable.best, worst=stable.worst)
@@ -183,14 +183,13 @@ def stability_section(board: Board, ranking: Sequence[RankedAccount], selecting:
                 (
                     account_link(one.summary, language),
                     points(one.score.value, language),
-                    distance,
-                    inline.meter(stable.holds, language) if selecting.key_from is not None else NOTHING,
+                    inline.span("num", told_distance(one.score.value - limit, language)),
+                    inline.meter(stable.holds, language),
                     inline.text(ranks),
                     _flip(board, one.flip, selecting),
                 )
             )
         )
-    title = words.STABILITY.to(language)
     help_ = board.said(words.STABILITY_HELP, count=WEIGHTINGS)
     how = Prose(inline.fill('<p class="muted">{}</p>', help_))
     return board.section("stability", title, Table(title, columns, tuple(rows), is_caption_hidden=True), how)

@@ -89,6 +89,12 @@ STABILITY_HELP = Text(
     "Grenze bleibt und zwischen welchen Rängen er liegt. Daneben die kleinste Änderung eines Gewichts, die anders "
     "entscheidet.",
 )
+NO_THRESHOLD = Text(
+    "No threshold is set yet, so that nothing can be said about it. Write under `key_account_from` in "
+    "programme/selection.yaml from which score on a customer is a key account, for example 3.5.",
+    "Noch ist keine Grenze gesetzt, deshalb lässt sich dazu nichts sagen. Tragen Sie unter `key_account_from` in "
+    "programme/selection.yaml ein, ab welcher Punktzahl ein Kunde Key Account ist, zum Beispiel 3.5.",
+)
 DISTANCE = Text("From the threshold", "Abstand zur Grenze")
 HOLDS = Text("Stays on its side", "Bleibt auf seiner Seite")
 RANKS = Text("Ranks", "Ränge")
