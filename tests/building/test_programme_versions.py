@@ -102,9 +102,10 @@ def test_a_version_can_be_read_as_it_was(repo: Repo) -> None:
 
 
 def test_what_the_settings_say_today_is_not_told_of_an_old_version(repo: Repo) -> None:
-    old = built(repo)[f"programme/versions/{commits(repo)[4]}/index.html"]
-    assert "Größe" in text(old)
-    assert "KAM-Leitung" not in text(old)
+    made = built(repo)
+    old, now = made[f"programme/versions/{commits(repo)[4]}/index.html"], made["programme/selection.html"]
+    assert "Key Account ab 3,5" in text(old)
+    assert ("Wer auswählt" in text(now), "Wer auswählt" in text(old)) == (True, False)
 
 
 def test_only_the_last_versions_and_tagged_ones_have_a_page(repo: Repo) -> None:
