@@ -62,6 +62,12 @@ def test_accents_and_small_mistakes_are_forgiven(page: Any, query: str) -> None:
     assert any("Møller" in title for title in ask(page, query)), page.inner_text(".search__status")
 
 
+def test_what_holds_the_very_letters_stands_before_what_is_only_similar(page: Any) -> None:
+    titles = ask(page, "netz")
+    assert titles[0] == "Bis Ende 2027 drei Fähren auf Hybridantrieb umrüsten"  # am Gleichstromnetz
+    assert not {"Letzte Änderungen", "Programm-Dashboard"} & set(titles)  # letzte, jetzt
+
+
 def test_what_is_marked_is_what_was_found(page: Any) -> None:
     ask(page, "siebert")
     marks = set(page.locator(".hit mark").all_text_contents())

@@ -166,6 +166,12 @@ def test_a_customer_finds_those_of_us_who_work_for_them(tmp_path: Path) -> None:
     assert {one for one in entries(files, "") if "#" in one} == {f"our-people.html#{one}" for one in shown}
 
 
+def test_what_a_question_is_about_is_no_text_of_it(tmp_path: Path) -> None:
+    asked = "open_questions: {wer: {question: Wer entscheidet?, about: people.people.vogt.attitude, next_step: Fragen}}"
+    found = entries(built(tmp_path, {"nordwind/strategy.yaml": asked}))
+    assert found["questions.html#wer"][4] == "Fragen"
+
+
 def test_text_that_looks_like_a_script_stays_text(tmp_path: Path) -> None:
     text = '</script><script>alert(1)</script> "quoted" \\ back'
     files = built(tmp_path, {"nordwind/position.md": f"# Kopf\n{text}\n"})

@@ -131,7 +131,8 @@ def _without_title(entry: Value) -> Value:
     if not isinstance(entry, dict):
         return None
     title = next((key for key in TITLE_KEYS if isinstance(entry.get(key), str)), None)
-    return {key: value for key, value in entry.items() if key != title}
+    # What a question is about is told as the keys that lead there: nobody searches for these.
+    return {key: value for key, value in entry.items() if key not in (title, "about")}
 
 
 def _texts(show: Show, field: Field | None, value: Value) -> Iterator[str]:

@@ -99,10 +99,11 @@
     return term.length > 2 && (word.includes(term) || plain.includes(short)) ? 0.55 + 0.1 * term.length / word.length : 0;
   }
   /* The same for a term with mistakes: one in four letters and more, two in nine and more. Inside of a word only where
-     the term is long enough not to be found in anything. */
+     the term is long enough not to be found in anything; short ones begin with the letters with which they were typed. */
   function likeness(word, term) {
     var most = term.length < 4 ? 0 : term.length < 9 ? 1 : 2;
     if (!most || word.length < term.length - most) return 0;
+    if (term.length < 6 && term.slice(0, 2).indexOf(word[0]) < 0) return 0;
     var whole = mistakes(word, term, false, most);
     if (whole <= most) return 0.5 - 0.1 * whole;
     return term.length > 7 && mistakes(word, term, true, most) <= most ? 0.3 : 0;
@@ -207,6 +208,8 @@
         if (places.size > 2 || term.length < 4) return { term: term, words: words, places: places, similar: [] };
         return wordsFor(term, start.count, piecesForTypos(term), likeness).then(function (like) {
           words.forEach(function (_, word) { like.delete(word); });
+          /* What holds the very letters stands before everything that is only similar. */
+          if (words.size) like.forEach(function (value, word) { like.set(word, value / 50); });
           return placesFor(like, start, kind, most).then(function (more) {
             more.forEach(function (value, code) { if (!places.has(code)) places.set(code, value); });
             places.isCut = places.isCut || more.isCut;
