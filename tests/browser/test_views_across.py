@@ -81,3 +81,15 @@ def test_pages_fit_on_paper(visit: Visit, example: Path, page: str) -> None:
     tab = visit((example / f"{page}.html").as_uri(), PAPER)
     tab.emulate_media(media="print")
     assert tab.evaluate("document.documentElement.scrollWidth") <= PAPER
+
+
+def test_on_a_phone_the_words_of_the_glossary_stay_whole(visit: Visit, example: Path) -> None:
+    tab = visit((example / "glossary.html").as_uri(), width=390)
+    narrowest = "Math.min(...[...document.querySelectorAll('.table :is(td, th)')].map(cell => cell.clientWidth))"
+    assert tab.evaluate(narrowest) > 60
+
+
+def test_on_a_phone_charts_shrink_only_as_far_as_they_can_be_read(visit: Visit, example: Path) -> None:
+    tab = visit((example / "key-figures.html").as_uri(), width=360)
+    scales = "[...document.querySelectorAll('.drawing .chart')].map(one => one.clientWidth / one.viewBox.baseVal.width)"
+    assert min(tab.evaluate(scales)) > 0.75
