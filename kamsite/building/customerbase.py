@@ -14,9 +14,15 @@ from kamsite.diagnostics import Finding
 from kamsite.horizon import day_of
 from kamsite.model.analyses.programme.abc import MEASURES, CustomerBase, Earlier, limits_of
 from kamsite.model.folder import PROGRAMME
-from kamsite.model.programme import Selection
+from kamsite.model.programme import Abc, Selection
 from kamsite.model.readprogramme import SELECTION, read_programme
-from kamsite.model.rules.customers import check_classes, check_customers, nothing_to_compare, other_unit
+from kamsite.model.rules.customers import (
+    check_classes,
+    check_customers,
+    nothing_to_compare,
+    other_unit,
+    without_amounts,
+)
 from kamsite.model.rules.programme import ProgrammeContext
 from kamsite.output.memo import Memo, code_digest, key_of
 from kamsite.source.gitrepo import Repository
@@ -142,8 +148,23 @@ def count_customers(context: ProgrammeContext, earlier: EarlierTable | None) -> 
     if earlier is not None and not tables.earlier:
         tables.add(now, _read(context, CUSTOMERS, [], earlier.read()), earlier.version.commit.short, earlier.day)
     base = tables.base(now)
+    if _are_classes_missed(now, context.programme.selection.abc, base):
+        found += without_amounts(CUSTOMERS, base, tables.measures[0])
     accounts = {plan.partition("/")[0] for plan in context.plans}
     return Counted((*found, *(check_classes(base, accounts, CUSTOMERS) if base else ())), base)
+
+
+def _are_classes_missed(now: "pl.DataFrame", rule: Abc | None, base: CustomerBase | None) -> bool:
+    """Whether classes by the chosen amount were expected: somebody asked for them, or the table has such amounts."""
+    is_asked_for = rule is not None and rule.by is not None
+    measures = MEASURES if base is None else _measures_of(rule)[:1]
+    return bool(now.height) and (is_asked_for or any(now[measure].count() for measure in measures))
+
+
+def _measures_of(rule: Abc | None) -> tuple[str, ...]:
+    """The amounts by which classes are formed, the chosen one first."""
+    chosen = rule.by if rule and rule.by else MEASURES[0]
+    return (chosen, *(measure for measure in MEASURES if measure != chosen))
 
 
 def _read(context: ProgrammeContext, file: str, found: list[Finding], content: bytes | None = None) -> "pl.DataFrame":
@@ -160,8 +181,7 @@ class _Tables:
 
     def __init__(self, selection: Selection) -> None:
         self.limits = limits_of(selection.abc)
-        chosen = selection.abc.by if selection.abc and selection.abc.by else MEASURES[0]
-        self.measures = (chosen, *(measure for measure in MEASURES if measure != chosen))
+        self.measures = _measures_of(selection.abc)
         self.earlier: list[Earlier] = []
 
     def add(self, now: "pl.DataFrame", then: "pl.DataFrame", label: str, day: str = "") -> None:

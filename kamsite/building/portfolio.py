@@ -16,7 +16,12 @@ from kamsite.model.readprogramme import read_programme
 from kamsite.model.rules.check import as_set
 from kamsite.model.rules.links import anchors_of
 from kamsite.model.rules.outward import OutwardLink, anchors_of_page, check_outward, links_of_document, links_of_page
-from kamsite.model.rules.portfolio import check_settings, pages_of_nothing, too_many_focus_accounts
+from kamsite.model.rules.portfolio import (
+    check_settings,
+    pages_of_nothing,
+    too_many_focus_accounts,
+    too_many_key_accounts,
+)
 from kamsite.model.rules.programme import ProgrammeContext, check_programme
 from kamsite.output.memo import Memo, code_digest, key_of
 from kamsite.source.assets import check_asset
@@ -34,7 +39,9 @@ def check_portfolio(
     links = [*programme.links, *(link for record in records for link in record.links)]
     found = [*check_settings(folder, surroundings.schemas), *_unsafe_assets(surroundings), *programme.findings]
     found += counted.findings
-    found += too_many_focus_accounts(folder, (summary for record in records for summary in record.summaries))
+    summaries = [summary for record in records for summary in record.summaries]
+    found += too_many_focus_accounts(folder, summaries)
+    found += too_many_key_accounts(folder, summaries, surroundings.selecting)
     for kind, document in (("site", folder.site_document), ("staff", folder.staff_document)):
         if document is not None:
             refused, further = links_of_document(document, surroundings.schemas.field(kind))

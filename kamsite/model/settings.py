@@ -53,6 +53,7 @@ class Settings:
     pages: Mapping[str, str] = field(default_factory=dict)
     engine: str = ""
     focus_limit: int = 3
+    key_limit: int = 20
     selection_model: str = ""
     severities: Mapping[str, str] = field(default_factory=dict)
     levels: Mapping[str, str] = field(default_factory=dict)
@@ -86,6 +87,7 @@ def settings_of(site: Site) -> Settings:
         pages=dict(site.pages),
         engine=(site.layout.engine or "") if site.layout else "",
         focus_limit=_given(site.selection.focus_limit if site.selection else None, usual.focus_limit),
+        key_limit=_given(site.selection.key_limit if site.selection else None, usual.key_limit),
         selection_model=(site.selection.model or "") if site.selection else "",
         severities=dict(site.severities),
         levels=dict(site.review.levels) if site.review else {},

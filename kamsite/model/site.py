@@ -52,6 +52,7 @@ class SelectionRule(Struct, frozen=True, kw_only=True):
 
     model: SelectionModel | None = None
     focus_limit: int | None = None
+    key_limit: int | None = None
 
 
 class Edition(Struct, frozen=True, kw_only=True):

@@ -152,6 +152,17 @@ def test_sales_driven_selection_counts_focus_accounts_by_manager(tmp_path: Path)
     assert "Jeder Betreuer wählt bis zu 2 Fokuskunden" in section(page, "how")
 
 
+@pytest.mark.parametrize(("limit", "is_many"), [(0, True), (9, False)])
+def test_where_the_company_selects_more_key_accounts_than_meant_stand_out(
+    tmp_path: Path, limit: int, is_many: bool
+) -> None:
+    company = f"selection: {{model: company, key_limit: {limit}}}\n        languages:"
+    changed = {"site.yaml": PLANS["site.yaml"].replace("languages:", company)}
+    page = built(tmp_path, changed=changed)["programme/selection.html"]
+    assert f"für wenige Kunden, bis zu {limit};" in section(page, "how")
+    assert (f"mehr als die vorgesehenen {limit}" in section(page, "glance")) is is_many
+
+
 def test_without_a_threshold_nobody_is_on_the_wrong_side_of_it(tmp_path: Path) -> None:
     page = built(tmp_path, changed={"programme/selection.yaml": SELECTION.replace("key_account_from: 3.5", "")})[
         "programme/selection.html"

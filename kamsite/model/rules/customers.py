@@ -69,6 +69,45 @@ def _without_rows(file: str) -> Finding:
     )
 
 
+def without_amounts(file: str, base: CustomerBase | None, chosen: str) -> Iterator[Finding]:
+    """K229: a table in which nobody has an amount by which classes are formed; `chosen` is what should be counted.
+
+    `base` is what is counted instead, None where nothing is.
+    """
+    if base is not None and base.main.by == chosen:
+        return
+    wanted, message = (
+        _AMOUNTS[chosen],
+        Text(
+            "No customer has an amount above 0, so there are no classes.",
+            "Kein Kunde hat einen Betrag über 0, also gibt es keine Klassen.",
+        ),
+    )
+    if base is not None:
+        instead = _AMOUNTS[base.main.by]
+        message = Text(
+            f"No customer has a {wanted.en} above 0, so the classes go by {instead.en}.",
+            f"Bei keinem Kunden steht unter {wanted.de} mehr als 0, deshalb gehen die Klassen nach {instead.de}.",
+        )
+    yield warning(
+        "K229",
+        Place(file),
+        message,
+        Text(
+            f"Export the column {chosen}, or say under `customers.columns` in selection.yaml what it is called.",
+            f"Exportieren Sie die Spalte {wanted.de} ({chosen}), oder nennen Sie unter `customers.columns` in "
+            "selection.yaml ihren Namen.",
+        ),
+    )
+
+
+_AMOUNTS = {
+    "revenue": Text("revenue", "Umsatz"),
+    "margin": Text("contribution margin", "Deckungsbeitrag"),
+    "potential": Text("potential", "Potenzial"),
+}
+
+
 def nothing_to_compare(file: str, base: str) -> Finding:
     """K229: a table of a year beside no table of today (`base`)."""
     return warning(

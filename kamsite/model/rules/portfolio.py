@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Iterator
 
 from kamsite.diagnostics import Finding
 from kamsite.language import Text
+from kamsite.model.analyses.programme.selection import KEY, Selecting, score_of
 from kamsite.model.analyses.summary import Summary
 from kamsite.model.colours import DARK, LIGHT, is_readable, readable
+from kamsite.model.common import rounded
 from kamsite.model.field import Field
 from kamsite.model.folder import PlansFolder
 from kamsite.model.ownpages import PAGES
@@ -13,6 +15,7 @@ from kamsite.model.rules.assets import files_of_our_own
 from kamsite.model.rules.context import advice, did_you_mean, error, warning
 from kamsite.model.rules.people import circles
 from kamsite.model.rules.references import Target, references_in, staff_target, unless_there
+from kamsite.model.rules.selection import COMPANY
 from kamsite.model.rules.templates import link_templates
 from kamsite.model.rules.words import trail
 from kamsite.model.schema import Schemas
@@ -24,6 +27,8 @@ _PATHS = Text(
     "people.people.*.title.",
 )
 
+# So many accounts are named one by one.
+_MOST_NAMES = 3
 _NO_PAGE = Text(
     "Write it as a Markdown file in pages/, or take the name out here.",
     "Schreiben Sie sie als Markdown-Datei in pages/, oder nehmen Sie den Namen hier heraus.",
@@ -74,6 +79,50 @@ def too_many_focus_accounts(folder: PlansFolder, accounts: Iterable[Summary]) ->
                     "`segment: standard`, oder erhöhen Sie `focus_limit`.",
                 ),
             )
+
+
+def too_many_key_accounts(
+    folder: PlansFolder, accounts: Iterable[Summary], selecting: Selecting | None
+) -> Iterator[Finding]:
+    """K479: where the company chooses its key accounts, more of them than are meant; those that score least by name."""
+    rule, document = folder.site.selection, folder.site_document
+    if document is None or rule is None or rule.model != COMPANY:
+        return
+    limit = folder.settings.key_limit
+    chosen = [one for one in accounts if one.parent is None and one.segment == KEY]
+    if len(chosen) <= limit:
+        return
+    message = Text(
+        f"{len(chosen)} key accounts, more than the {limit} that are meant.",
+        f"{len(chosen)} Key Accounts, mehr als die vorgesehenen {limit}.",
+    )
+    if lowest := _lowest_scores(chosen, min(len(chosen) - limit, _MOST_NAMES), selecting):
+        message = Text(
+            f"{message.en} Lowest scores: {shown(lowest.en, 200)}.",
+            f"{message.de} Am wenigsten Punkte: {shown(lowest.de, 200)}.",
+        )
+    yield advice(
+        "K479",
+        document.place(("selection", "key_limit") if rule.key_limit is not None else ("selection",)),
+        message,
+        Text(
+            "Decide for whom every department really does something special and make the others `segment: focus` or "
+            "`standard`, or raise `key_limit`.",
+            "Entscheiden Sie, für wen wirklich jede Abteilung Besonderes leistet, und machen Sie die übrigen zu "
+            "`segment: focus` oder `standard`, oder erhöhen Sie `key_limit`.",
+        ),
+    )
+
+
+def _lowest_scores(chosen: Iterable[Summary], count: int, selecting: Selecting | None) -> Text | None:
+    """The accounts (so many) that score least, each with its score; None where nobody has one."""
+    if selecting is None:
+        return None
+    scores = [(one.standing.scores if one.standing else {}, one.name) for one in chosen]
+    judged = [(score.value, name) for given, name in scores if (score := score_of(given, selecting))]
+    told = [(name, f"{rounded(value, 1):.1f}") for value, name in sorted(judged)[:count]]
+    english = ", ".join(f"{name} ({score})" for name, score in told)
+    return Text(english, ", ".join(f"{name} ({score.replace('.', ',')})" for name, score in told)) if told else None
 
 
 def pages_of_nothing(folder: PlansFolder) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from kamsite.model.readprogramme import Programme, Read
 from kamsite.model.rules.context import error
 from kamsite.model.rules.dates import ends_too_early, too_early
 from kamsite.model.rules.development import check_development
+from kamsite.model.rules.limits import check_limits
 from kamsite.model.rules.people import circles
 from kamsite.model.rules.references import Target, references_in, staff_target, unless_there
 from kamsite.model.rules.selection import check_models
@@ -44,6 +45,7 @@ def check_programme(context: ProgrammeContext) -> Iterator[Finding]:
     yield from _roadmap(context)
     yield from check_development(context.programme, context.as_of)
     yield from check_models(context.programme, context.selection_model)
+    yield from check_limits(context.programme, context.as_of)
 
 
 def _unknown_references(context: ProgrammeContext) -> Iterator[Finding]:

@@ -159,8 +159,13 @@ def _glance(board: Board, ranking: Sequence[RankedAccount], selecting: Selecting
     of_all = board.counted(len(ranking), words.OF_ONE, words.OF_ALL)
     if focus:
         of_all = inline.fill("{}, {}", of_all, board.counted(focus, words.FOCUS_ONE, words.FOCUS_TOO))
+    settings = board.desk.settings
+    is_many = settings.selection_model == "company" and len(keys) > settings.key_limit
+    if is_many:
+        of_all = inline.fill("{}, {}", of_all, board.said(words.MORE_THAN_MEANT, limit=settings.key_limit))
+    tone = "warn" if is_many else ""
     figures = [
-        Figure(words.KEY_ACCOUNTS.to(language), inline.number(len(keys), language), inline.text(of_all)),
+        Figure(words.KEY_ACCOUNTS.to(language), inline.number(len(keys), language), inline.text(of_all), tone),
         figure(
             words.INCOMPLETE.to(language), incomplete, words.INCOMPLETE_HELP.to(language), "warn" if incomplete else ""
         ),
@@ -274,7 +279,8 @@ def _how(board: Board, selecting: Selecting | None) -> Section:
     language, settings = board.language, board.desk.settings
     facts: list[Fact] = []
     if settings.selection_model in words.MODELS:
-        said = board.said(words.MODELS[settings.selection_model], limit=settings.focus_limit)
+        limit = settings.key_limit if settings.selection_model == "company" else settings.focus_limit
+        said = board.said(words.MODELS[settings.selection_model], limit=limit)
         facts.append(Fact(words.MODEL.to(language), inline.text(said)))
     if settings.selection_model == "company" and settings.lead:
         facts.append(Fact(words.LEAD.to(language), board.person(settings.lead)))

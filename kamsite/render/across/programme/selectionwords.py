@@ -112,12 +112,13 @@ BUY_IN_HELP = Text(
 )
 MISSING = Text("missing", "fehlt")
 HOW = Text("How we choose", "Wie wir auswählen")
+MORE_THAN_MEANT = Text("more than the {limit} that are meant", "mehr als die vorgesehenen {limit}")
 MODELS = {
     "company": Text(
-        "Company-wide: the head of key account management or management decides, for few accounts; every department "
-        "has special services for them.",
+        "Company-wide: the head of key account management or management decides, for few accounts, up to {limit}; "
+        "every department has special services for them.",
         "Unternehmensweit: Die Leitung Key Account Management oder die Geschäftsleitung entscheidet, für wenige "
-        "Kunden; jede Abteilung hat besondere Leistungen für sie.",
+        "Kunden, bis zu {limit}; jede Abteilung hat besondere Leistungen für sie.",
     ),
     "sales": Text(
         "Sales-driven: each account manager chooses up to {limit} focus accounts, which get a plan and are worked "
