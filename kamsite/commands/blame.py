@@ -17,20 +17,38 @@ from typing import TYPE_CHECKING, Any
 from kamsite.building.undisturbed import undisturbed
 from kamsite.commands import output, pager, pasts
 from kamsite.commands.log import version_as_json
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, both
 
 if TYPE_CHECKING:
     from kamsite.compare.origins import Origin
     from kamsite.render.changes.origins import Teller, ToldOrigin
     from kamsite.source.history import Version
 
-EXAMPLES = """examples:
+GERMAN = """Zeigt zu jedem Wert eines Plans, wer ihn wann, in welcher Version und warum gesetzt hat; darunter, was
+vorher galt.
+
+PATH grenzt ein: ein Kapitel oder eine Datei (people, strategy.md), ein Eintrag (people.brandt) oder ein Wert
+(brandt.attitude). Werte behalten ihre Geschichte, wenn ein Eintrag eine andere Kennung oder ein Ordner einen
+anderen Namen bekommt; was nur anders geschrieben ist, zählt nicht. Es gilt die neueste Version, nicht, was noch
+nicht committet ist.
+Rückgabewert 0: gezeigt; 2: Diesen Plan oder Wert gibt es nicht, oder der Plan hat keine Versionen.
+"""
+EXAMPLES = Text(
+    """examples:
   kamsite blame nordwind-antriebe people.brandt             all that is known of a person
   kamsite blame nordwind-antriebe people.brandt.attitude    one value
   kamsite blame nordwind-antriebe strategy.yaml             a chapter
   kamsite blame nordwind-antriebe/divisions/marine          a division
   kamsite blame programme levers.modules.plans              a module of the roadmap
-"""
+""",
+    """Beispiele:
+  kamsite blame nordwind-antriebe people.brandt             alles, was man über eine Person weiß
+  kamsite blame nordwind-antriebe people.brandt.attitude    ein Wert
+  kamsite blame nordwind-antriebe strategy.yaml             ein Kapitel
+  kamsite blame nordwind-antriebe/divisions/marine          eine Sparte
+  kamsite blame programme levers.modules.plans              ein Modul der Roadmap
+""",
+)
 _NO_VALUE = Text("There is nothing at '{}' in this plan.", "An „{}“ steht in diesem Plan nichts.")
 _MEANT = Text("Did you mean {}?", "Meinten Sie {}?")
 _PATHS = Text(
@@ -48,7 +66,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     pasts.add_arguments(parser)
     parser.add_argument(
-        "path", nargs="?", default="", metavar="PATH", help="a chapter, an entry or a value (default: everything)"
+        "path",
+        nargs="?",
+        default="",
+        metavar="PATH",
+        help=both(
+            "a chapter, an entry or a value (default: everything)",
+            "ein Kapitel, ein Eintrag oder ein Wert (ohne Angabe: alles)",
+        ),
     )
 
 

@@ -13,30 +13,67 @@ from typing import TYPE_CHECKING
 from kamsite.building.undisturbed import undisturbed
 from kamsite.commands import output
 from kamsite.diagnostics import Severity, in_words
-from kamsite.language import Language
+from kamsite.language import Language, Text, both
 
 if TYPE_CHECKING:
     from kamsite.building.question import BuildSummary
 
 _MOST_ERRORS = 20
-EXAMPLES = """examples:
+GERMAN = """Baut die Seite zu einem Ordner mit Plänen.
+
+Die Seite wird in einem Schritt veröffentlicht: Leser sehen die alte oder die neue. Fehler in Plänen halten die
+Veröffentlichung auf, und die alte Seite bleibt, außer mit --keep-going.
+"""
+EXAMPLES = Text(
+    """examples:
   kamsite build                          build ./plans into ./build
   kamsite build --edition customer       what the customer may see
   kamsite build --at v2026.1 --out old   as of a tag or a commit
   kamsite build --as-of today            judge 'overdue' and 'stale' as of today
   kamsite build --keep-going             publish what is sound, show the findings in place of what is not
-"""
+""",
+    """Beispiele:
+  kamsite build                          baut ./plans nach ./build
+  kamsite build --edition customer       was der Kunde sehen darf
+  kamsite build --at v2026.1 --out old   im Stand eines Tags oder Commits
+  kamsite build --as-of today            „überfällig“ und „veraltet“ zu heute beurteilen
+  kamsite build --keep-going             veröffentlichen, was in Ordnung ist; sonst stehen dort die Befunde
+""",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     output.add_plans(parser)
-    parser.add_argument("--out", default=Path("build"), type=Path, metavar="DIR", help="where to (default: build)")
-    parser.add_argument("--edition", metavar="NAME", help="for whom, as site.yaml defines (default: the first edition)")
+    parser.add_argument(
+        "--out",
+        default=Path("build"),
+        type=Path,
+        metavar="DIR",
+        help=both("where to (default: build)", "wohin (ohne Angabe: build)"),
+    )
+    parser.add_argument(
+        "--edition",
+        metavar="NAME",
+        help=both(
+            "for whom, as site.yaml defines (default: the first edition)",
+            "für wen, wie in site.yaml festgelegt (ohne Angabe: die erste Ausgabe)",
+        ),
+    )
     output.add_themes(parser)
-    parser.add_argument("--strict", action="store_true", help="a clone without its full history is an error")
-    parser.add_argument("--keep-going", action="store_true", help="publish in spite of errors in plans")
-    parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help=both("a clone without its full history is an error", "ein Klon ohne seine ganze Historie ist ein Fehler"),
+    )
+    parser.add_argument(
+        "--keep-going",
+        action="store_true",
+        help=both("publish in spite of errors in plans", "trotz Fehlern in Plänen veröffentlichen"),
+    )
+    parser.add_argument(
+        "--json", action="store_true", help=both("print the summary as JSON", "die Zusammenfassung als JSON ausgeben")
+    )
     output.add_work(parser)
     output.add_language(parser)
 

@@ -13,17 +13,33 @@ from typing import TYPE_CHECKING
 from kamsite.building.undisturbed import undisturbed
 from kamsite.commands import output
 from kamsite.diagnostics import Finding, Severity
+from kamsite.language import Text, both
 
 if TYPE_CHECKING:
     from kamsite.source.snapshot import Snapshot
 
-EXAMPLES = """examples:
+GERMAN = """Findet, was in einem Ordner mit Plänen falsch, schwach oder unvollständig ist.
+
+Fehler müssen behoben werden; Warnungen sagen, wo ein Plan schwächer ist, als er sein sollte; Hinweise, was besser
+ginge.
+Rückgabewert 0: in Ordnung; 1: Befunde ab --fail-on; 2: Die Pläne sind gar nicht lesbar.
+"""
+EXAMPLES = Text(
+    """examples:
   kamsite check                         check ./plans
   kamsite check --completeness          with what each chapter still lacks
   kamsite check --fail-on warning       warnings count, too (for pipelines)
   kamsite check --format github         annotations in a pull request
   kamsite check --format gitlab > gl-code-quality-report.json
-"""
+""",
+    """Beispiele:
+  kamsite check                         ./plans prüfen
+  kamsite check --completeness          mit dem, was jedem Kapitel noch fehlt
+  kamsite check --fail-on warning       auch Warnungen zählen (für Pipelines)
+  kamsite check --format github         Anmerkungen in einem Pull Request
+  kamsite check --format gitlab > gl-code-quality-report.json
+""",
+)
 _FORMATS = ("text", "concise", "json", "github", "gitlab")
 _FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "advice": Severity.ADVICE}
 
@@ -31,17 +47,38 @@ _FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "advice": Seve
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     output.add_plans(parser)
-    parser.add_argument("--format", choices=_FORMATS, default="text", help="how findings are written (default: text)")
+    parser.add_argument(
+        "--format",
+        choices=_FORMATS,
+        default="text",
+        help=both("how findings are written (default: text)", "wie die Befunde geschrieben werden (ohne Angabe: text)"),
+    )
     parser.add_argument(
         "--fail-on",
         choices=(*_FAIL_ON, "never"),
         default="error",
-        help="the exit code is 1 from this severity on (default: error)",
+        help=both(
+            "the exit code is 1 from this severity on (default: error)",
+            "ab diesem Schweregrad ist der Rückgabewert 1 (ohne Angabe: error)",
+        ),
     )
     output.add_themes(parser)
-    parser.add_argument("--completeness", action="store_true", help="show what each chapter still lacks")
-    parser.add_argument("--strict", action="store_true", help="a clone without its full history is an error")
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    parser.add_argument(
+        "--completeness",
+        action="store_true",
+        help=both("show what each chapter still lacks", "zeigen, was jedem Kapitel noch fehlt"),
+    )
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help=both("a clone without its full history is an error", "ein Klon ohne seine ganze Historie ist ein Fehler"),
+    )
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help=both("colours (default: auto)", "Farben (ohne Angabe: auto)"),
+    )
     output.add_work(parser)
     output.add_language(parser)
 

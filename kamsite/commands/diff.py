@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kamsite.building.undisturbed import undisturbed
 from kamsite.commands import output
+from kamsite.language import Text, both
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
     from kamsite.compare.tables import TableChange
     from kamsite.language import Language
 
-EXAMPLES = """examples:
+GERMAN = """Vergleicht zwei Versionen der Pläne nach ihrem Sinn: was sich änderte, was eine Entscheidung ist, was
+daraus folgt.
+
+Ohne Revisionen werden Ihre Dateien mit dem letzten Commit verglichen. Jede Änderung ist ein Satz; Entscheidungen
+stehen vorn, was nur anders geschrieben ist, wird gezählt. Rückgabewert 0: verglichen; 1: Änderungen ab --fail-on;
+2: Eine Datei auf einer der beiden Seiten ist nicht lesbar, oder es war gar nichts zu vergleichen.
+"""
+EXAMPLES = Text(
+    """examples:
   kamsite diff                             what you have not committed yet
   kamsite diff main                        your files against main
   kamsite diff main...HEAD                 what this branch changed since it left main
@@ -30,7 +39,18 @@ EXAMPLES = """examples:
   kamsite diff main...HEAD --fail-on decision --no-pager
   kamsite diff main...HEAD --format markdown --output comment.md
   kamsite diff v2026.1 --format html --output changes.html
-"""
+""",
+    """Beispiele:
+  kamsite diff                             was Sie noch nicht committet haben
+  kamsite diff main                        Ihre Dateien gegen main
+  kamsite diff main...HEAD                 was dieser Branch geändert hat, seit er von main abging
+  kamsite diff v2026.1 v2026.2 nordwind    zwischen zwei Tags, ein Kunde
+  kamsite diff 'main@{1 week ago}' main    was in einer Woche hinzukam
+  kamsite diff main...HEAD --fail-on decision --no-pager
+  kamsite diff main...HEAD --format markdown --output comment.md
+  kamsite diff v2026.1 --format html --output changes.html
+""",
+)
 _FORMATS = ("text", "markdown", "html", "json")
 _LEVELS = ("cosmetic", "content", "decision")
 _WIDEST, _NARROWEST = 120, 40
@@ -42,29 +62,75 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "words",
         nargs="*",
         metavar="[BASE [HEAD]] [ACCOUNT ...]",
-        help="revisions as git names them (a commit, a tag, A..B, A...B for what B changed since it left A), then "
-        "accounts by their folder",
+        help=both(
+            "revisions as git names them (a commit, a tag, A..B, A...B for what B changed since it left A), then "
+            "accounts by their folder",
+            "Revisionen, wie Git sie nennt (ein Commit, ein Tag, A..B, A...B für das, was B geändert hat, seit es von "
+            "A abging), danach Kunden mit dem Namen ihres Ordners",
+        ),
     )
     parser.add_argument(
-        "--account", action="append", default=[], metavar="ACCOUNT", help="an account, also where git knows the word"
+        "--account",
+        action="append",
+        default=[],
+        metavar="ACCOUNT",
+        help=both("an account, also where git knows the word", "ein Kunde, auch wo Git das Wort kennt"),
     )
     parser.add_argument(
-        "--plans", default=Path("plans"), type=Path, metavar="PLANS", help="the folder of plans (default: plans)"
+        "--plans",
+        default=Path("plans"),
+        type=Path,
+        metavar="PLANS",
+        help=both("the folder of plans (default: plans)", "der Ordner der Pläne (ohne Angabe: plans)"),
     )
     parser.add_argument(
-        "--edition", metavar="NAME", help="as this edition shows the plans (default: the first edition)"
+        "--edition",
+        metavar="NAME",
+        help=both(
+            "as this edition shows the plans (default: the first edition)",
+            "so, wie diese Ausgabe die Pläne zeigt (ohne Angabe: die erste Ausgabe)",
+        ),
     )
     parser.add_argument(
-        "--level", choices=_LEVELS, default="content", help="the least that is shown; the rest is counted"
+        "--level",
+        choices=_LEVELS,
+        default="content",
+        help=both(
+            "the least that is shown; the rest is counted", "was mindestens gezeigt wird; das Übrige wird gezählt"
+        ),
     )
     parser.add_argument(
-        "--fail-on", choices=(*_LEVELS, "never"), default="never", help="the exit code is 1 from this level on"
+        "--fail-on",
+        choices=(*_LEVELS, "never"),
+        default="never",
+        help=both("the exit code is 1 from this level on", "ab dieser Stufe ist der Rückgabewert 1"),
     )
-    parser.add_argument("--format", choices=_FORMATS, default="text", help="how it is written (default: text)")
-    parser.add_argument("--link", default="", metavar="URL", help="where all of it is, for Markdown that is shortened")
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write it to a file")
-    parser.add_argument("--no-pager", action="store_true", help="write everything at once, also on a terminal")
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    parser.add_argument(
+        "--format",
+        choices=_FORMATS,
+        default="text",
+        help=both("how it is written (default: text)", "wie es geschrieben wird (ohne Angabe: text)"),
+    )
+    parser.add_argument(
+        "--link",
+        default="",
+        metavar="URL",
+        help=both("where all of it is, for Markdown that is shortened", "wo alles steht, für gekürztes Markdown"),
+    )
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help=both("write it to a file", "in eine Datei schreiben")
+    )
+    parser.add_argument(
+        "--no-pager",
+        action="store_true",
+        help=both("write everything at once, also on a terminal", "alles auf einmal schreiben, auch im Terminal"),
+    )
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help=both("colours (default: auto)", "Farben (ohne Angabe: auto)"),
+    )
     output.add_language(parser)
 
 

@@ -13,14 +13,30 @@ from pathlib import Path, PurePosixPath
 
 from kamsite.building.undisturbed import undisturbed
 from kamsite.commands import output
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, both
 
-EXAMPLES = """examples:
+GERMAN = """Sagt über den geänderten Zeilen einer Plandatei, was sich änderte; `git diff` ruft das nach `kamsite
+git-setup` auf.
+
+Eine Marke (●) steht vor Entscheidungen: eine Einstellung wurde negativ, ein Termin später, ein Betrag viel anders.
+Was nur anders geschrieben ist, wird gezählt. Eine Datei, die als Plan nicht lesbar ist, erscheint nur mit ihren
+Zeilen, so wie `git diff --no-ext-diff` alle zeigt. Der Rückgabewert ist immer 0, denn jeden anderen hält Git für einen
+Absturz.
+"""
+EXAMPLES = Text(
+    """examples:
   kamsite git-setup                  let git call this from now on
   git diff                           what changed, told by meaning, then the lines
   git log -p --ext-diff              the same for every commit
   git diff --no-ext-diff             only the lines
-"""
+""",
+    """Beispiele:
+  kamsite git-setup                  ab jetzt ruft Git das auf
+  git diff                           was sich dem Sinn nach änderte, dann die Zeilen
+  git log -p --ext-diff              dasselbe für jeden Commit
+  git diff --no-ext-diff             nur die Zeilen
+""",
+)
 _MOST = 40  # changes that are told one by one
 _MARK = "●"
 _MORE = Text("… and {} more", "… und {} weitere")
@@ -35,14 +51,42 @@ _DECISION, _QUIET, _BOLD, _PLAIN = "\x1b[1;31m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command: those that git gives to every such program."""
-    parser.add_argument("path", metavar="PATH", help="the file's path in the repository")
-    parser.add_argument("old", nargs="?", metavar="OLD", help="a file with what it held before")
-    parser.add_argument("old_id", nargs="?", metavar="ID", help="git's id of that")
-    parser.add_argument("old_mode", nargs="?", metavar="MODE", help="its mode; . where there was no file")
-    parser.add_argument("new", nargs="?", metavar="NEW", help="a file with what it holds now")
-    parser.add_argument("new_id", nargs="?", metavar="ID", help="git's id of that")
-    parser.add_argument("new_mode", nargs="?", metavar="MODE", help="its mode; . where there is no file")
-    parser.add_argument("renamed", nargs=argparse.REMAINDER, help="of a renamed file its new path and a header")
+    parser.add_argument(
+        "path", metavar="PATH", help=both("the file's path in the repository", "der Pfad der Datei im Repository")
+    )
+    parser.add_argument(
+        "old",
+        nargs="?",
+        metavar="OLD",
+        help=both("a file with what it held before", "eine Datei mit dem, was vorher darin stand"),
+    )
+    parser.add_argument("old_id", nargs="?", metavar="ID", help=both("git's id of that", "deren Kennung bei Git"))
+    parser.add_argument(
+        "old_mode",
+        nargs="?",
+        metavar="MODE",
+        help=both("its mode; . where there was no file", "deren Modus; . wenn es keine Datei gab"),
+    )
+    parser.add_argument(
+        "new",
+        nargs="?",
+        metavar="NEW",
+        help=both("a file with what it holds now", "eine Datei mit dem, was jetzt darin steht"),
+    )
+    parser.add_argument("new_id", nargs="?", metavar="ID", help=both("git's id of that", "deren Kennung bei Git"))
+    parser.add_argument(
+        "new_mode",
+        nargs="?",
+        metavar="MODE",
+        help=both("its mode; . where there is no file", "deren Modus; . wenn es keine Datei gibt"),
+    )
+    parser.add_argument(
+        "renamed",
+        nargs=argparse.REMAINDER,
+        help=both(
+            "of a renamed file its new path and a header", "bei einer umbenannten Datei ihr neuer Pfad und ein Kopf"
+        ),
+    )
     output.add_language(parser)
 
 

@@ -10,13 +10,24 @@ import textwrap
 from collections.abc import Iterator
 
 from kamsite.commands import output
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, both
 
-EXAMPLES = """examples:
+GERMAN = """Erklärt einen Befund: warum er wichtig ist, ein Beispiel, und was zu tun ist.
+
+Ohne Code werden alle aufgezählt; mit dem Anfang eines Codes, etwa K4, alle, die so beginnen.
+"""
+EXAMPLES = Text(
+    """examples:
   kamsite explain K301          why it matters that a reference leads to nobody
   kamsite explain K4            everything about the quality of a plan
   kamsite explain               all codes
-"""
+""",
+    """Beispiele:
+  kamsite explain K301          warum es wichtig ist, dass ein Verweis zu niemandem führt
+  kamsite explain K4            alles über die Qualität eines Plans
+  kamsite explain               alle Codes
+""",
+)
 _WIDEST = 100
 _UNKNOWN = Text("There is no finding '{code}'.", "Einen Befund „{code}“ gibt es nicht.")
 _MEANT = Text("Did you mean {code}?", "Meinten Sie {code}?")
@@ -25,8 +36,19 @@ _LIST = Text("`kamsite explain` lists all of them.", "`kamsite explain` listet a
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("code", nargs="?", default="", metavar="CODE", help="the code of a finding, such as K301")
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    parser.add_argument(
+        "code",
+        nargs="?",
+        default="",
+        metavar="CODE",
+        help=both("the code of a finding, such as K301", "der Code eines Befunds, etwa K301"),
+    )
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help=both("colours (default: auto)", "Farben (ohne Angabe: auto)"),
+    )
     output.add_language(parser)
 
 

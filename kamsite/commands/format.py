@@ -6,12 +6,25 @@ It is made from the schemas, so it is always that of the kamsite you run.
 import argparse
 
 from kamsite.commands import output
+from kamsite.language import Text
 
-EXAMPLES = """examples:
+GERMAN = """Druckt die Beschreibung des Planformats: jedes Feld mit Bedeutung, Art, Beispiel und deutschem oder
+englischem Begriff.
+
+Sie entsteht aus den Schemas und gehört deshalb immer zu dem kamsite, das Sie aufrufen.
+"""
+EXAMPLES = Text(
+    """examples:
   kamsite format                    in your language
   kamsite format --language de      auf Deutsch
   kamsite format > format.md        as a Markdown file
-"""
+""",
+    """Beispiele:
+  kamsite format                    in Ihrer Sprache
+  kamsite format --language en      auf Englisch
+  kamsite format > format.md        als Markdown-Datei
+""",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

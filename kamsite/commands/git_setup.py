@@ -10,17 +10,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamsite.commands import output
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, both
 from kamsite.quoting import shown
 
 if TYPE_CHECKING:
     from kamsite.source.gitrepo import Repository
 
-EXAMPLES = """examples:
+GERMAN = """Lässt Git in diesem Klon Pläne nach ihrem Sinn zusammenführen und vergleichen.
+
+Dazu kommen Einstellungen in seine Konfiguration und eine Zeile in .gitattributes. Zwei Branches, die verschiedene
+Werte eines Plans änderten oder je jemanden aufnahmen, gehen dann ohne Konflikt zusammen; `git diff` sagt in Sätzen,
+was sich änderte. Jeder ruft das einmal in jedem Klon auf; sonst kennt Git nur Zeilen. Was andere eingestellt haben,
+bleibt.
+Rückgabewert 0: eingerichtet; 1: Etwas fehlt oder ist anders eingestellt; 2: kein Repository.
+"""
+EXAMPLES = Text(
+    """examples:
   kamsite git-setup                 for the plans in ./plans
   kamsite git-setup --check         only say whether it is set up
   kamsite git-setup --undo          as if it had never been called
-"""
+""",
+    """Beispiele:
+  kamsite git-setup                 für die Pläne in ./plans
+  kamsite git-setup --check         nur sagen, ob es eingerichtet ist
+  kamsite git-setup --undo          als wäre es nie aufgerufen worden
+""",
+)
 _SET = Text("This clone merges plans by meaning now.", "Dieser Klon führt Pläne jetzt nach ihrem Sinn zusammen.")
 _WAS_SET = Text("This clone merges plans by meaning.", "Dieser Klon führt Pläne nach ihrem Sinn zusammen.")
 _DIFF = Text(
@@ -66,11 +81,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=Path("plans"),
         type=Path,
         metavar="PLANS",
-        help="the folder of plans (default: plans)",
+        help=both("the folder of plans (default: plans)", "der Ordner der Pläne (ohne Angabe: plans)"),
     )
     wanted = parser.add_mutually_exclusive_group()
-    wanted.add_argument("--check", action="store_true", help="change nothing; exit code 1 where something is missing")
-    wanted.add_argument("--undo", action="store_true", help="remove what this command wrote")
+    wanted.add_argument(
+        "--check",
+        action="store_true",
+        help=both(
+            "change nothing; exit code 1 where something is missing", "nichts ändern; Rückgabewert 1, wenn etwas fehlt"
+        ),
+    )
+    wanted.add_argument(
+        "--undo",
+        action="store_true",
+        help=both("remove what this command wrote", "entfernen, was dieser Befehl geschrieben hat"),
+    )
     output.add_language(parser)
 
 

@@ -9,16 +9,31 @@ from pathlib import Path
 
 from kamsite.commands import output
 from kamsite.diagnostics import Finding, Place, Severity
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, both
 
-EXAMPLES = """examples:
+GERMAN = """Beginnt einen Ordner mit Plänen: Einstellungen, unser Team, ein erfundener Kunde mit erklärten
+Kapiteln.
+
+Was geschrieben wird, lässt sich sofort prüfen und bauen. Was schon da ist, bleibt unverändert und wird genannt.
+"""
+EXAMPLES = Text(
+    """examples:
   kamsite init our-plans           a new folder
   kamsite init our-plans --git     ... that is a git repository with its first commit
   kamsite init --here              in this folder, beside what is there
   kamsite init --schemas           refresh the copies of the schemas after an update
   kamsite init --ci github         add pipelines that check plans and review pull requests
   kamsite init --codeowners        add a CODEOWNERS: managers approve what changes in their accounts
-"""
+""",
+    """Beispiele:
+  kamsite init unsere-plaene         ein neuer Ordner
+  kamsite init unsere-plaene --git   ... der ein Git-Repository mit seinem ersten Commit ist
+  kamsite init --here                in diesen Ordner, neben das, was da ist
+  kamsite init --schemas             nach einer Aktualisierung die Kopien der Schemas auffrischen
+  kamsite init --ci github           Pipelines, die Pläne prüfen und Pull Requests begutachten
+  kamsite init --codeowners          ein CODEOWNERS: Betreuer geben frei, was sich bei ihren Kunden ändert
+""",
+)
 # What a fresh repository of a git host holds besides hidden files: nobody minds plans beside them.
 _HARMLESS = ("readme", "license", "licence", "changelog", "codeowners", "contributing")
 _MADE = Text("Written to {}: {} files.", "Nach {} geschrieben: {} Dateien.")
@@ -65,12 +80,46 @@ _REFRESHED = Text("{} schemas refreshed, {} were up to date.", "{} Schemas aufge
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("folder", nargs="?", default=Path(), type=Path, metavar="DIR", help="where to (default: here)")
-    parser.add_argument("--here", action="store_true", help="also into a folder that is not empty")
-    parser.add_argument("--git", action="store_true", help="make it a git repository with a first commit")
-    parser.add_argument("--schemas", action="store_true", help="only refresh the copies of the schemas in schema/")
-    parser.add_argument("--ci", choices=("github", "gitlab", "gitea"), help="add pipelines for a git host")
-    parser.add_argument("--codeowners", action="store_true", help="add a CODEOWNERS from the managers of the accounts")
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        default=Path(),
+        type=Path,
+        metavar="DIR",
+        help=both("where to (default: here)", "wohin (ohne Angabe: hierher)"),
+    )
+    parser.add_argument(
+        "--here",
+        action="store_true",
+        help=both("also into a folder that is not empty", "auch in einen Ordner, der nicht leer ist"),
+    )
+    parser.add_argument(
+        "--git",
+        action="store_true",
+        help=both(
+            "make it a git repository with a first commit", "ein Git-Repository mit einem ersten Commit daraus machen"
+        ),
+    )
+    parser.add_argument(
+        "--schemas",
+        action="store_true",
+        help=both(
+            "only refresh the copies of the schemas in schema/", "nur die Kopien der Schemas in schema/ auffrischen"
+        ),
+    )
+    parser.add_argument(
+        "--ci",
+        choices=("github", "gitlab", "gitea"),
+        help=both("add pipelines for a git host", "Pipelines für einen Git-Anbieter hinzufügen"),
+    )
+    parser.add_argument(
+        "--codeowners",
+        action="store_true",
+        help=both(
+            "add a CODEOWNERS from the managers of the accounts",
+            "ein CODEOWNERS aus den Betreuern der Kunden hinzufügen",
+        ),
+    )
     output.add_language(parser)
 
 

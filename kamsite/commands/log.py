@@ -13,19 +13,34 @@ from typing import TYPE_CHECKING, Any
 
 from kamsite.building.undisturbed import undisturbed
 from kamsite.commands import output, pager, pasts
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, both
 
 if TYPE_CHECKING:
     from kamsite.building.past import Changes
     from kamsite.source.history import Version
 
-EXAMPLES = """examples:
+GERMAN = """Zeigt die Versionen eines Plans, die neueste zuerst, jede mit dem, was sie änderte, in einer Zeile.
+
+Eine Marke (●) steht vor Versionen mit Entscheidungen: eine Einstellung wurde negativ, ein Termin später, ein Betrag
+viel anders. Was nur anders geschrieben wurde, ist keine Änderung.
+Rückgabewert 0: gezeigt; 2: Diesen Plan gibt es nicht, oder er hat keine Versionen.
+"""
+EXAMPLES = Text(
+    """examples:
   kamsite log nordwind-antriebe                    all versions
   kamsite log nordwind-antriebe -n 5               the newest five
   kamsite log nordwind-antriebe/divisions/marine   those of a division
   kamsite log programme                            those of the KAM programme
   kamsite log nordwind-antriebe --format json      for programs
-"""
+""",
+    """Beispiele:
+  kamsite log nordwind-antriebe                    alle Versionen
+  kamsite log nordwind-antriebe -n 5               die neuesten fünf
+  kamsite log nordwind-antriebe/divisions/marine   die einer Sparte
+  kamsite log programme                            die des KAM-Programms
+  kamsite log nordwind-antriebe --format json      für Programme
+""",
+)
 _DRAFT = Text("not committed yet: {}", "noch nicht festgeschrieben: {}")
 _SHALLOW = Text(
     "Older versions are not known: this clone lacks them. `git fetch --unshallow` brings them.",
@@ -38,7 +53,13 @@ _COLOURS = {"label": "33", "quiet": "2", "decision": "1;31", "tag": "36"}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     pasts.add_arguments(parser)
-    parser.add_argument("-n", "--number", type=_count, metavar="N", help="the newest N versions (default: all)")
+    parser.add_argument(
+        "-n",
+        "--number",
+        type=_count,
+        metavar="N",
+        help=both("the newest N versions (default: all)", "die neuesten N Versionen (ohne Angabe: alle)"),
+    )
 
 
 @undisturbed()
@@ -168,4 +189,6 @@ def _plain(_kind: str, text: str) -> str:
 def _count(text: str) -> int:
     if text.isdecimal() and 0 < int(text) <= 1_000_000:
         return int(text)
-    raise argparse.ArgumentTypeError(f"'{text}' is not a number of versions, such as 10")
+    raise argparse.ArgumentTypeError(
+        both(f"'{text}' is not a number of versions, such as 10", f"„{text}“ ist keine Zahl von Versionen, etwa 10")
+    )

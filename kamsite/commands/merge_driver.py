@@ -15,17 +15,32 @@ from typing import TYPE_CHECKING
 
 from kamsite.building.undisturbed import undisturbed
 from kamsite.commands import output
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, both
 from kamsite.quoting import shown
 
 if TYPE_CHECKING:
     from kamsite.merge.driver import Merged
     from kamsite.merge.values import Clash, Held
 
-EXAMPLES = """examples:
+GERMAN = """Führt zwei Versionen einer Plandatei nach ihrem Sinn zusammen; Git ruft das nach `kamsite git-setup`
+auf.
+
+Zwei, die verschiedene Werte änderten oder je jemanden aufnahmen, kommen sich nicht in die Quere. Anmerkungen und
+Gestaltung bleiben, wie sie in OURS sind, an dessen Stelle das Ergebnis tritt. Wo beide denselben Wert änderten,
+stehen Markierungen um ihn. Eine Datei, die als Plan nicht lesbar ist, wird Zeile für Zeile zusammengeführt, so wie
+Git es tut.
+Rückgabewert 0: zusammengeführt; 1: Es gibt Konflikte; 2: Nichts war zu machen, OURS ist, wie es war.
+"""
+EXAMPLES = Text(
+    """examples:
   kamsite git-setup                                   let git merge plans this way from now on
   kamsite merge-driver base.yaml ours.yaml theirs.yaml --path plans/nordwind/people.yaml
-"""
+""",
+    """Beispiele:
+  kamsite git-setup                                   ab jetzt führt Git Pläne so zusammen
+  kamsite merge-driver base.yaml ours.yaml theirs.yaml --path plans/nordwind/people.yaml
+""",
+)
 _TOLD = 20  # clashes that are named on the terminal
 _BOTH_CHANGED = Text(
     "both sides changed {way}: {ours} / {theirs}", "beide Seiten haben {way} geändert: {ours} / {theirs}"
@@ -48,17 +63,47 @@ _BY_LINES = Text(
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("base", type=Path, metavar="BASE", help="the file as it was before both changed it")
-    parser.add_argument("ours", type=Path, metavar="OURS", help="the file as it is here; the result replaces it")
-    parser.add_argument("theirs", type=Path, metavar="THEIRS", help="the file as it is on the other side")
     parser.add_argument(
-        "--path", default="", help="what the file is called in the repository: tells which chapter it is"
+        "base",
+        type=Path,
+        metavar="BASE",
+        help=both("the file as it was before both changed it", "die Datei, wie sie war, bevor beide sie änderten"),
     )
     parser.add_argument(
-        "--marker-size", type=_size, default=7, metavar="N", help="the length of the markers of a conflict (default: 7)"
+        "ours",
+        type=Path,
+        metavar="OURS",
+        help=both(
+            "the file as it is here; the result replaces it", "die Datei, wie sie hier ist; das Ergebnis ersetzt sie"
+        ),
+    )
+    parser.add_argument(
+        "theirs",
+        type=Path,
+        metavar="THEIRS",
+        help=both("the file as it is on the other side", "die Datei, wie sie auf der anderen Seite ist"),
+    )
+    parser.add_argument(
+        "--path",
+        default="",
+        help=both(
+            "what the file is called in the repository: tells which chapter it is",
+            "wie die Datei im Repository heißt: sagt, welches Kapitel es ist",
+        ),
+    )
+    parser.add_argument(
+        "--marker-size",
+        type=_size,
+        default=7,
+        metavar="N",
+        help=both(
+            "the length of the markers of a conflict (default: 7)",
+            "die Länge der Konfliktmarkierungen (ohne Angabe: 7)",
+        ),
     )
     for side in ("base", "ours", "theirs"):
-        parser.add_argument(f"--{side}-label", default="", metavar="NAME", help=f"what the markers call {side.upper()}")
+        name = both(f"what the markers call {side.upper()}", f"wie die Markierungen {side.upper()} nennen")
+        parser.add_argument(f"--{side}-label", default="", metavar="NAME", help=name)
     output.add_language(parser)
 
 
@@ -143,4 +188,6 @@ def _value(value: "Held") -> str:
 def _size(text: str) -> int:
     if text.isdecimal() and 0 < int(text) <= 200:
         return int(text)
-    raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 200")
+    raise argparse.ArgumentTypeError(
+        both(f"'{text}' is not a number from 1 to 200", f"„{text}“ ist keine Zahl von 1 bis 200")
+    )

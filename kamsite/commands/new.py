@@ -10,15 +10,29 @@ from pathlib import Path
 
 from kamsite.commands import output
 from kamsite.diagnostics import Finding, Place, Severity
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, both
 from kamsite.quoting import shown
 
-EXAMPLES = """examples:
+GERMAN = """Legt den Plan eines Kunden an, mit allen Kapiteln der Vorlage und Erklärungen.
+
+ACCOUNT ist der Name des Kunden oder die Kennung, die der Ordner bekommen soll: Aus „Müller & Söhne“ wird
+mueller-soehne.
+Was schon da ist, bleibt unverändert.
+"""
+EXAMPLES = Text(
+    """examples:
   kamsite new "Nordwind Antriebe AG"                        plans/nordwind-antriebe-ag/
   kamsite new nordwind --name "Nordwind Antriebe AG"        plans/nordwind/
   kamsite new nordwind --division marine --name "Nordwind Marine ApS"
   kamsite new nordwind --chapters people strategy           only these chapters, or those that a plan still lacks
-"""
+""",
+    """Beispiele:
+  kamsite new "Nordwind Antriebe AG"                        plans/nordwind-antriebe-ag/
+  kamsite new nordwind --name "Nordwind Antriebe AG"        plans/nordwind/
+  kamsite new nordwind --division marine --name "Nordwind Marine ApS"
+  kamsite new nordwind --chapters people strategy           nur diese Kapitel, oder die, die einem Plan noch fehlen
+""",
+)
 _ADDED = Text("Written:", "Angelegt:")
 _LEFT = Text("Was there already and stays as it is:", "War schon da und bleibt, wie es ist:")
 _SIMILAR = Text(
@@ -52,17 +66,40 @@ class _NewError(Exception):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("account", metavar="ACCOUNT", help="the customer's name, or the id of the account")
-    parser.add_argument("--name", help="the name of the customer, or of the division (default: from ACCOUNT)")
-    parser.add_argument("--division", metavar="DIVISION", help="the plan of a division of an account that exists")
+    parser.add_argument(
+        "account",
+        metavar="ACCOUNT",
+        help=both("the customer's name, or the id of the account", "der Name des Kunden oder seine Kennung"),
+    )
+    parser.add_argument(
+        "--name",
+        help=both(
+            "the name of the customer, or of the division (default: from ACCOUNT)",
+            "der Name des Kunden oder der Sparte (ohne Angabe: aus ACCOUNT)",
+        ),
+    )
+    parser.add_argument(
+        "--division",
+        metavar="DIVISION",
+        help=both(
+            "the plan of a division of an account that exists", "der Plan einer Sparte eines Kunden, den es schon gibt"
+        ),
+    )
     parser.add_argument(
         "--chapters",
         nargs="+",
         metavar="CHAPTER",
-        help="only these chapters: customer people position strategy figures",
+        help=both(
+            "only these chapters: customer people position strategy figures",
+            "nur diese Kapitel: customer people position strategy figures",
+        ),
     )
     parser.add_argument(
-        "--plans", default=Path("plans"), type=Path, metavar="DIR", help="the folder of plans (default: plans)"
+        "--plans",
+        default=Path("plans"),
+        type=Path,
+        metavar="DIR",
+        help=both("the folder of plans (default: plans)", "der Ordner der Pläne (ohne Angabe: plans)"),
     )
     output.add_language(parser)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from kamsite.diagnostics import Finding, Place, Severity
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, WrittenLanguage, both
 
 _PIECE = 8192
 # Plans are judged as of a day in these years: around them, too, there must be years to show.
@@ -25,38 +25,66 @@ def add_plans(parser: argparse.ArgumentParser) -> None:
         default=Path("plans"),
         type=Path,
         metavar="PLANS",
-        help="the folder of plans (default: plans)",
+        help=both("the folder of plans (default: plans)", "der Ordner der Pläne (ohne Angabe: plans)"),
     )
     parser.add_argument(
-        "--at", metavar="COMMIT", help="the plans as of a commit, a tag or a branch (default: as they lie here)"
+        "--at",
+        metavar="COMMIT",
+        help=both(
+            "the plans as of a commit, a tag or a branch (default: as they lie here)",
+            "die Pläne im Stand eines Commits, Tags oder Branches (ohne Angabe: wie sie hier liegen)",
+        ),
     )
     parser.add_argument(
         "--as-of",
         type=_day,
         metavar="DATE",
-        help="judge 'overdue' and 'stale' as of this day, or 'today' (default: the commit's day)",
+        help=both(
+            "judge 'overdue' and 'stale' as of this day, or 'today' (default: the commit's day)",
+            "„überfällig“ und „veraltet“ zu diesem Tag beurteilen, oder zu 'today' (ohne Angabe: Tag des Commits)",
+        ),
     )
 
 
 def add_work(parser: argparse.ArgumentParser) -> None:
     """The arguments that say how the work is done."""
     parser.add_argument(
-        "--jobs", default=0, type=_count, metavar="N", help="how many processes work (default: one for each core)"
+        "--jobs",
+        default=0,
+        type=_count,
+        metavar="N",
+        help=both(
+            "how many processes work (default: one for each core)",
+            "wie viele Prozesse arbeiten (ohne Angabe: einer je Prozessorkern)",
+        ),
     )
-    parser.add_argument("--no-cache", action="store_true", help="remember nothing and use nothing remembered")
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        help=both("remember nothing and use nothing remembered", "sich nichts merken und nichts Gemerktes verwenden"),
+    )
 
 
 def add_themes(parser: argparse.ArgumentParser) -> None:
     """The argument that says where a company's own themes lie; a folder that is named must be there."""
     parser.add_argument(
-        "--themes", default=Path("themes"), type=_folder, metavar="DIR", help="your own themes (default: themes)"
+        "--themes",
+        default=Path("themes"),
+        type=_folder,
+        metavar="DIR",
+        help=both("your own themes (default: themes)", "Ihre eigenen Themes (ohne Angabe: themes)"),
     )
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:
     """The argument for the language of messages."""
     parser.add_argument(
-        "--language", choices=("de", "en"), help="the language of messages (default: that of the system)"
+        "--language",
+        choices=("de", "en"),
+        help=both(
+            "the language of messages (default: that of the system)",
+            "die Sprache der Meldungen (ohne Angabe: die des Systems)",
+        ),
     )
 
 
@@ -64,6 +92,11 @@ def language_of(options: argparse.Namespace) -> Language:
     """The language of messages: as asked, else German where the system speaks German, else English."""
     if options.language:
         return "de" if options.language == "de" else "en"
+    return system_language()
+
+
+def system_language() -> WrittenLanguage:
+    """German where the system speaks German, else English."""
     for name in ("KAMSITE_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return "de" if value.lower().startswith("de") else "en"
@@ -246,20 +279,37 @@ def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2026-11-30, or 'today'") from None
+        raise argparse.ArgumentTypeError(
+            both(
+                f"'{text}' is no day; write it as 2026-11-30, or 'today'",
+                f"„{text}“ ist kein Tag; schreiben Sie ihn als 2026-11-30 oder 'today' für heute",
+            )
+        ) from None
     if day.year in _YEARS:
         return day
-    raise argparse.ArgumentTypeError(f"'{text}' is too far away; take a day from {_YEARS[0]} to {_YEARS[-1]}")
+    raise argparse.ArgumentTypeError(
+        both(
+            f"'{text}' is too far away; take a day from {_YEARS[0]} to {_YEARS[-1]}",
+            f"„{text}“ ist zu weit weg; nehmen Sie einen Tag von {_YEARS[0]} bis {_YEARS[-1]}",
+        )
+    )
 
 
 def _folder(text: str) -> Path:
     folder = Path(text)
     if folder.is_dir():
         return folder
-    raise argparse.ArgumentTypeError(f"there is no folder '{text}'; name the folder in which your themes lie")
+    raise argparse.ArgumentTypeError(
+        both(
+            f"there is no folder '{text}'; name the folder in which your themes lie",
+            f"den Ordner „{text}“ gibt es nicht; nennen Sie den Ordner, in dem Ihre Themes liegen",
+        )
+    )
 
 
 def _count(text: str) -> int:
     if text.isdecimal() and 0 < int(text) < 1000:
         return int(text)
-    raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 999")
+    raise argparse.ArgumentTypeError(
+        both(f"'{text}' is not a number from 1 to 999", f"„{text}“ ist keine Zahl von 1 bis 999")
+    )

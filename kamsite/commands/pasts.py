@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamsite.commands import output
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, both
 
 if TYPE_CHECKING:
     from kamsite.building.past import Past
@@ -67,16 +67,48 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "account",
         metavar="ACCOUNT",
-        help="the folder of an account, of a division (nordwind/divisions/marine), or programme",
+        help=both(
+            "the folder of an account, of a division (nordwind/divisions/marine), or programme",
+            "der Ordner eines Kunden, einer Sparte (nordwind/divisions/marine) oder programme",
+        ),
     )
     parser.add_argument(
-        "--plans", default=Path("plans"), type=Path, metavar="PLANS", help="the folder of plans (default: plans)"
+        "--plans",
+        default=Path("plans"),
+        type=Path,
+        metavar="PLANS",
+        help=both("the folder of plans (default: plans)", "der Ordner der Pläne (ohne Angabe: plans)"),
     )
-    parser.add_argument("--at", metavar="COMMIT", help="as of a commit, a tag or a branch (default: now)")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how it is told (default: text)")
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
-    parser.add_argument("--no-pager", action="store_true", help="write everything at once, also to a terminal")
-    parser.add_argument("--no-cache", action="store_true", help="remember nothing and use nothing remembered")
+    parser.add_argument(
+        "--at",
+        metavar="COMMIT",
+        help=both(
+            "as of a commit, a tag or a branch (default: now)",
+            "im Stand eines Commits, Tags oder Branches (ohne Angabe: jetzt)",
+        ),
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help=both("how it is told (default: text)", "wie es geschrieben wird (ohne Angabe: text)"),
+    )
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help=both("colours (default: auto)", "Farben (ohne Angabe: auto)"),
+    )
+    parser.add_argument(
+        "--no-pager",
+        action="store_true",
+        help=both("write everything at once, also to a terminal", "alles auf einmal schreiben, auch ins Terminal"),
+    )
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        help=both("remember nothing and use nothing remembered", "sich nichts merken und nichts Gemerktes verwenden"),
+    )
     output.add_language(parser)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kamsite.building.undisturbed import undisturbed
 from kamsite.commands import output, pasts
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, both
 from kamsite.model.folder import STAFF
 
 if TYPE_CHECKING:
@@ -28,11 +28,29 @@ if TYPE_CHECKING:
     from kamsite.source.chronicle import Chronicle
     from kamsite.source.snapshot import Snapshot
 
-EXAMPLES = """examples:
+GERMAN = """Druckt alles, was die Pläne über eine Person enthalten: Werte, Einschätzungen, Verweise, Erwähnungen,
+auch frühere.
+
+PERSON ist jemand beim Kunden oder aus unserem Team: eine Kennung (brandt), Kunde und Kennung
+(nordwind-antriebe/brandt) oder ein Name. Zu jedem Wert steht, wo er steht, seit wann, von wem er ist und welche
+Ausgaben ihn zeigen; danach, was alte Versionen noch enthalten, und Commits, die die Person nennen. Für Auskünfte
+nach Art. 15 DSGVO.
+Der Bericht geht in die Ausgabe oder in die Datei, die --out nennt, und sonst nirgendwohin; gemerkt wird nichts
+davon.
+Rückgabewert 0: gedruckt; 2: Niemand heißt so, oder mehr als eine Person.
+"""
+EXAMPLES = Text(
+    """examples:
   kamsite person nordwind-antriebe/brandt                          on the terminal
   kamsite person "Sabine Brandt" --format html --out auskunft.html   a page to print and to hand over
   kamsite person lenz --format json                                one of us, for programs
-"""
+""",
+    """Beispiele:
+  kamsite person nordwind-antriebe/brandt                          im Terminal
+  kamsite person "Sabine Brandt" --format html --out auskunft.html   eine Seite zum Drucken und Aushändigen
+  kamsite person lenz --format json                                jemand von uns, für Programme
+""",
+)
 _NOBODY = Text("Nobody in {} is or was called '{}'.", "In {} heißt oder hieß niemand „{}“.")
 _MEANT = Text("Did you mean {}?", "Meinten Sie {}?")
 _HOW = Text(
@@ -49,16 +67,40 @@ _WRITTEN = Text(
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("person", metavar="PERSON", help="an id, account/id, or a name")
     parser.add_argument(
-        "--plans", default=Path("plans"), type=Path, metavar="PLANS", help="the folder of plans (default: plans)"
+        "person",
+        metavar="PERSON",
+        help=both("an id, account/id, or a name", "eine Kennung, Kunde/Kennung oder ein Name"),
     )
-    parser.add_argument("--at", metavar="COMMIT", help="as of a commit, a tag or a branch (default: now)")
     parser.add_argument(
-        "--format", choices=("text", "html", "json"), default="text", help="how it is told (default: text)"
+        "--plans",
+        default=Path("plans"),
+        type=Path,
+        metavar="PLANS",
+        help=both("the folder of plans (default: plans)", "der Ordner der Pläne (ohne Angabe: plans)"),
     )
-    parser.add_argument("--out", "--output", type=Path, metavar="FILE", help="write it to this file")
-    parser.add_argument("--no-cache", action="store_true", help="remember nothing and use nothing remembered")
+    parser.add_argument(
+        "--at",
+        metavar="COMMIT",
+        help=both(
+            "as of a commit, a tag or a branch (default: now)",
+            "im Stand eines Commits, Tags oder Branches (ohne Angabe: jetzt)",
+        ),
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "html", "json"),
+        default="text",
+        help=both("how it is told (default: text)", "wie es geschrieben wird (ohne Angabe: text)"),
+    )
+    parser.add_argument(
+        "--out", "--output", type=Path, metavar="FILE", help=both("write it to this file", "in diese Datei schreiben")
+    )
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        help=both("remember nothing and use nothing remembered", "sich nichts merken und nichts Gemerktes verwenden"),
+    )
     output.add_language(parser)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kamsite.building.undisturbed import undisturbed
 from kamsite.commands import output
 from kamsite.diagnostics import Finding, Severity, counted, in_words
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, both
 
 if TYPE_CHECKING:
     from kamsite.building.checking import Checked
@@ -23,12 +23,27 @@ if TYPE_CHECKING:
     from kamsite.compare.change import Comparison
     from kamsite.reporters.comparison.arrange import ComparisonReport
 
-EXAMPLES = """examples:
+GERMAN = """Begutachtet eine Änderung für einen Pull Request: vergleicht, prüft alle Pläne und baut eine Vorschau.
+
+Danach liegt alles in einem Ordner: comment.md für den Pull Request, changes.html und changes.json mit dem ganzen
+Vergleich, und in preview/ die Seite, wie sie wäre. Es gelten die Pläne des letzten Commits, was auch immer sonst
+hier liegt.
+Rückgabewert 0: begutachtet; 1: etwas ab --fail-on; 2: nichts zu begutachten, etwa in einem flachen Klon.
+"""
+EXAMPLES = Text(
+    """examples:
   kamsite review --base main                        into ./review
   kamsite review --base origin/main --annotations github
   kamsite review --base main --code-quality gl-code-quality-report.json
   kamsite review --base main --fail-on decision     also where a decision changed
-"""
+""",
+    """Beispiele:
+  kamsite review --base main                        nach ./review
+  kamsite review --base origin/main --annotations github
+  kamsite review --base main --code-quality gl-code-quality-report.json
+  kamsite review --base main --fail-on decision     auch wenn sich eine Entscheidung änderte
+""",
+)
 _FAIL_ON = ("error", "warning", "decision", "never")
 _WRITTEN = Text(
     "Written to {}: comment.md, changes.html, changes.json",
@@ -41,27 +56,90 @@ _SOUND = Text("no findings", "keine Befunde")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("--base", default="main", metavar="REVISION", help="what the change is for (default: main)")
-    parser.add_argument("--head", default="HEAD", metavar="REVISION", help="the change (default: HEAD)")
     parser.add_argument(
-        "--plans", default=Path("plans"), type=Path, metavar="PLANS", help="the folder of plans (default: plans)"
+        "--base",
+        default="main",
+        metavar="REVISION",
+        help=both("what the change is for (default: main)", "wofür die Änderung ist (ohne Angabe: main)"),
     )
-    parser.add_argument("--out", default=Path("review"), type=Path, metavar="DIR", help="where to (default: review)")
-    parser.add_argument("--comment", type=Path, metavar="FILE", help="the comment there (default: comment.md in --out)")
-    parser.add_argument("--no-preview", action="store_true", help="build no preview of the site")
-    parser.add_argument("--edition", metavar="NAME", help="for whom, as site.yaml defines (default: the first edition)")
+    parser.add_argument(
+        "--head",
+        default="HEAD",
+        metavar="REVISION",
+        help=both("the change (default: HEAD)", "die Änderung (ohne Angabe: HEAD)"),
+    )
+    parser.add_argument(
+        "--plans",
+        default=Path("plans"),
+        type=Path,
+        metavar="PLANS",
+        help=both("the folder of plans (default: plans)", "der Ordner der Pläne (ohne Angabe: plans)"),
+    )
+    parser.add_argument(
+        "--out",
+        default=Path("review"),
+        type=Path,
+        metavar="DIR",
+        help=both("where to (default: review)", "wohin (ohne Angabe: review)"),
+    )
+    parser.add_argument(
+        "--comment",
+        type=Path,
+        metavar="FILE",
+        help=both(
+            "the comment there (default: comment.md in --out)",
+            "der Kommentar dorthin (ohne Angabe: comment.md in --out)",
+        ),
+    )
+    parser.add_argument(
+        "--no-preview", action="store_true", help=both("build no preview of the site", "keine Vorschau der Seite bauen")
+    )
+    parser.add_argument(
+        "--edition",
+        metavar="NAME",
+        help=both(
+            "for whom, as site.yaml defines (default: the first edition)",
+            "für wen, wie in site.yaml festgelegt (ohne Angabe: die erste Ausgabe)",
+        ),
+    )
     output.add_themes(parser)
-    parser.add_argument("--link", default="", metavar="URL", help="where the whole comparison can be seen")
-    parser.add_argument("--preview-link", default="", metavar="URL", help="where the preview can be seen")
     parser.add_argument(
-        "--annotations", choices=("github", "none"), default="none", help="findings beside the lines of the request"
-    )
-    parser.add_argument("--code-quality", type=Path, metavar="FILE", help="findings as GitLab's Code Quality report")
-    parser.add_argument(
-        "--level", choices=("cosmetic", "content", "decision"), default="content", help="the least that is told"
+        "--link",
+        default="",
+        metavar="URL",
+        help=both("where the whole comparison can be seen", "wo der ganze Vergleich zu sehen ist"),
     )
     parser.add_argument(
-        "--fail-on", choices=_FAIL_ON, default="error", help="the exit code is 1 from this on (default: error)"
+        "--preview-link",
+        default="",
+        metavar="URL",
+        help=both("where the preview can be seen", "wo die Vorschau zu sehen ist"),
+    )
+    parser.add_argument(
+        "--annotations",
+        choices=("github", "none"),
+        default="none",
+        help=both("findings beside the lines of the request", "Befunde neben den Zeilen des Änderungsantrags"),
+    )
+    parser.add_argument(
+        "--code-quality",
+        type=Path,
+        metavar="FILE",
+        help=both("findings as GitLab's Code Quality report", "Befunde als Code-Quality-Bericht für GitLab"),
+    )
+    parser.add_argument(
+        "--level",
+        choices=("cosmetic", "content", "decision"),
+        default="content",
+        help=both("the least that is told", "was mindestens gesagt wird"),
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=_FAIL_ON,
+        default="error",
+        help=both(
+            "the exit code is 1 from this on (default: error)", "ab hier ist der Rückgabewert 1 (ohne Angabe: error)"
+        ),
     )
     output.add_work(parser)
     output.add_language(parser)

@@ -12,18 +12,31 @@ from typing import TYPE_CHECKING
 
 from kamsite.commands import output
 from kamsite.diagnostics import Finding, Severity, counted, in_words
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, both
 
 if TYPE_CHECKING:
     from kamsite.serving.live import LiveSite, Rebuilt
     from kamsite.serving.watching import Watch
 
-EXAMPLES = """examples:
+GERMAN = """Zeigt die Seite, während Sie schreiben: Speichern Sie eine Datei, und die offenen Seiten zeigen es.
+
+Die Seite entsteht im Speicher, geschrieben wird nichts. Fehler erscheinen über der Seite, darunter bleibt der
+letzte Stand ohne Fehler. Nur Browser auf diesem Rechner sehen sie. Strg+C beendet.
+"""
+EXAMPLES = Text(
+    """examples:
   kamsite serve                          write, save, look: http://127.0.0.1:8000/
   kamsite serve --open                   ... and open the browser
   kamsite serve --edition customer       as the customer will see it
   kamsite serve --port 8080              at another port
-"""
+""",
+    """Beispiele:
+  kamsite serve                          schreiben, speichern, ansehen: http://127.0.0.1:8000/
+  kamsite serve --open                   ... und den Browser öffnen
+  kamsite serve --edition customer       so, wie der Kunde sie sehen wird
+  kamsite serve --port 8080              unter einem anderen Port
+""",
+)
 _PORT = 8000
 _MOST_ERRORS = 20
 _MOST_NAMES = 3
@@ -39,10 +52,25 @@ _STAYS = Text("the last state without errors stays", "der letzte Stand ohne Fehl
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
     output.add_plans(parser)
-    parser.add_argument("--port", default=_PORT, type=_port, metavar="N", help=f"the port (default: {_PORT})")
-    parser.add_argument("--edition", metavar="NAME", help="for whom, as site.yaml defines (default: the first edition)")
+    parser.add_argument(
+        "--port",
+        default=_PORT,
+        type=_port,
+        metavar="N",
+        help=both(f"the port (default: {_PORT})", f"der Port (ohne Angabe: {_PORT})"),
+    )
+    parser.add_argument(
+        "--edition",
+        metavar="NAME",
+        help=both(
+            "for whom, as site.yaml defines (default: the first edition)",
+            "für wen, wie in site.yaml festgelegt (ohne Angabe: die erste Ausgabe)",
+        ),
+    )
     output.add_themes(parser)
-    parser.add_argument("--open", action="store_true", help="open the site in the browser")
+    parser.add_argument(
+        "--open", action="store_true", help=both("open the site in the browser", "die Seite im Browser öffnen")
+    )
     output.add_work(parser)
     output.add_language(parser)
 
@@ -185,4 +213,9 @@ def _open(url: str) -> None:
 def _port(text: str) -> int:
     if text.isdecimal() and len(text) < 6 and 0 <= int(text) < 65536:
         return int(text)
-    raise argparse.ArgumentTypeError(f"'{text}' is no port; choose a number from 1024 to 65535")
+    raise argparse.ArgumentTypeError(
+        both(
+            f"'{text}' is no port; choose a number from 1024 to 65535",
+            f"„{text}“ ist kein Port; wählen Sie eine Zahl von 1024 bis 65535",
+        )
+    )
