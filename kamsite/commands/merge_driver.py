@@ -53,6 +53,14 @@ _REMOVED_THERE = Text(
     "{way} was changed here and removed on the other side",
     "{way} wurde hier geändert und auf der anderen Seite gelöscht",
 )
+_MOVED_HERE = Text(
+    "; it stands in {file} now: change it there, and delete it here",
+    "; der Eintrag steht jetzt in {file}: Ändern Sie ihn dort, und löschen Sie ihn hier",
+)
+_MOVED_THERE = Text(
+    "; if it stands in {file} then, change it there, and delete it here",
+    "; falls der Eintrag dann in {file} steht, ändern Sie ihn dort, und löschen Sie ihn hier",
+)
 _ROW = Text("both sides changed the same value of row {}", "beide Seiten haben denselben Wert der Zeile {} geändert")
 _MORE = Text("and {} more", "und {} weitere")
 _BY_LINES = Text(
@@ -163,7 +171,8 @@ def _told(merged: "Merged", path: str, language: Language) -> Iterator[str]:
         return
     for way, clash in merged.clashes[:_TOLD]:
         steps = " › ".join(shown(step) for step in way)
-        yield _clash(clash, language).format(way=steps, ours=_value(clash.ours), theirs=_value(clash.theirs))
+        what = _clash(clash, language).format(way=steps, ours=_value(clash.ours), theirs=_value(clash.theirs))
+        yield what + _moved(clash, _own_file(path, way), language)
     for row in merged.rows[:_TOLD]:
         yield _ROW.to(language).format(shown(row))
     if len(merged.rows) > _TOLD:
@@ -177,6 +186,29 @@ def _clash(clash: "Clash", language: Language) -> str:
 
     what = _REMOVED_HERE if clash.ours is ABSENT else _REMOVED_THERE if clash.theirs is ABSENT else _BOTH_CHANGED
     return what.to(language)
+
+
+def _own_file(path: str, way: tuple[str | int, ...]) -> Path | None:
+    """The file that an entry of a chapter's file has where it does not stand in that; None for what is no entry."""
+    from kamsite.model.plan import CHAPTERS
+
+    file = Path(path)
+    if len(way) != 2 or file.suffix != ".yaml" or file.stem not in CHAPTERS:
+        return None
+    section, entry = (str(step) for step in way)
+    folder = file.with_suffix("")
+    return (folder if section == folder.name else folder / section) / f"{entry}.yaml"
+
+
+def _moved(clash: "Clash", file: Path | None, language: Language) -> str:
+    """What to do where an entry was not removed, but has got a file of its own; git merges file by file."""
+    from kamsite.merge.values import ABSENT
+
+    if file is None or (clash.ours is not ABSENT and clash.theirs is not ABSENT):
+        return ""
+    if clash.theirs is ABSENT:
+        return _MOVED_THERE.to(language).format(file=shown(file.as_posix()))
+    return _MOVED_HERE.to(language).format(file=shown(file.as_posix())) if file.is_file() else ""
 
 
 def _value(value: "Held") -> str:

@@ -143,6 +143,23 @@ def test_removed_here_and_changed_there_is_a_conflict(tmp_path: Path) -> None:
     assert BRANDT in (repo.plans / PLAN).read_text("utf-8")
 
 
+@pytest.mark.parametrize("moved_here", [True, False])
+def test_where_an_entry_got_a_file_of_its_own_the_conflict_names_it(tmp_path: Path, moved_here: bool) -> None:
+    repo = start(tmp_path / "repo")
+    both = PEOPLE + BRANDT
+    repo.commit("Brandt", {PLAN: both})
+    repo.branch("visit")
+    repo.commit("a file of his own", {PLAN: "people:\n" + BRANDT, "nordwind/people/vogt.yaml": "name: Henrik Vogt\n"})
+    repo.git("checkout", "-q", "main")
+    repo.commit("influence", {PLAN: both.replace("influence: 3", "influence: 4")})
+    if moved_here:
+        repo.git("checkout", "-q", "visit")
+    code, said = attempt(repo, "merge", "main" if moved_here else "visit")
+    assert code == 1
+    assert f"stands in plans/nordwind/people/vogt.yaml {'now' if moved_here else 'then'}" in said
+    assert "change it there" in said
+
+
 def test_a_file_that_was_renamed_is_merged_under_its_new_name(tmp_path: Path) -> None:
     repo = start(tmp_path / "repo")
     repo.branch("visit")
