@@ -144,7 +144,7 @@ class AccountPages:
             frame = replace(
                 self._frame(address, kind, piece.title),
                 edit=piece.edit,
-                changed=self._changed(piece.name),
+                changed=self._changed[piece.name],
                 before=self._turn(at - 1),
                 after=self._turn(at + 1),
             )
@@ -219,7 +219,7 @@ class AccountPages:
                 piece.name,
                 piece.title,
                 inline.safe(urls.in_chapter(without_pasts(piece.html) if self.show.pasts else piece.html, piece.name)),
-                self._changed(piece.name),
+                self._changed[piece.name],
             )
             for piece in pieces
         )
@@ -386,8 +386,12 @@ class AccountPages:
     def _draft(self) -> tuple[str, ...]:
         return self.history.uncommitted if self.history and self.desk.shows_files else ()
 
-    def _changed(self, name: str) -> Markup:
-        """When and by whom a chapter last changed."""
+    @cached_property
+    def _changed(self) -> Mapping[str, Markup]:
+        """When and by whom each piece last changed."""
+        return {piece.name: self._changed_in(piece.name) for piece in self.pieces}
+
+    def _changed_in(self, name: str) -> Markup:
         if self.history is None or name not in CHAPTERS:
             return NOTHING
         version = self.history.last_change(name)

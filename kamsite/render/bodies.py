@@ -21,7 +21,5 @@ class Piece:
 
 def leading_somewhere(pieces: Sequence[Piece], account: str) -> tuple[Piece, ...]:
     """The pieces with links among them that find their place: what an edition does not show is none."""
-    places = {piece.name: urls.places_in(piece.html) for piece in pieces}
-    return tuple(
-        dataclasses.replace(piece, html=urls.without_dead_ends(piece.html, account, places)) for piece in pieces
-    )
+    living = urls.without_dead_ends({f"{account}/{piece.name}.html": piece.html for piece in pieces})
+    return tuple(dataclasses.replace(piece, html=living[f"{account}/{piece.name}.html"]) for piece in pieces)

@@ -84,7 +84,8 @@ class Frame(Struct, frozen=True):
     company's logo, empty where there is none. `description` says in a sentence what the page is about, `robots` whether
     search engines may find it. `search` is the address of the page on which readers look for something, `report` that
     of a form for telling that a page is wrong, `glossary` that of the page of terms. `footer` is the company's own line
-    at the end of every page. `before` and `after` are the chapters around this one.
+    at the end of every page. `before` and `after` are the chapters around this one. `bar` is the line at the top of
+    the page, finished: `bar.html` draws it once for all pages of an account, whose `kind` it knows only as overview.
     """
 
     kind: str
@@ -115,6 +116,7 @@ class Frame(Struct, frozen=True):
     footer: Markup = NOTHING
     before: NavItem | None = None
     after: NavItem | None = None
+    bar: Markup = NOTHING
 
 
 class Chapter(Struct, frozen=True):

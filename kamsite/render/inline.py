@@ -39,7 +39,15 @@ def printed(value: object) -> str:
     """What stands for a value in HTML: texts are escaped, links and identifiers in them stay, to be settled later."""
     if type(value) is Markup:
         return value
-    return value if type(value) is str and not _MARKUP.search(value) else escape(value)
+    if type(value) is not str:
+        return escape(value)
+    return _escaped(value) if _MARKUP.search(value) else value
+
+
+# Explanations and words of ours, the same on page after page.
+@lru_cache(maxsize=4096)
+def _escaped(text: str) -> Markup:
+    return escape(text)
 
 
 @lru_cache(maxsize=4096)

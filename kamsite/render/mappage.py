@@ -150,12 +150,12 @@ def _our_person(staff: Mapping[str, StaffMember], name: str) -> OurPerson:
     return OurPerson(name, person.name if person else name, title, urls.link(urls.for_staff(name)))
 
 
-def verdict_of(show: Show) -> tuple[Text, ...]:
-    """The verdict of the map in words; none where the edition hides what people think."""
+def verdict_of(show: Show, power_map: PowerMapInput) -> tuple[Text, ...]:
+    """The verdict of the plan's map in words; none where the edition hides what people think."""
     people = show.fields["people"].properties["people"].entry
     if people is None or "attitude" not in people.properties:
         return ()
-    return verdict(power_map_of(show))
+    return verdict(power_map)
 
 
 def map_sections(desk: "Desk", show: Show) -> tuple[Section, ...]:
@@ -166,7 +166,7 @@ def map_sections(desk: "Desk", show: Show) -> tuple[Section, ...]:
     if not power_map.people:
         gap = Gap(_NO_PEOPLE.to(language), field.description.to(language))
         return (Section(urls.identifier("map"), MAP.to(language), (gap,), is_gap=True),)
-    said = [inline.text(sentence.to(language)) for sentence in verdict_of(show)]
+    said = [inline.text(sentence.to(language)) for sentence in verdict_of(show, power_map)]
     sections = []
     if said:
         blocks: list[Block] = [Prose(inline.fill('<p class="verdict">{}</p>', said[0]))]

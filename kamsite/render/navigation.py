@@ -13,6 +13,7 @@ from kamsite.model.ownpages import OwnPage
 from kamsite.render import urls
 from kamsite.render.contexts import Feed, Frame, NavItem
 from kamsite.render.desk import Desk
+from kamsite.render.inline import safe
 
 _NO_LEAD = Text("", "")
 
@@ -307,7 +308,7 @@ def frame_of(desk: Desk, address: str, language: Language, kind: str, title: str
     `address` is that of the entry of the navigation that the page belongs to.
     """
     stylesheets, scripts = desk.looks(kind)
-    return Frame(
+    frame = Frame(
         kind=kind,
         language=both("en", "de") if language == "both" else language,
         title=title,
@@ -329,6 +330,7 @@ def frame_of(desk: Desk, address: str, language: Language, kind: str, title: str
         report=report_link(desk, title, language),
         feeds=(Feed(RECENT.title.to(language), urls.link(urls.FEED)),) if desk.has_feeds else (),
     )
+    return replace(frame, bar=safe(desk.theme.render_bar(frame)))
 
 
 def _crumbs(desk: Desk, address: str, language: Language) -> Iterator[NavItem]:

@@ -21,7 +21,7 @@ from kamsite.render.blocks import NOTHING, Block, Column, Figure, FigureRow, Lin
 from kamsite.render.changed import DECISION
 from kamsite.render.changes.log import decisions_in, line_of
 from kamsite.render.charts.sparkline import sparkline
-from kamsite.render.mappage import attitude_badge, verdict_of
+from kamsite.render.mappage import attitude_badge, power_map_of, verdict_of
 from kamsite.render.sections import pieces
 from kamsite.render.show import Show
 from kamsite.source.history import History
@@ -215,7 +215,7 @@ def _deciders(show: Show) -> Iterator[Block]:
 
 def _verdict(show: Show) -> Note:
     """What the power map says first, and the way to it."""
-    said = [inline.text(sentence.to(show.language)) for sentence in verdict_of(show)[:2]]
+    said = [inline.text(sentence.to(show.language)) for sentence in verdict_of(show, power_map_of(show))[:2]]
     link = inline.link(urls.for_map(show.plan.id), _TO_MAP.to(show.language), "more")
     is_bad = bool(coverage_of(show.plan).uncovered_deciders) and _shows_ties(show)
     return Note(inline.joined([*said, link], " "), "warning" if is_bad else "info")

@@ -73,13 +73,16 @@ class Templates:
         """All chapters of a plan."""
         return self._render("whole.html", language, chapters=chapters)
 
+    def bar(self, frame: Frame) -> str:
+        """The line at the top of a page."""
+        return self._render("bar.html", _language_of(frame), frame=frame)
+
     def page(self, frame: Frame, content: str) -> str:
         """A page around its content, which is HTML that this theme has made."""
         name = f"pages/{frame.kind}.html"
         if name not in self._files:
             name = "page.html"
-        language: Language = "both" if is_both(frame.language) else "de" if frame.language == "de" else "en"
-        return self._render(name, language, frame=frame, content=safe(content))
+        return self._render(name, _language_of(frame), frame=frame, content=safe(content))
 
     def check(self) -> None:
         """Compile every template. Raises `ThemeError`."""
@@ -139,6 +142,10 @@ class Templates:
         place = Place(self._places.get(where, where), line, 1 if line else 0)
         reason = str(problem) if isinstance(problem, TemplateError) else f"{type(problem).__name__}: {problem}"
         return Finding("K502", Severity.ERROR, place, _said(_FAILED, reason), _COMPARE)
+
+
+def _language_of(frame: Frame) -> Language:
+    return "both" if is_both(frame.language) else "de" if frame.language == "de" else "en"
 
 
 def _straight(macro: Any) -> Any:

@@ -73,6 +73,10 @@ class Theme:
         """The chapters of a whole plan, one after the other, their headings one level deeper."""
         return self._templates.whole(chapters, language)
 
+    def render_bar(self, frame: Frame) -> str:
+        """The line at the top of a page: the same on all pages of an account."""
+        return self._templates.bar(frame)
+
     def render_page(self, frame: Frame, content: str) -> str:
         """A whole page: `pages/<kind>.html` if the theme has it, else `page.html`."""
         return self._templates.page(frame, content)

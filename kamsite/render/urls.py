@@ -201,24 +201,24 @@ def files_in(piece: str) -> frozenset[str]:
     return frozenset(token[1:].partition("#")[0] for token in piece.split(_MARK)[1::2] if token.startswith("~"))
 
 
-def places_in(piece: str) -> frozenset[str]:
-    """The identifiers of a piece whose links are not settled yet."""
-    return frozenset(token[1:] for token in piece.split(_MARK)[1::2] if token.startswith(_ID))
+def without_dead_ends(pieces: Mapping[str, str]) -> dict[str, str]:
+    """Pieces by the addresses of their pages, with links among them that find their place, or lead to the page's start.
 
-
-def without_dead_ends(piece: str, account: str, places: Mapping[str, frozenset[str]]) -> str:
-    """The piece with links into the account's own pages that find their place there, or else lead to the page's start.
-
-    `places` are the identifiers of each page by its name: what an edition does not show is no place there.
+    What an edition does not show is no place there.
     """
-    parts = piece.split(_MARK)
-    for at, token in enumerate(parts[1::2]):
+    parts = {page: piece.split(_MARK) for page, piece in pieces.items()}
+    tokens = {page: frozenset(found[1::2]) for page, found in parts.items()}
+    dead: dict[str, str] = {}
+    for token in frozenset().union(*tokens.values()):
         page, mark, anchor = token.partition("#")
-        if mark and page.startswith(f"{account}/"):
-            known = places.get(page[len(account) + 1 :].removesuffix(".html"))
-            if known is not None and anchor not in known:
-                parts[2 * at + 1] = page
-    return _MARK.join(parts)
+        if mark and page in tokens and f"{_ID}{anchor}" not in tokens[page]:
+            dead[token] = page
+    living = dict(pieces)
+    for page, found in parts.items():
+        if not tokens[page].isdisjoint(dead):
+            found[1::2] = [dead.get(token, token) for token in found[1::2]]
+            living[page] = _MARK.join(found)
+    return living
 
 
 def identifier(name: str) -> str:

@@ -1,6 +1,7 @@
 """Pages for the tests of themes: every kind of block, and a frame with everything in it."""
 
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from kamsite.language import Language
 from kamsite.render import inline, urls
@@ -94,7 +95,7 @@ def frame(
     account = AccountHeader(
         text, "index.html", "logo.svg", (inline.badge(text, "key"),), (escape(text),), version, items, items, items
     )
-    return Frame(
+    made = Frame(
         kind=kind,
         language=language,
         title=text,
@@ -116,6 +117,7 @@ def frame(
         edit="https://git.example/edit",
         contents=items,
     )
+    return replace(made, bar=inline.safe(theme.render_bar(made)))
 
 
 def spot(address: str, whole: str = "", language: Language = "de") -> urls.Spot:

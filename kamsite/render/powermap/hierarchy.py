@@ -109,7 +109,7 @@ def _best_columns(tree: _Tree, card_proportion: float) -> tuple[Column, ...]:
         wide, high = _extent(columns)
         return abs(log(wide * card_proportion / high / _GOOD_PROPORTION)) + 0.002 * wide * high
 
-    return min((_columns(tree, longest) for longest in range(1, _LONGEST_COLUMN + 1)), key=stretch)
+    return min((plain, *(_columns(tree, longest) for longest in range(2, _LONGEST_COLUMN + 1))), key=stretch)
 
 
 def _columns(tree: _Tree, longest: int) -> tuple[Column, ...]:

@@ -167,7 +167,7 @@ def _lead(entry: Entry) -> Markup:
         division += entry.past("department")
     if division:
         said.insert(len(said) - ("location" in entry), division)
-    return Markup(" · ").join(said) + entry.sources()
+    return inline.followed(inline.joined(said, " · "), entry.sources())
 
 
 def _addressed(
