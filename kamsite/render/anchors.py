@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from kamsite.model.field import Field
 from kamsite.render import urls
@@ -25,8 +26,21 @@ def entries_of(field: Field, data: Mapping[str, Value]) -> Iterator[tuple[str, .
     """The way to each entry of a chapter: its section, the ids of the entries around it, its own id."""
     for section, value in data.items():
         inside = field.properties.get(section)
-        if inside is not None:
+        if inside is not None and _may_hold_entries(inside):
             yield from _below(inside, value, (f"section-{section}",))
+
+
+@lru_cache(maxsize=1024)
+def _may_hold_entries(field: Field) -> bool:
+    """Whether entries with ids can stand in a value or below it."""
+    if _has_ids(field):
+        return True
+    below = (*field.properties.values(), field.entry, field.item)
+    return any(_may_hold_entries(one) for one in below if one is not None)
+
+
+def _has_ids(field: Field) -> bool:
+    return field.kind == "entries" and field.entry is not None and bool(field.entry.properties)
 
 
 def _below(field: Field, value: Value, way: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -35,7 +49,7 @@ def _below(field: Field, value: Value, way: tuple[str, ...]) -> Iterator[tuple[s
             yield from _below(field.item, item, way)
     if not isinstance(value, dict):
         return
-    has_ids = field.kind == "entries" and field.entry is not None and field.entry.properties
+    has_ids = _has_ids(field)
     for key, content in value.items():
         inside = field.inside(key)
         if inside is None:
@@ -43,7 +57,7 @@ def _below(field: Field, value: Value, way: tuple[str, ...]) -> Iterator[tuple[s
         is_entry = has_ids and key not in field.properties and _ID.fullmatch(key) is not None
         if is_entry:
             yield (*way, key)
-        if isinstance(content, dict | list):
+        if isinstance(content, dict | list) and _may_hold_entries(inside):
             yield from _below(inside, content, (*way, key) if is_entry else way)
 
 
@@ -96,12 +110,14 @@ def with_links(html: str, links: Mapping[str, str]) -> str:
 
 def _anchors(html: str) -> Iterator[tuple[str, int]]:
     """Each anchor of a page with the place of its attribute."""
-    place = html.find(_BEGIN)
-    while place >= 0:
-        start = place + len(_BEGIN)
-        end = html.index(_END, start)
-        yield html[start:end], place
-        place = html.find(_BEGIN, end)
+    # Looking for a single character is much quicker than looking for a word.
+    last, first = _BEGIN[-1], _END[0]
+    start = html.find(last) + 1
+    while start:
+        end = html.index(first, start)
+        if html.endswith(_BEGIN, 0, start):
+            yield html[start:end], start - len(_BEGIN)
+        start = html.find(last, end) + 1
 
 
 def _tag(html: str, place: int) -> str:

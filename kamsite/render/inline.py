@@ -14,7 +14,6 @@ from kamsite.render import format as formats
 from kamsite.render import urls
 
 # What HTML or our own tokens give a meaning to; most texts hold none of it.
-_MARKUP = re.compile("[&<>\"']")
 _SPECIAL = re.compile("[&<>\"'\x01-\x03]")
 NOT_KNOWN = Text("not yet known", "noch nicht bekannt")
 _OF = Text("{} of {}", "{} von {}")
@@ -26,8 +25,13 @@ ATTITUDE_SIGNS = {"mentor": "★", "positive": "+", "neutral": "○", "negative"
 
 def text(value: object) -> Markup:
     """A plain text, shown as typed."""
-    shown = value if type(value) is str else str(value)
-    return safe(shown) if not _SPECIAL.search(shown) else escape(urls.without_tokens(shown))
+    return _as_typed(value if type(value) is str else str(value))
+
+
+# Names stand on every other page.
+@lru_cache(maxsize=8192)
+def _as_typed(text: str) -> Markup:
+    return safe(text) if not _SPECIAL.search(text) else escape(urls.without_tokens(text))
 
 
 def safe(html: str) -> Markup:
@@ -39,13 +43,11 @@ def printed(value: object) -> str:
     """What stands for a value in HTML: texts are escaped, links and identifiers in them stay, to be settled later."""
     if type(value) is Markup:
         return value
-    if type(value) is not str:
-        return escape(value)
-    return _escaped(value) if _MARKUP.search(value) else value
+    return _escaped(value) if type(value) is str else escape(value)
 
 
-# Explanations and words of ours, the same on page after page.
-@lru_cache(maxsize=4096)
+# Most of it are words and addresses, the same on page after page.
+@lru_cache(maxsize=8192)
 def _escaped(text: str) -> Markup:
     return escape(text)
 

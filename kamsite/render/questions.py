@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from kamsite.language import Text
 from kamsite.model.analyses.agenda import last_day
+from kamsite.model.analyses.sourcing import citing_of
 from kamsite.model.field import Field
 from kamsite.render import generic, inline, urls
 from kamsite.render.blocks import NOTHING, Bullets, Column, Gap, Row, Section, Table
@@ -171,7 +172,9 @@ def _sources(show: Show, editor: Editor) -> list[Section]:
     title, text = SOURCES.to(show.language), field.description.to(show.language)
     if not isinstance(written, dict) or not written:
         return [Section(urls.identifier("sources"), title, (Gap(title, text, edit),), edit=edit, is_gap=True)]
-    used = _uses(show)
+    used: dict[str, set[str]] = {}
+    for one in citing_of(show.plan):
+        used.setdefault(one.source, set()).add(one.chapter)
     lines = [
         _source(show, field.entry, key, row, used.get(key, ())) for key, row in written.items() if isinstance(row, dict)
     ]
@@ -195,21 +198,3 @@ def _source(show: Show, field: Field, key: str, written: Mapping[str, Value], us
         if chapter in used
     ]
     return Line((title + entry.more(), *cells, inline.joined(chapters)), id=urls.identifier(key))
-
-
-def _uses(show: Show) -> dict[str, set[str]]:
-    """The chapters in which each source is named."""
-    used: dict[str, set[str]] = {}
-    for chapter, data in show.plan.data.items():
-        stack: list[object] = [data]
-        while stack:
-            value = stack.pop()
-            if isinstance(value, dict):
-                named = value.get("source")
-                for source in named if isinstance(named, list) else [named]:
-                    if isinstance(source, str):
-                        used.setdefault(source, set()).add(chapter)
-                stack.extend(value.values())
-            elif isinstance(value, list):
-                stack.extend(value)
-    return used

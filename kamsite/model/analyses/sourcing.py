@@ -43,13 +43,13 @@ def citing_of(plan: Plan) -> tuple[Citing, ...]:
     """How often the chapters of a plan name each source."""
     found = []
     for chapter in CHAPTERS:
-        counts = Counter(_named(plan.data[chapter]))
+        counts = Counter(sources_in(plan.data[chapter]))
         found += [Citing(source, chapter, counts[source]) for source in sorted(counts)]
     return tuple(found)
 
 
-def _named(value: Value) -> Iterator[str]:
-    """The sources that values name, as often as they do."""
+def sources_in(value: Value) -> Iterator[str]:
+    """The sources that a value and all below it name, as often as they do."""
     stack: list[Value] = [value]
     while stack:
         inside = stack.pop()

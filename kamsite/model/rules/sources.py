@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from kamsite.diagnostics import Finding
 from kamsite.language import Text
+from kamsite.model.analyses.sourcing import sources_in
 from kamsite.model.common import Quantity
 from kamsite.model.customer import KeyFigure
-from kamsite.model.field import UNKNOWN
 from kamsite.model.rules.context import RuleContext, advice, error, warning
 from kamsite.quoting import shown
-from kamsite.source.document import Value
 
 # Shares that were rounded one by one may exceed the whole a little.
 _ROUNDING = 0.005
@@ -101,7 +100,7 @@ def _no_source(context: RuleContext, chapter: str, *path: str) -> Iterator[Findi
 def chapters_on_one_source(context: RuleContext) -> Iterator[Finding]:
     """K432: never trust just one source."""
     for chapter in ("customer", "position", "figures"):
-        sources = _sources(context.plan.data[chapter])
+        sources = set(sources_in(context.plan.data[chapter]))
         if len(sources) == 1:
             (name,) = sources
             yield advice(
@@ -116,20 +115,6 @@ def chapters_on_one_source(context: RuleContext) -> Iterator[Finding]:
                     "Lassen Sie das Wichtigste von anderer Stelle bestätigen, und nennen Sie auch diese Quelle.",
                 ),
             )
-
-
-def _sources(value: Value) -> set[str]:
-    found: set[str] = set()
-    stack = [value]
-    while stack:
-        inside = stack.pop()
-        if isinstance(inside, dict):
-            named = inside.get("source")
-            found.update(name for name in (named if isinstance(named, list) else [named]) if isinstance(name, str))
-            stack.extend(inside.values())
-        elif isinstance(inside, list):
-            stack.extend(inside)
-    return found - {UNKNOWN}
 
 
 RULES = (shares_above_the_whole, figures_without_source, chapters_on_one_source)
