@@ -163,12 +163,11 @@ def valued(value: float | str, shown: Markup | str) -> Markup:
 
 
 def meter(value: float, language: Language, tone: str = "") -> Markup:
-    """A share between 0 and 1 as a bar with its figure."""
+    """A share between 0 and 1 as a bar with its figure, and as what tables are ordered by."""
     percent = round(max(0.0, min(value, 1.0)) * 100)
     css = f"meter meter--{percent // 5 * 5}" + (f" meter--{tone}" if tone else "")
-    return fill(
-        '<span class="{}"><span class="meter__text">{}</span></span>', css, formats.share(percent / 100, language)
-    )
+    shown = formats.share(percent / 100, language)
+    return fill('<data class="{}" value="{}">{}</data>', css, f"{value:.10g}", shown)
 
 
 def bar(value: float, tone: str = "") -> Markup:
@@ -188,12 +187,14 @@ def time(period: str, language: Language) -> Markup:
 
 
 @lru_cache(maxsize=4096)
-def day(iso: str, language: Language) -> Markup:
+def day(iso: str, language: Language, css: str = "") -> Markup:
     """A day in few characters, for tables and lists of dates; what is no day comes back as it is."""
     try:
         shown = formats.short_day(date.fromisoformat(iso), language)
     except ValueError:
-        return text(iso)
+        return span(css, iso) if css else text(iso)
+    if css:
+        return fill('<time class="{}" datetime="{}">{}</time>', css, iso, shown)
     return fill('<time datetime="{}">{}</time>', iso, shown)
 
 

@@ -187,3 +187,21 @@ def test_a_part_of_a_chart_says_what_it_is_as_soon_as_one_points_at_it(visit: Vi
     come_to_rest(tab, "#bridge .chart")
     tab.locator("#bridge .chart a").first.focus()
     assert "Nordwind" in tab.inner_text(".tip")
+
+
+def test_what_rows_say_is_read_before_anybody_asks(visit: Visit, example: Path) -> None:
+    tab = visit((example / "index.html").as_uri())
+    tab.evaluate("() => new Promise(done => requestIdleCallback(() => requestIdleCallback(done)))")
+    tab.evaluate(
+        """() => {
+          const find = Element.prototype.querySelector;
+          window.looks = 0;
+          Element.prototype.querySelector = function (what) {
+            if (what.includes('data[value]')) window.looks++;
+            return find.call(this, what);
+          };
+        }"""
+    )
+    tab.click("th[data-column=revenue] button")
+    assert names(tab)[0] == "Thornmere Packaging Systems plc"
+    assert tab.evaluate("window.looks") == 0

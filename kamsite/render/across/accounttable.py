@@ -208,7 +208,7 @@ def _money(value: float, currency: str, language: Language) -> Markup:
 
 
 def _complete(account: Summary, language: Language) -> Markup:
-    return inline.valued(account.completeness, inline.meter(account.completeness, language, _TONES[account.light]))
+    return inline.meter(account.completeness, language, _TONES[account.light])
 
 
 def _deciders(account: Summary, language: Language) -> Markup:
@@ -226,14 +226,13 @@ def _decider(account: Summary, decider: Decider, language: Language) -> Markup:
     if not decider.is_addressed:
         said += f", {_NOBODY.to(language)}"
     css = f"stance stance--{inline.ATTITUDE_TONES.get(attitude, 'muted')}"
-    mark = inline.fill(
-        '<span class="{}" title="{}"><span aria-hidden="true">{}</span>{}</span>',
+    return inline.fill(
+        '<a class="{}" href="{}" title="{}"><i aria-hidden="true">{}</i></a>',
         css if decider.is_addressed else f"{css} stance--alone",
+        urls.link(urls.for_chapter(account.id, "people", decider.person)),
         said,
         inline.ATTITUDE_SIGNS[attitude],
-        inline.visually_hidden(said),
     )
-    return inline.link(urls.for_chapter(account.id, "people", decider.person), mark, "plain")
 
 
 def _next_date(account: Summary, language: Language) -> Markup:
@@ -243,7 +242,7 @@ def _next_date(account: Summary, language: Language) -> Markup:
         link = inline.link(
             urls.for_chapter(account.id, coming.chapter, coming.anchor), inline.text(coming.title), "ref"
         )
-        shown.append(inline.fill("{} {}", inline.span("when", inline.day(coming.due, language)), link))
+        shown.append(inline.fill("{} {}", inline.day(coming.due, language, "when"), link))
     if late := sum(due.is_overdue for due in account.dues):
         shown.append(inline.badge(f"{late} {_OVERDUE.to(language)}", "bad"))
     return inline.joined(shown, "<br>")
@@ -255,9 +254,9 @@ def _last_change(desk: Desk, account: Summary, language: Language) -> Markup:
     number, _, _ = account.label.partition(" · ")
     label = inline.span("num", number)
     if desk.shows_history and account.commit:
-        label = inline.link(urls.for_versions(account.id), label)
+        label = inline.link(urls.for_versions(account.id), inline.text(number), "num")
     if account.changed:
-        label += " " + inline.span("num", inline.day(day_of(*account.changed).isoformat(), language))
+        label += " " + inline.day(day_of(*account.changed).isoformat(), language, "num")
     by = account.author if desk.shows_authors else ""
     return label + (inline.span("under", by) if by else NOTHING)
 

@@ -43,7 +43,7 @@
     if (node.nodeType !== 1 || node.getAttribute("aria-hidden")) return "";
     if (isForFile && node.tagName === "TIME" && node.dateTime) return node.dateTime;
     if (isForFile && node.className === "under") return "";
-    var text = "";
+    var text = node.classList.contains("stance") ? node.title : "";
     for (var child = node.firstChild; child; child = child.nextSibling) text += said(child, isForFile);
     if (/^(badge|stance)\b/.test(node.className)) return isForFile ? "; " + text + "; " : " " + text + " ";
     return node.tagName === "BR" || node.className === "under" ? " " + text + " " : text;
@@ -78,29 +78,39 @@
     this.lines = this.rows;
     this.matching = this.rows;
     this.shown = this.rows.length;
+    this.known = 0;
     this.build();
     this.go();
+    this.readAhead();
   }
 
   Work.prototype = {
     column: function (id) { return this.columns.filter(function (one) { return one.id && one.id === id; })[0]; },
 
-    /* What the rows say is read when it is first needed. */
-    read: function () {
-      if (this.isRead) return;
-      this.isRead = true;
-      this.rows.forEach(function (row) {
-        var cells = row.node.cells, text = "";
-        row.values = this.columns.map(function (column) { return valueOf(cells[column.place]); });
-        row.choices = this.columns.map(function (column) {
-          if (!column.isChoice) return null;
-          var marked = Array.prototype.map.call(cells[column.place].querySelectorAll("data[value]"), function (one) { return [one.value, plain(said(one))]; });
-          var alone = plain(said(cells[column.place]));
-          return marked.length ? marked : [[alone, alone || words.nothing]];
-        });
-        for (var place = 0; place < cells.length; place++) text += " " + said(cells[place]);
-        row.text = fold(plain((row.parent ? said(row.parent.node.cells[0]) + " " : "") + text));
-      }, this);
+    /* What the rows say is read while nobody does anything, at the latest when it is needed. */
+    readAhead: function () {
+      var work = this;
+      if (!window.requestIdleCallback || this.rows.length < FEW) return;
+      window.requestIdleCallback(function go(left) {
+        do work.read(work.known + 10); while (work.known < work.rows.length && left.timeRemaining() > 2);
+        if (work.known < work.rows.length) window.requestIdleCallback(go);
+      });
+    },
+    /* Reads the rows before one; all of them without one. */
+    read: function (end) {
+      for (end = Math.min(end || Infinity, this.rows.length); this.known < end; this.known++) this.readRow(this.rows[this.known]);
+    },
+    readRow: function (row) {
+      var cells = row.node.cells, text = row.parent ? said(row.parent.node.cells[0]) : "";
+      row.values = this.columns.map(function (column) { return valueOf(cells[column.place]); });
+      row.choices = this.columns.map(function (column) {
+        if (!column.isChoice) return null;
+        var marked = Array.prototype.map.call(cells[column.place].querySelectorAll("data[value]"), function (one) { return [one.value, plain(said(one))]; });
+        var alone = plain(said(cells[column.place]));
+        return marked.length ? marked : [[alone, alone || words.nothing]];
+      });
+      for (var place = 0; place < cells.length; place++) text += " " + said(cells[place]);
+      row.text = fold(plain(text));
     },
 
     /* ---- the state and the address ---- */
