@@ -61,7 +61,10 @@ class Column(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """A table's row. `id` makes it an address of its own; `tone` colours it ("", "total", "late", …)."""
+    """A table's row. `id` makes it an address of its own; `tone` colours it ("", "total", "late", …).
+
+    A row of the tone "group" holds one cell over the whole width, the heading of the rows that follow.
+    """
 
     cells: tuple[Markup, ...]
     id: str = ""
@@ -72,7 +75,8 @@ class Table(Struct, frozen=True):
     """A table; the first cell of each row is its heading.
 
     Readers sort, filter and group the rows of a table with an `id` (`tables.js`), which is that of its section. What
-    its cells are ordered by is marked by `inline.valued`, `inline.day` and `inline.time`.
+    its cells are ordered by is marked by `inline.valued`, `inline.day` and `inline.time`. `group` names the column by
+    which the rows stand in groups where readers want no other order.
     """
 
     kind: ClassVar[str] = "table"
@@ -81,6 +85,7 @@ class Table(Struct, frozen=True):
     rows: tuple[Row, ...]
     is_caption_hidden: bool = False
     id: str = ""
+    group: str = ""
 
 
 class Card(Struct, frozen=True):
@@ -172,12 +177,16 @@ class FigureRow(Struct, frozen=True):
 
 
 class Choice(Struct, frozen=True):
-    """A link of `Choices`: with an `id` it is the address that picks what is shown, else it leads to `address`."""
+    """A link of `Choices`: with an `id` it is the address that picks what is shown, else it leads to `address`.
+
+    `rows` says the same to a table that readers work with (`urls.rows_of`).
+    """
 
     label: Markup
     id: str = ""
     address: str = ""
     is_current: bool = False
+    rows: str = ""
 
 
 class ChoiceGroup(Struct, frozen=True):

@@ -127,7 +127,12 @@ def for_feed(account: str) -> str:
 
 def for_rows(page: str, table: str, **chosen: str) -> str:
     """A table that readers work with, showing what is chosen: values of columns, `sort`, `group`, `columns`, `find`."""
-    return f"{page}#{table}?{urlencode(chosen)}"
+    return f"{page}#{rows_of(table, **chosen)}"
+
+
+def rows_of(table: str, **chosen: str) -> str:
+    """The same within the page at hand, without its sign."""
+    return f"{table}?{urlencode(chosen)}"
 
 
 def absolute(site: str, file: str) -> str:

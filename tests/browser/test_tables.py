@@ -205,3 +205,59 @@ def test_what_rows_say_is_read_before_anybody_asks(visit: Visit, example: Path) 
     tab.click("th[data-column=revenue] button")
     assert names(tab)[0] == "Thornmere Packaging Systems plc"
     assert tab.evaluate("window.looks") == 0
+
+
+def told(tab: Any, rows: str) -> list[str]:
+    return [" ".join(text.split()) for text in tab.locator(rows).all_inner_texts()]
+
+
+def test_contacts_stand_in_groups_until_somebody_sorts_and_again_after_that(visit: Visit, example: Path) -> None:
+    tab = visit((example / "contacts.html").as_uri())
+    heads = ["Entscheider ohne Kontakt zu uns 2", "Gegner mit Einfluss 7", "Die übrigen Entscheider 11"]
+    assert told(tab, "#people .row--group")[:3] == heads
+    tab.click("#people th[data-column=influence] button")
+    assert tab.url.endswith("#people?sort=-influence")
+    assert told(tab, "#people .row--group") == []
+    dots = tab.eval_on_selector_all("#people tbody td:nth-child(4) data", "all => all.map(one => +one.value)")
+    assert dots == sorted(dots, reverse=True)
+    tab.click("#people th[data-column=influence] button")
+    tab.click("#people th[data-column=influence] button")
+    assert told(tab, "#people .row--group")[:3] == heads
+
+
+def test_a_link_that_chooses_rows_filters_all_of_them_and_is_marked(visit: Visit, example: Path) -> None:
+    tab = visit((example / "contacts.html").as_uri())
+    tab.click("#only-alone")
+    tab.wait_for_function("location.hash === '#people?by='")
+    assert tab.inner_text("#people .tools__status") == "27 von 85 Zeilen"
+    assert tab.get_attribute("#only-alone", "aria-current") == "true"
+    assert tab.get_attribute("#only-all", "aria-current") is None
+    assert told(tab, "#people .row--group")[0] == "Entscheider ohne Kontakt zu uns 2"
+    tab.click("#only-all")
+    tab.wait_for_function("document.querySelector('#people .tools__status').textContent === '85 Zeilen'")
+    assert tab.get_attribute("#only-all", "aria-current") == "true"
+
+
+def test_an_address_for_those_without_a_script_means_the_same_with_one(visit: Visit, example: Path) -> None:
+    tab = visit((example / "pipeline.html").as_uri() + "#only-tender")
+    tab.wait_for_function("location.hash === '#projects?kind=tender'")
+    assert tab.inner_text("#projects .tools__status").startswith("7 von 17 Zeilen")
+    assert tab.locator("#projects tbody tr:not(.row--group)").count() == 7
+
+
+def test_a_group_is_taken_along_as_a_column(visit: Visit, example: Path) -> None:
+    tab = visit((example / "contacts.html").as_uri() + "#people?attitude=-2")
+    with tab.expect_download() as waiting:
+        tab.click("#people .tools > button")
+    rows = list(csv.reader(io.StringIO(Path(waiting.value.path()).read_text("utf-8-sig")), delimiter=";"))
+    assert rows[0][-1] == "Worauf es ankommt"
+    assert {row[-1] for row in rows[1:]} == {"Gegner mit Einfluss"}
+    assert all("Feind" in row[rows[0].index("Einstellung zu uns")] for row in rows[1:])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page", ["contacts.html#people?by=", "findings.html", "potential.html", "sources.html"])
+def test_tables_in_groups_are_accessible(visit: Visit, example: Path, axe: str, page: str, scheme: str) -> None:
+    tab = visit((example / page.partition("#")[0]).as_uri() + page[page.find("#") :] * ("#" in page), 390)
+    tab.emulate_media(color_scheme=scheme)
+    assert violations(tab, axe) == []

@@ -74,11 +74,11 @@ def test_a_full_column_shows_the_most_valuable_and_says_where_the_others_are(tmp
 def test_what_is_overdue_stands_first_and_what_has_no_date_last_and_both_are_named(tmp_path: Path) -> None:
     page = built(tmp_path, DEALS)["en/pipeline.html"]
     projects = section(page, "projects")
-    assert re.findall(r'<tr id="([^"]*)"', projects) == ["late", "quarter-2027-Q2", "undated"]
+    assert re.findall(r'<tr class="row--group" id="([^"]*)"', projects) == ["late", "quarter-2027-Q2", "undated"]
     titles = re.findall(r"Werk Kiel|Linie 3|Fähre Oslo|Packing line", words(projects))
     assert titles == ["Werk Kiel", "Linie 3", "Fähre Oslo", "Packing line"]
     assert "Decision overdue 1" in words(section(page, "glance"))
-    assert "nobody knows when these are decided" in words(projects)
+    assert "Without a decision date 1 Nobody knows when these are decided" in words(projects)
     assert "Altes Werk Nordwind Antriebe AG Lost 70,000 €" in words(section(page, "decided"))
 
 

@@ -38,18 +38,24 @@ def section(html: str, name: str) -> str:
     return html.partition(f'<section class="section" id="{name}"')[2].partition("</section>")[0]
 
 
+def group(html: str, name: str) -> str:
+    """The rows of a table below the heading of this id."""
+    return html.partition(f' id="{name}"><th scope="rowgroup"')[2].partition("</tbody>")[0].partition("</tr>")[2]
+
+
 def test_divisions_stand_in_the_field_where_they_belong_the_largest_first(tmp_path: Path) -> None:
     page = built(tmp_path, UNITS)["en/potential.html"]
     found = re.findall(r'<section class="section" id="([^"]*)"', page)
-    assert found == ["glance", "portfolio", "focus", "win", "references", "unknown"]
-    assert "Kiel" in section(page, "focus")
-    assert re.findall(r"Filling|Marine", words(section(page, "win"))) == ["Filling", "Marine"]
-    assert "Packing" in section(page, "references")
-    assert "Asien Nordwind Antriebe AG not yet known 100,000 €" in words(section(page, "unknown"))
+    assert found == ["glance", "portfolio", "divisions"]
+    assert re.findall(r'class="row--group" id="(\w+)"', page) == ["focus", "win", "references", "unknown"]
+    assert "Kiel" in group(page, "focus")
+    assert re.findall(r"Filling|Marine", words(group(page, "win"))) == ["Filling", "Marine"]
+    assert "Packing" in group(page, "references")
+    assert "Asien Nordwind Antriebe AG not yet known 100,000 €" in words(group(page, "unknown"))
 
 
 def test_whom_we_have_to_win_comes_with_reasons_and_chances_and_missing_ones_are_told(tmp_path: Path) -> None:
-    win = words(section(built(tmp_path, UNITS)["en/potential.html"], "win"))
+    win = words(group(built(tmp_path, UNITS)["en/potential.html"], "win"))
     assert "3,000,000 € 0 € 0 % Verspätung 2025 Zweites Los" in win
     assert "clearly against us 4,000,000 € not yet known how to win them: still open" in win
 
@@ -88,7 +94,7 @@ def test_an_edition_without_amounts_has_no_such_page_and_no_link_to_it(tmp_path:
 def test_more_divisions_than_fit_on_a_page_stand_on_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(potential, "PER_PAGE", 2)
     made = built(tmp_path, UNITS)
-    assert "Marine" in section(made["en/potential-2.html"], "win")
+    assert "Marine" in group(made["en/potential-2.html"], "win")
     assert 'id="portfolio"' not in made["en/potential-2.html"]
 
 

@@ -195,9 +195,11 @@ def _owners(desk: Desk, dues: Sequence[Dated], language: Language) -> Section:
     ordered = sorted(counted, key=lambda o: (-counted[o]["late"], -counted[o]["soon"], _name(desk, o).casefold(), o))
     rows = tuple(_owner_row(desk, owner, counted[owner], by_owner[owner], language) for owner in ordered)
     labels = (_OWNER, _LATE, _SOON, _LATER, _NEXT)
-    columns = tuple(Column(text.to(language), 0 < place < 4) for place, text in enumerate(labels))
+    names = ("owner", "late", "soon", "later", "next")
+    columns = tuple(Column(text.to(language), 0 < place < 4, names[place]) for place, text in enumerate(labels))
     title = _BY_OWNER.to(language)
-    return Section(urls.identifier("owners"), title, (Table(title, columns, rows, is_caption_hidden=True),))
+    table = Table(title, columns, rows, is_caption_hidden=True, id="owners")
+    return Section(urls.identifier("owners"), title, (table,))
 
 
 def _when(desk: Desk, due: Due) -> str:

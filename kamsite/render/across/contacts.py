@@ -8,14 +8,14 @@ from itertools import groupby
 from markupsafe import Markup
 
 from kamsite.language import Language, Text
+from kamsite.model.analyses.keyfigures import ATTITUDES as _DEGREES
 from kamsite.model.analyses.summary import NEEDS, Contact, Summary
 from kamsite.render import inline, urls
 from kamsite.render.across.accounttable import our_person
 from kamsite.render.across.content import Content
-from kamsite.render.across.shared import SharedFiles, other_parts, page, parts_of
+from kamsite.render.across.shared import Named, SharedFiles, choices_in, group_row, other_parts, page, parts_of
 from kamsite.render.blocks import (
     NOTHING,
-    Choice,
     ChoiceGroup,
     Choices,
     Column,
@@ -41,14 +41,18 @@ _GROUPS = {
     "other": Text("Everybody else", "Alle anderen"),
 }
 _TONES = {"uncovered_decider": "bad", "opponent": "warn", "uncovered": "warn"}
-_COLUMNS = (
-    Text("Name", "Name"),
-    Text("Account", "Kunde"),
-    Text("Roles", "Rollen"),
-    Text("Influence", "Einfluss"),
-    Text("Attitude to us", "Einstellung zu uns"),
-    Text("By us", "Von uns"),
-)
+_COLUMNS = {
+    "name": Text("Name", "Name"),
+    "account": Text("Account", "Kunde"),
+    "roles": Text("Roles", "Rollen"),
+    "influence": Text("Influence", "Einfluss"),
+    "attitude": Text("Attitude to us", "Einstellung zu uns"),
+    "by": Text("By us", "Von uns"),
+    "need": Text("What matters", "Worauf es ankommt"),
+}
+_PICKED = frozenset({"account", "roles", "attitude", "by", "need"})
+# The address of the table: `urls.rows_of`.
+_TABLE = "people"
 _PEOPLE = Text("People", "Personen")
 _AT = Text("at {count} accounts and divisions", "bei {count} Kunden und Bereichen")
 _ADDRESSED = Text("Deciders addressed", "Entscheider angesprochen")
@@ -91,14 +95,8 @@ def _sections(
         yield _glance(everybody, language)
     pages = parts_of(CONTACTS, *place, language)
     choices = Choices(_SHOW.to(language), (*_choices(chunk, language), *pages))
-    yield Section(urls.identifier("everybody"), _SHOW.to(language), (choices,))
-    columns = tuple(Column(text.to(language)) for text in _COLUMNS)
-    for need, group in groupby(chunk, key=lambda met: met[0].need):
-        title = _GROUPS[need].to(language)
-        rows = tuple(_row(desk, contact, summary, language) for contact, summary in group)
-        yield Section(
-            urls.identifier(need.replace("_", "-")), title, (Table(title, columns, rows, is_caption_hidden=True),)
-        )
+    title = _PEOPLE.to(language)
+    yield Section(urls.identifier(_TABLE), title, (choices, _table(desk, title, chunk, language)))
     yield from other_parts(pages, language)
 
 
@@ -115,18 +113,21 @@ def _glance(met: Sequence[Met], language: Language) -> Section:
     addressed = sum(bool(contact.by) for contact in deciders)
     attitudes = Counter(contact.attitude for contact in people)
     places = len({summary.id for _, summary in met})
+    opponents = inline.text(needs["opponent"])
+    if needs["opponent"]:
+        opponents = inline.link("#opponent", opponents, "plain")
     figures = (
         Figure(
             _PEOPLE.to(language),
-            inline.number(len(people), language),
+            inline.link(f"#{_TABLE}", inline.number(len(people), language), "plain"),
             inline.text(_AT.to(language).format(count=places)),
         ),
         Figure(
             _ADDRESSED.to(language),
-            inline.text(f"{addressed} / {len(deciders)}"),
+            inline.link("#only-decider", inline.text(f"{addressed} / {len(deciders)}"), "plain"),
             tone="good" if addressed == len(deciders) else "bad",
         ),
-        Figure(_OPPONENTS.to(language), inline.text(needs["opponent"]), tone="warn" if needs["opponent"] else ""),
+        Figure(_OPPONENTS.to(language), opponents, tone="warn" if needs["opponent"] else ""),
         Figure(
             _FRIENDS.to(language),
             inline.number(attitudes["mentor"] + attitudes["positive"], language),
@@ -139,6 +140,22 @@ def _glance(met: Sequence[Met], language: Language) -> Section:
 # -- the people --------------------------------------------------------------------------------------------------------
 
 
+def _table(desk: Desk, title: str, chunk: Sequence[Met], language: Language) -> Table:
+    """Everybody, in groups by what they need of us."""
+    rows: list[Row] = []
+    for need, group in groupby(chunk, key=lambda met: met[0].need):
+        people = list(group)
+        rows.append(group_row(_GROUPS[need].to(language), len(people), language, need.replace("_", "-")))
+        rows += [_row(desk, contact, summary, language) for contact, summary in people]
+    columns = tuple(
+        Column(
+            text.to(language), id=key, is_number=key == "influence", is_choice=key in _PICKED, is_extra=key == "need"
+        )
+        for key, text in _COLUMNS.items()
+    )
+    return Table(title, columns, tuple(rows), is_caption_hidden=True, id=_TABLE, group="need")
+
+
 def _row(desk: Desk, contact: Contact, summary: Summary, language: Language) -> Row:
     name = inline.link(urls.for_chapter(summary.id, "people", contact.person), inline.text(contact.name))
     if contact.title:
@@ -146,11 +163,12 @@ def _row(desk: Desk, contact: Contact, summary: Summary, language: Language) -> 
     return Row(
         (
             name,
-            inline.link(urls.for_account(summary.id), inline.text(summary.name), "plain"),
+            inline.valued(summary.id, inline.link(urls.for_account(summary.id), inline.text(summary.name), "plain")),
             _roles(contact.roles, language),
-            NOTHING if contact.influence is None else inline.scale(contact.influence, 5, language),
+            _influence(contact.influence, language),
             _attitude(contact.attitude, language),
             _by_us(desk, contact, language),
+            inline.valued(contact.need, inline.text(_GROUPS[contact.need].to(language))),
         )
     )
 
@@ -158,17 +176,30 @@ def _row(desk: Desk, contact: Contact, summary: Summary, language: Language) -> 
 def _roles(roles: Sequence[str], language: Language) -> Markup:
     """The roles in words, the last word on a purchase first and marked."""
     known = [role for role in ROLES if role in roles]
-    pieces = [inline.span(f"is-{role}", ROLES[role][0].to(language)) for role in known if role != "decider"]
-    others = inline.joined(pieces)
+    decides = "badge badge--key is-decider"
+    pieces = [
+        inline.valued(role, inline.span(decides if role == "decider" else f"is-{role}", ROLES[role][0].to(language)))
+        for role in known
+    ]
     if "decider" not in known:
-        return others
-    return inline.joined([inline.span("badge badge--key is-decider", ROLES["decider"][0].to(language)), others], " ")
+        return inline.joined(pieces)
+    return inline.joined([pieces[0], inline.joined(pieces[1:])], " ")
+
+
+def _influence(influence: int | None, language: Language) -> Markup:
+    return NOTHING if influence is None else inline.valued(influence, inline.scale(influence, 5, language))
 
 
 def _attitude(attitude: str | None, language: Language) -> Markup:
     known = attitude if attitude in inline.ATTITUDE_TONES else "unknown"
     tone = inline.ATTITUDE_TONES.get(known, "muted")
-    return inline.span(f"badge badge--{tone} is-{known}", f"{inline.ATTITUDE_SIGNS[known]} {_word(known, language)}")
+    said = f"{inline.ATTITUDE_SIGNS[known]} {_word(known, language)}"
+    return inline.valued(_degree(known), inline.span(f"badge badge--{tone} is-{known}", said))
+
+
+def _degree(attitude: str) -> str:
+    """An attitude as a number from −2 to 2, by which people are put in order; "" where it is not known."""
+    return str(_DEGREES.index(attitude) - 2) if attitude in _DEGREES else ""
 
 
 def _word(attitude: str, language: Language) -> str:
@@ -177,10 +208,10 @@ def _word(attitude: str, language: Language) -> str:
 
 def _by_us(desk: Desk, contact: Contact, language: Language) -> Markup:
     if contact.by:
-        return inline.joined([our_person(desk, name) for name in contact.by])
+        return inline.joined([inline.valued(name, our_person(desk, name)) for name in contact.by])
     tone = _TONES.get(contact.need)
     css = f"badge badge--{tone} is-alone" if tone else "muted is-alone"
-    return inline.span(css, _NOBODY.to(language))
+    return inline.valued("", inline.span(css, _NOBODY.to(language)))
 
 
 # -- what can be chosen ------------------------------------------------------------------------------------------------
@@ -192,17 +223,12 @@ def _choices(chunk: Sequence[Met], language: Language) -> Iterator[ChoiceGroup]:
     known = inline.ATTITUDE_TONES
     attitudes = Counter(contact.attitude if contact.attitude in known else "unknown" for contact, _ in chunk)
     alone = sum(not contact.by for contact, _ in chunk)
-    some = ((_ALL, "all", len(chunk)), (_NOBODY, "alone", alone))
-    who = tuple(_choice(word.to(language), name, count) for word, name, count in some if count)
-    yield ChoiceGroup(_WHO.to(language), who)
-    yield ChoiceGroup(
-        _ROLE.to(language), tuple(_choice(ROLES[r][0].to(language), r, roles[r]) for r in ROLES if roles[r])
-    )
-    yield ChoiceGroup(
-        _ATTITUDE.to(language),
-        tuple(_choice(_word(one, language), one, attitudes[one]) for one in ATTITUDES if attitudes[one]),
-    )
-
-
-def _choice(word: str, name: str, count: int) -> Choice:
-    return Choice(inline.fill("{} {}", word, inline.span("num", str(count))), id=f"only-{name}")
+    who: list[Named] = [
+        (_ALL.to(language), "all", len(chunk), {}),
+        (_NOBODY.to(language), "alone", alone, {"by": ""}),
+    ]
+    yield choices_in(_WHO.to(language), _TABLE, who, language)
+    some: list[Named] = [(ROLES[role][0].to(language), role, roles[role], {"roles": role}) for role in ROLES]
+    yield choices_in(_ROLE.to(language), _TABLE, some, language)
+    some = [(_word(one, language), one, attitudes[one], {"attitude": _degree(one)}) for one in ATTITUDES]
+    yield choices_in(_ATTITUDE.to(language), _TABLE, some, language)

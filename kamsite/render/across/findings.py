@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from markupsafe import Markup
+
 from kamsite.diagnostics import SEVERITIES, Finding
 from kamsite.language import Language, Text
 from kamsite.render import inline, urls
 from kamsite.render.across.accounttable import SEVERITY_TONES
 from kamsite.render.across.content import Content
-from kamsite.render.across.shared import SharedFiles, other_parts, page, parts_of
+from kamsite.render.across.shared import SharedFiles, group_row, other_parts, page, parts_of
 from kamsite.render.blocks import NOTHING, Column, Row, Section, Table
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import FINDINGS
@@ -23,7 +25,18 @@ _WORDS = {severity: Text(one.en.capitalize(), one.de) for severity, (one, _) in 
 _MANY = {severity: Text(many.en.capitalize(), many.de) for severity, (_, many) in SEVERITIES.items()}
 _ACCOUNT = Text("Account", "Kunde")
 _BY_ACCOUNT = Text("By account", "Nach Kunden")
-_COLUMNS = (Text("Severity", "Schwere"), Text("What", "Was"), Text("Where", "Wo"))
+_COLUMNS = {
+    "severity": Text("Severity", "Schwere"),
+    "what": Text("What", "Was"),
+    "where": Text("Where", "Wo"),
+    "rule": Text("Rule", "Regel"),
+    "account": _ACCOUNT,
+}
+_PICKED = frozenset({"severity", "rule", "account"})
+_EXTRA = frozenset({"rule", "account"})
+_TITLE = Text("Plan by plan", "Plan für Plan")
+# The address of the table: `urls.rows_of`.
+_TABLE = "findings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +103,30 @@ def _sections(
     desk: Desk,
     language: Language,
 ) -> Iterator[Section]:
-    """A section for each plan; where there are several parts, the first begins with how many there are of each plan."""
+    """What was found, plan by plan; of several parts the first begins with how many there are of each plan."""
     if not groups:
         yield Section(urls.identifier("none"), _NONE.to(language), ())
     if index:
         yield _index(index, language)
-    for group in groups:
-        title = group.name or _OTHER_FILES.to(language)
-        columns = tuple(Column(text.to(language)) for text in _COLUMNS)
-        rows = tuple(_row(desk, finding, files, language) for finding in group.findings)
-        table = Table(title, columns, rows, is_caption_hidden=True)
-        yield Section(urls.identifier(group.anchor), title, (table,))
+    if groups:
+        title = _TITLE.to(language)
+        yield Section(urls.identifier(_TABLE), title, (_table(desk, title, groups, files, language),))
     yield from other_parts(parts_of(FINDINGS, *place, language), language)
+
+
+def _table(desk: Desk, title: str, groups: Sequence[_Group], files: frozenset[str], language: Language) -> Table:
+    rows: list[Row] = []
+    for group in groups:
+        name = group.name or _OTHER_FILES.to(language)
+        heading = inline.link(urls.for_account(group.plan), inline.text(name), "plain") if group.name else name
+        rows.append(group_row(heading, len(group.findings), language, group.anchor))
+        account = inline.valued(group.plan, inline.text(name))
+        rows += [_row(desk, finding, files, account, language) for finding in group.findings]
+    columns = tuple(
+        Column(text.to(language), id=key, is_choice=key in _PICKED, is_extra=key in _EXTRA)
+        for key, text in _COLUMNS.items()
+    )
+    return Table(title, columns, tuple(rows), is_caption_hidden=True, id=_TABLE, group="account")
 
 
 def _index(index: Sequence[tuple[_Group, int]], language: Language) -> Section:
@@ -130,13 +155,14 @@ def _plan_of(finding: Finding, plans: Mapping[str, str]) -> str:
     return folder
 
 
-def _row(desk: Desk, finding: Finding, files: frozenset[str], language: Language) -> Row:
+def _row(desk: Desk, finding: Finding, files: frozenset[str], account: Markup, language: Language) -> Row:
     word = _WORDS[finding.severity].to(language)
-    severity = inline.badge(word, SEVERITY_TONES[finding.severity.word]) + " " + inline.span("muted", finding.code)
+    badge = inline.badge(word, SEVERITY_TONES[finding.severity.word])
+    severity = inline.valued(finding.severity.word, badge) + " " + inline.span("muted", finding.code)
     what = inline.message(finding.message.to(language))
     if finding.hint:
         what += inline.fill('<div class="muted">{}</div>', inline.message(finding.hint.to(language)))
     where = inline.text(str(finding.place))
     if desk.host and finding.place.file in files:
         where = inline.outside(desk.host.edit(finding.place.file), where)
-    return Row((severity, what, where))
+    return Row((severity, what, where, inline.text(finding.code), account))

@@ -28,7 +28,7 @@ from kamsite.render.blocks import NOTHING, Column, Figure, FigureRow, Row, Secti
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import KEY_FIGURES
 
-_MOST_GOALS = 40
+_MOST_GOALS = 500
 _GLANCE = Text("At a glance", "Auf einen Blick")
 _REVENUE = Text("Revenue, latest", "Umsatz, zuletzt")
 _AGAINST = Text("{deviation} against budget", "{deviation} zum Budget")
@@ -60,8 +60,14 @@ _WHOLE = Text(
     "The line of an account holds all of its divisions; below it each of them tells its own figures.",
     "Die Zeile eines Kunden enthält alle seine Bereiche; darunter steht jeder mit seinen eigenen Zahlen.",
 )
-_GOAL_COLUMNS = (Text("Goal", "Ziel"), Text("Account", "Kunde"), Text("How it stands", "Stand"), Text("Due", "Fällig"))
-_OWNER = Text("Our owner", "Verantwortlich")
+_GOAL_COLUMNS = {
+    "goal": Text("Goal", "Ziel"),
+    "account": Text("Account", "Kunde"),
+    "state": Text("How it stands", "Stand"),
+    "due": Text("Due", "Fällig"),
+    "owner": Text("Our owner", "Verantwortlich"),
+}
+_MORE = Text("and {count} more", "{count} weitere")
 _ONCE = Text(
     "Every number leads to the accounts that it is made of. A division beside its account does not count again where "
     "the account's revenue holds it.",
@@ -209,10 +215,24 @@ def _goals(desk: Desk, told: _Told, names: dict[str, str], language: Language) -
     for goal, plan in told.goals[:_MOST_GOALS]:
         word, tone = STATES[goal.status]
         title = inline.link(urls.for_chapter(plan, "strategy", goal.anchor), inline.text(goal.title))
-        owner = inline.span("under", our_person(desk, goal.owner)) if goal.owner else NOTHING
+        owner = our_person(desk, goal.owner)
+        below = inline.span("under", owner) if goal.owner else NOTHING
         due = inline.day(goal.due, language) if len(goal.due) == 10 else inline.time(goal.due, language)
         account = inline.link(urls.for_account(plan), inline.text(names[plan]), "plain")
-        cells = (title + owner, account, inline.badge(word.to(language), tone), due if goal.due else NOTHING)
+        cells = (
+            title + below,
+            inline.valued(plan, account),
+            inline.valued(goal.status, inline.badge(word.to(language), tone)),
+            due if goal.due else NOTHING,
+            inline.valued(goal.owner, owner) if goal.owner else NOTHING,
+        )
         rows.append(Row(cells))
-    columns = tuple(Column(text.to(language)) for text in _GOAL_COLUMNS)
-    return Table(_TROUBLED.to(language), columns, tuple(rows), is_caption_hidden=True)
+    if (rest := len(told.goals) - _MOST_GOALS) > 0:
+        address = urls.for_rows(urls.PORTFOLIO, ACCOUNTS, columns="manager,next,risk", sort="-risk")
+        link = inline.link(address, _MORE.to(language).format(count=formats.number(rest, language)))
+        rows.append(Row((link, *[NOTHING] * (len(_GOAL_COLUMNS) - 1))))
+    columns = tuple(
+        Column(text.to(language), id=key, is_choice=key in ("account", "state", "owner"), is_extra=key == "owner")
+        for key, text in _GOAL_COLUMNS.items()
+    )
+    return Table(_TROUBLED.to(language), columns, tuple(rows), is_caption_hidden=True, id="goals")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -12,22 +13,25 @@ from kamsite.model.analyses.rollup import ToldDeal
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.accounttable import our_person
-from kamsite.render.blocks import NOTHING, Choice, ChoiceGroup, Choices, Column, Note, Row, Section, Table
+from kamsite.render.across.shared import Named, choices_in, group_row
+from kamsite.render.blocks import NOTHING, ChoiceGroup, Choices, Column, Row, Section, Table
 from kamsite.render.desk import Desk
 
 LATE, UNDATED, DECIDED = "0", "8", "9"
 LATE_TEXT = Text("Decision overdue", "Entscheidung überfällig")
 UNDATED_TEXT = Text("Without a decision date", "Ohne Entscheidungstermin")
+_TROUBLES = {LATE: LATE_TEXT, UNDATED: UNDATED_TEXT}
+_AS_VALUES = {LATE: "late", UNDATED: "undated"}
+_TABLE = "projects"
 _HELPS = {
     LATE: Text(
-        "Red: the day of decision has passed, and nobody wrote down what became of it. Set `status`, or correct "
-        "`decision`.",
-        "Rot: Der Entscheidungstag ist vorbei, und niemand hat festgehalten, was daraus wurde. Tragen Sie `status` "
+        "The day of decision has passed, and nobody wrote down what became of it. Set `status`, or correct `decision`.",
+        "Der Entscheidungstag ist vorbei, und niemand hat festgehalten, was daraus wurde. Tragen Sie `status` "
         "ein, oder berichtigen Sie `decision`.",
     ),
     UNDATED: Text(
-        "At the end: nobody knows when these are decided. Ask the customer, and write down `decision`.",
-        "Am Ende: Wann hier entschieden wird, weiß niemand. Fragen Sie den Kunden, und tragen Sie `decision` ein.",
+        "Nobody knows when these are decided. Ask the customer, and write down `decision`.",
+        "Wann hier entschieden wird, weiß niemand. Fragen Sie den Kunden, und tragen Sie `decision` ein.",
     ),
 }
 _OPEN = Text("All open projects", "Alle offenen Vorhaben")
@@ -82,16 +86,12 @@ def when_of(decision: str, language: Language) -> Markup:
 def open_sections(
     desk: Desk, placed: Sequence[Placed], pages: tuple[ChoiceGroup, ...], language: Language
 ) -> Iterator[Section]:
-    """What can be chosen without a script, and the table; `pages` are the parts of the page."""
-    choices = (_kinds(desk, placed, language),)
-    yield Section(urls.identifier("choose"), _SHOW.to(language), (Choices(_SHOW.to(language), choices),))
+    """What can be chosen, and the table; `pages` are the parts of the page."""
     title = _OPEN.to(language)
     keys = ("project", "account", "kind", "volume", "probability", "weighted", "decision", "quarter", "owner", "rivals")
-    table = _table(desk, title, (*keys, "next"), placed, language, "projects")
-    groups = {one.group for one in placed}
-    notes = [Note(inline.message(text.to(language)), "warning") for group, text in _HELPS.items() if group in groups]
-    parts = [Choices(title, pages)] if pages else []
-    yield Section(urls.identifier("projects"), title, (*parts, *notes, table))
+    choices = Choices(_SHOW.to(language), (_kinds(desk, placed, language), *pages))
+    table = _table(desk, title, (*keys, "next"), placed, language, _TABLE)
+    yield Section(urls.identifier(_TABLE), title, (choices, table))
 
 
 def decided_section(desk: Desk, placed: Sequence[Placed], language: Language) -> Section:
@@ -117,21 +117,22 @@ def _table(
         )
         for key in keys
     )
-    rows = []
-    seen: set[str] = set()
-    for one in placed:
-        anchor = "" if one.group in seen or not name else urls.identifier(anchor_of(one.group))
-        seen.add(one.group)
-        rows.append(_row(desk, one, keys, anchor, language))
-    return Table(title, columns, tuple(rows), is_caption_hidden=True, id=name)
+    rows: list[Row] = []
+    for group, some in groupby(placed, key=lambda one: one.group):
+        own = list(some)
+        if name:
+            help_ = inline.message(_HELPS[group].to(language)) if group in _HELPS else NOTHING
+            rows.append(group_row(_group_name(group, language), len(own), language, anchor_of(group), help_))
+        rows += [_row(desk, one, keys, language) for one in own]
+    return Table(title, columns, tuple(rows), is_caption_hidden=True, id=name, group="quarter" if name else "")
 
 
 def anchor_of(group: str) -> str:
-    """The address of the first project of a group."""
+    """The address of a group of projects."""
     return {LATE: "late", UNDATED: "undated"}.get(group, f"quarter-{group}")
 
 
-def _row(desk: Desk, placed: Placed, keys: Sequence[str], anchor: str, language: Language) -> Row:
+def _row(desk: Desk, placed: Placed, keys: Sequence[str], language: Language) -> Row:
     told, is_late = placed.told, placed.group == LATE
     deal, currency = told.deal, desk.settings.currency
     when = when_of(deal.decision, language) if deal.decision else NOTHING
@@ -148,12 +149,12 @@ def _row(desk: Desk, placed: Placed, keys: Sequence[str], anchor: str, language:
         else inline.valued(likely, inline.share(likely, language)),
         "weighted": NOTHING if weighted is None else _amount(round(weighted), currency, language),
         "decision": inline.span("is-late late" if is_late else "when", when) if when else NOTHING,
-        "quarter": _quarter(placed, language),
+        "quarter": inline.valued(_AS_VALUES.get(placed.group, placed.group), _group_name(placed.group, language)),
         "owner": inline.valued(deal.owner, owner) if owner else NOTHING,
         "rivals": inline.joined([inline.valued(rival, inline.text(rival)) for rival in deal.rivals]),
         "next": inline.text(deal.next_step),
     }
-    return Row(tuple(cells[key] for key in keys), anchor, "late" if is_late else "")
+    return Row(tuple(cells[key] for key in keys), tone="late" if is_late else "")
 
 
 def _amount(amount: float | None, currency: str, language: Language) -> Markup:
@@ -162,11 +163,9 @@ def _amount(amount: float | None, currency: str, language: Language) -> Markup:
     )
 
 
-def _quarter(placed: Placed, language: Language) -> Markup:
-    if placed.day is None:
-        return NOTHING
-    quarter = f"{placed.day.year}-Q{(placed.day.month + 2) // 3}"
-    return inline.valued(quarter, formats.period(quarter, language))
+def _group_name(group: str, language: Language) -> str:
+    """What the projects of a group have in common: the quarter in which they are decided, or what is wrong."""
+    return _TROUBLES[group].to(language) if group in _TROUBLES else formats.period(group, language)
 
 
 def _kind(desk: Desk, kind: str, language: Language) -> Markup:
@@ -187,13 +186,7 @@ def _kinds(desk: Desk, placed: Sequence[Placed], language: Language) -> ChoiceGr
     """Everything, or only what is of one kind or overdue; with how many there are on the page."""
     kinds = Counter(one.told.deal.kind for one in placed)
     late = sum(one.group == LATE for one in placed)
-    named = [(_ALL.to(language), "all", len(placed))]
-    named += [(LATE_TEXT.to(language), "late", late)] if late else []
-    named += [(said(desk, "kind", kind, language), kind, kinds[kind]) for kind in sorted(kinds) if kind]
-    return ChoiceGroup(
-        _COLUMNS["kind"].to(language),
-        tuple(
-            Choice(inline.fill("{} {}", word, inline.number(count, language)), id=f"only-{name}")
-            for word, name, count in named
-        ),
-    )
+    named: list[Named] = [(_ALL.to(language), "all", len(placed), {})]
+    named.append((LATE_TEXT.to(language), "late", late, {"quarter": _AS_VALUES[LATE]}))
+    named += [(said(desk, "kind", kind, language), kind, kinds[kind], {"kind": kind}) for kind in sorted(kinds) if kind]
+    return choices_in(_COLUMNS["kind"].to(language), _TABLE, named, language)

@@ -15,7 +15,7 @@ from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.content import Content
 from kamsite.render.across.potentialcharts import portfolio_drawing
-from kamsite.render.across.shared import SharedFiles, other_parts, page, parts_of
+from kamsite.render.across.shared import SharedFiles, group_row, other_parts, page, parts_of
 from kamsite.render.blocks import (
     NOTHING,
     Choice,
@@ -74,6 +74,7 @@ _COLUMNS = {
     "potential": Text("Potential", "Potenzial"),
     "revenue": Text("Revenue today", "Umsatz heute"),
     "used": Text("Used", "Ausgeschöpft"),
+    "field": Text("Field", "Feld"),
     "reasons": Text("Reasons", "Gründe"),
     "chances": Text("Chances to win them", "Chancen, sie zu gewinnen"),
 }
@@ -86,8 +87,11 @@ _ATTITUDES = {
 }
 _ATTITUDE_TONES = {-2: "bad", -1: "warn", 0: "neutral", 1: "good", 2: "good"}
 _NO_CHANCE = Text("how to win them: still open", "wie wir sie gewinnen: noch offen")
+_DIVISIONS = Text("Divisions by field", "Bereiche nach Feld")
+# The address of the table: `urls.rows_of`.
+_TABLE = "divisions"
+_PICKED = frozenset({"account", "attitude", "field"})
 _SHOW = Text("Further down", "Weiter unten")
-_FIELD = Text("Field", "Feld")
 _NONE = Text(
     "No plan tells of the customer's divisions yet. Add them under `portfolio` in position.yaml of an account; they "
     "then stand here.",
@@ -135,8 +139,8 @@ def _sections(
     if everything:
         fields = {_quadrant(unit, threshold) for unit, _ in chunk}
         yield from _overview(desk, everything, threshold, fields, language)
-    for quadrant, some in groupby(chunk, key=lambda one: _quadrant(one[0], threshold)):
-        yield _section(desk, quadrant, list(some), language)
+    title = _DIVISIONS.to(language)
+    yield Section(urls.identifier(_TABLE), title, (_table(desk, title, chunk, threshold, language),))
     yield from other_parts(parts_of(POTENTIAL, *place, language), language)
 
 
@@ -187,28 +191,40 @@ def _money(desk: Desk, amount: float, language: Language) -> Markup:
 # -- field by field ----------------------------------------------------------------------------------------------------
 
 
-def _section(desk: Desk, quadrant: Quadrant | None, units: Sequence[Placed], language: Language) -> Section:
-    title = (QUADRANTS[quadrant] if quadrant else _NOT_PLACED).to(language)
-    meaning = (_MEANING[quadrant] if quadrant else _UNKNOWN_MEANING).to(language)
+def _table(desk: Desk, title: str, units: Sequence[Placed], threshold: float, language: Language) -> Table:
+    """All divisions, in groups by the field in which they stand."""
     has_reasons = any(unit.reasons or unit.chances for unit, _ in units)
     keys = ["unit", "account", "attitude", "potential", "revenue", "used"]
     keys += ["reasons", "chances"] if has_reasons else []
-    columns = tuple(Column(_COLUMNS[key].to(language), key in ("potential", "revenue")) for key in keys)
-    rows = tuple(_row(desk, unit, summary, keys, language) for unit, summary in units)
-    lead = Prose(inline.fill("<p>{}</p>", inline.message(meaning)))
-    name = quadrant or "unknown"
-    return Section(urls.identifier(name), title, (lead, Table(title, columns, rows, is_caption_hidden=True)))
+    columns = tuple(_column(desk, key, language) for key in [*keys, "field"])
+    rows: list[Row] = []
+    for quadrant, some in groupby(units, key=lambda one: _quadrant(one[0], threshold)):
+        own = list(some)
+        name, field = quadrant or "unknown", (QUADRANTS[quadrant] if quadrant else _NOT_PLACED).to(language)
+        meaning = (_MEANING[quadrant] if quadrant else _UNKNOWN_MEANING).to(language)
+        rows.append(group_row(field, len(own), language, name, inline.message(meaning)))
+        for unit, summary in own:
+            cells = _cells(desk, unit, summary, language)
+            rows.append(Row((*(cells[key] for key in keys), inline.valued(name, field))))
+    return Table(title, columns, tuple(rows), is_caption_hidden=True, id=_TABLE, group="field")
 
 
-def _row(desk: Desk, unit: UnitSummary, summary: Summary, keys: Sequence[str], language: Language) -> Row:
+def _column(desk: Desk, key: str, language: Language) -> Column:
+    label, is_amount = _COLUMNS[key].to(language), key in ("potential", "revenue")
+    unit = formats.symbol(desk.settings.currency, language) if is_amount else ""
+    return Column(label, is_amount, key, key in _PICKED, key == "field", "own" if is_amount else "", unit)
+
+
+def _cells(desk: Desk, unit: UnitSummary, summary: Summary, language: Language) -> dict[str, Markup]:
     currency = desk.settings.currency
     to = urls.for_account(unit.plan) if unit.plan else urls.for_chapter(summary.id, "position", unit.id)
     chances = _listed(unit.chances)
     if (unit.attitude or 0) < 0 and not chances:
         chances = inline.badge(_NO_CHANCE.to(language), "warn")
-    cells = {
+    account = inline.link(urls.for_account(summary.id), inline.text(summary.name), "plain")
+    return {
         "unit": inline.link(to, inline.text(unit.name)),
-        "account": inline.link(urls.for_account(summary.id), inline.text(summary.name), "plain"),
+        "account": inline.valued(summary.id, account),
         "attitude": _attitude(unit.attitude, language),
         "potential": _amount(unit.potential, currency, language),
         "revenue": _amount(unit.revenue, currency, language),
@@ -216,25 +232,28 @@ def _row(desk: Desk, unit: UnitSummary, summary: Summary, keys: Sequence[str], l
         "reasons": _listed(unit.reasons),
         "chances": chances,
     }
-    return Row(tuple(cells[key] for key in keys))
 
 
 def _attitude(attitude: int | None, language: Language) -> Markup:
     if attitude is None:
-        return inline.unknown(language)
+        return inline.valued("", inline.unknown(language))
     number = f"{attitude:+d}".replace("-", "\u2212") if attitude else "0"
-    return inline.badge(f"{number} {_ATTITUDES[attitude].to(language)}", _ATTITUDE_TONES[attitude])
+    badge = inline.badge(f"{number} {_ATTITUDES[attitude].to(language)}", _ATTITUDE_TONES[attitude])
+    return inline.valued(attitude, badge)
 
 
 def _amount(amount: float | None, currency: str, language: Language) -> Markup:
-    return inline.unknown(language) if amount is None else inline.number(amount, language, currency)
+    if amount is None:
+        return inline.unknown(language)
+    return inline.valued(amount, inline.number(amount, language, currency))
 
 
 def _used(unit: UnitSummary, language: Language) -> Markup:
     """How much of the potential is revenue already."""
     if not unit.potential or unit.revenue is None:
         return NOTHING
-    return inline.meter(unit.revenue / unit.potential, language)
+    share = unit.revenue / unit.potential
+    return inline.valued(share, inline.meter(share, language))
 
 
 def _listed(points: Sequence[str]) -> Markup:

@@ -18,10 +18,9 @@ from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.accounttable import our_person
 from kamsite.render.across.content import Content
-from kamsite.render.across.shared import SharedFiles, other_parts, page, parts_of
+from kamsite.render.across.shared import Named, SharedFiles, choices_in, group_row, other_parts, page, parts_of
 from kamsite.render.blocks import (
     NOTHING,
-    Choice,
     ChoiceGroup,
     Choices,
     Column,
@@ -64,6 +63,7 @@ _COLUMNS = {
     "owner": Text("Owner", "Verantwortlich"),
     "due": Text("Due", "Bis"),
     "next": Text("Next step", "Nächster Schritt"),
+    "state": Text("State", "Stand"),
     "next_due": Text("Next date", "Nächster Termin"),
     "open": Text("Open", "Offen"),
     "late": Text("Overdue", "Überfällig"),
@@ -71,6 +71,9 @@ _COLUMNS = {
     "what": Text("What", "Was"),
     "plans": Text("Plans", "Pläne"),
 }
+# The address of the table: `urls.rows_of`.
+_TABLE = "questions"
+_PICKED = frozenset({"account", "owner", "state"})
 _SHOW = Text("Show only", "Nur anzeigen")
 _STATE = Text("State", "Stand")
 _ALL = Text("Everything", "Alles")
@@ -237,10 +240,12 @@ def _sections(
     asked = [one for one in chunk if isinstance(one, _Asked)]
     pages = parts_of(OPEN_QUESTIONS, *place, language)
     groups = (*((_states(asked, language),) if asked else ()), *pages)
-    if groups:
-        yield Section(urls.identifier("all"), _SHOW.to(language), (Choices(_SHOW.to(language), groups),))
-    for state, some in groupby(asked, key=lambda one: one.state):
-        yield _questions(desk, state, list(some), language)
+    choices = (Choices(_SHOW.to(language), groups),) if groups else ()
+    if asked:
+        table = _questions(desk, asked, language)
+        yield Section(urls.identifier(_TABLE), _OPEN.to(language), (*choices, table))
+    elif choices:
+        yield Section(urls.identifier("all"), _SHOW.to(language), choices)
     accounts = [one for one in chunk if isinstance(one, _Account)]
     if accounts:
         yield _by_account(accounts, language)
@@ -326,37 +331,41 @@ def _gap(desk: Desk, gap: _Gap, language: Language) -> Markup:
 def _states(asked: Sequence[_Asked], language: Language) -> ChoiceGroup:
     """All questions, or only overdue ones and those nobody owns; with how many there are on the page."""
     late, alone = sum(one.state == "late" for one in asked), sum(not one.question.owner for one in asked)
-    named = [(_ALL, "all", len(asked)), (_STATES["late"], "late", late), (_NO_OWNER, "alone", alone)]
-    return ChoiceGroup(
-        _STATE.to(language),
-        tuple(
-            Choice(inline.fill("{} {}", text.to(language), inline.number(count, language)), id=f"only-{name}")
-            for text, name, count in named
-            if count
-        ),
+    named: list[Named] = [
+        (_ALL.to(language), "all", len(asked), {}),
+        (_STATES["late"].to(language), "late", late, {"state": "late"}),
+        (_NO_OWNER.to(language), "alone", alone, {"owner": ""}),
+    ]
+    return choices_in(_STATE.to(language), _TABLE, named, language)
+
+
+def _questions(desk: Desk, asked: Sequence[_Asked], language: Language) -> Table:
+    """All questions, in groups by how they stand."""
+    keys = ("question", "account", "owner", "due", "next", "state")
+    columns = tuple(
+        Column(_COLUMNS[key].to(language), id=key, is_choice=key in _PICKED, is_extra=key == "state") for key in keys
     )
-
-
-def _questions(desk: Desk, state: str, asked: Sequence[_Asked], language: Language) -> Section:
-    keys = ("question", "account", "owner", "due", "next")
-    columns = tuple(Column(_COLUMNS[key].to(language)) for key in keys)
-    rows = tuple(_row(desk, one, language) for one in asked)
-    title = _STATES[state].to(language)
-    return Section(urls.identifier(state), title, (Table(title, columns, rows, is_caption_hidden=True),))
+    rows: list[Row] = []
+    for state, some in groupby(asked, key=lambda one: one.state):
+        group = list(some)
+        rows.append(group_row(_STATES[state].to(language), len(group), language, state))
+        rows += [_row(desk, one, language) for one in group]
+    return Table(_OPEN.to(language), columns, tuple(rows), is_caption_hidden=True, id=_TABLE, group="state")
 
 
 def _row(desk: Desk, one: _Asked, language: Language) -> Row:
     question = one.question
     is_late = one.state == "late"
     when = _when(question.due, language)
-    owner = our_person(desk, question.owner)
+    owner = our_person(desk, question.owner) or inline.span("badge badge--warn is-alone", _NO_OWNER.to(language))
     return Row(
         (
             inline.link(urls.for_questions(one.plan, question.entry), inline.text(question.question)),
-            inline.link(urls.for_account(one.plan), inline.text(one.name), "plain"),
-            owner or inline.span("badge badge--warn is-alone", _NO_OWNER.to(language)),
+            inline.valued(one.plan, inline.link(urls.for_account(one.plan), inline.text(one.name), "plain")),
+            inline.valued(question.owner, owner),
             inline.span("late is-late", when) if is_late else when,
             inline.text(question.next_step),
+            inline.valued(one.state, _STATES[one.state].to(language)),
         ),
         tone="late" if is_late else "",
     )

@@ -3,7 +3,7 @@
 What they are made of names them: as long as it is the same, they need not be drawn again.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from kamsite.language import Language, Text
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
-from kamsite.render.blocks import NOTHING, Choice, ChoiceGroup, Choices, Section
+from kamsite.render.blocks import NOTHING, Choice, ChoiceGroup, Choices, Row, Section
 from kamsite.render.contexts import Body, Feed
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import Entry, below, frame_of
@@ -110,6 +110,33 @@ def other_parts(parts: tuple[ChoiceGroup, ...], language: Language) -> Iterator[
     if parts:
         title = _PAGES.to(language)
         yield Section(urls.identifier("pages"), title, (Choices(title, parts),))
+
+
+Named = tuple[str, str, int, Mapping[str, str]]
+"""A choice: what it is called, its name in the address, how many rows there are, and what it means to the table."""
+
+
+def choices_in(label: str, table: str, named: Iterable[Named], language: Language) -> ChoiceGroup:
+    """What of a table on the page can be chosen with a click; choices without rows are left out."""
+    return ChoiceGroup(
+        label,
+        tuple(
+            Choice(
+                inline.fill("{} {}", word, inline.number(count, language)),
+                id=f"only-{name}",
+                rows=urls.rows_of(table, **only),
+            )
+            for word, name, count, only in named
+            if count
+        ),
+    )
+
+
+def group_row(title: Markup | str, count: int, language: Language, anchor: str = "", below: Markup = NOTHING) -> Row:
+    """The heading of some rows of a table, with how many they are; `below` says more of them."""
+    counted = inline.span("num row__count", formats.number(count, language))
+    under = inline.span("under", below) if below else NOTHING
+    return Row((inline.fill("{} {}{}", title, counted, under),), urls.identifier(anchor) if anchor else "", "group")
 
 
 def deviation(share: float | None, language: Language, sentence: Text = _BARE) -> Markup:

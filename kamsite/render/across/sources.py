@@ -19,10 +19,9 @@ from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.accounttable import our_person
 from kamsite.render.across.content import Content
-from kamsite.render.across.shared import SharedFiles, other_parts, page, parts_of
+from kamsite.render.across.shared import Named, SharedFiles, choices_in, group_row, other_parts, page, parts_of
 from kamsite.render.blocks import (
     NOTHING,
-    Choice,
     ChoiceGroup,
     Choices,
     Column,
@@ -88,7 +87,13 @@ _COLUMNS = {
     "by": Text("By", "Durch"),
     "used": Text("Used in", "Verwendet in"),
     "facts": Text("Facts", "Angaben"),
+    "kind": Text("Kind", "Art"),
+    "state": Text("State", "Stand"),
 }
+# The address of the table: `urls.rows_of`.
+_TABLE = "sources"
+_PICKED = frozenset({"account", "by", "kind", "state"})
+_EXTRA = frozenset({"kind", "facts", "state"})
 _SHOW = Text("Show only", "Nur anzeigen")
 _KIND = Text("Kind", "Art")
 _ALL = Text("Everything", "Alles")
@@ -167,9 +172,7 @@ def _sections(
         yield from _common(everything, language)
     pages = parts_of(SOURCES, *place, language)
     choices = Choices(_SHOW.to(language), (_kinds(desk, chunk, language), *pages))
-    yield Section(urls.identifier("all"), _SHOW.to(language), (choices,))
-    for state, some in groupby(chunk, key=lambda one: one.state):
-        yield _section(desk, state, list(some), language)
+    yield Section(urls.identifier(_TABLE), _SOURCES.to(language), (choices, _table(desk, chunk, language)))
     yield from other_parts(pages, language)
 
 
@@ -265,13 +268,19 @@ def _common(judged: Sequence[_Judged], language: Language) -> Iterator[Section]:
 # -- one by one --------------------------------------------------------------------------------------------------------
 
 
-def _section(desk: Desk, state: str, judged: Sequence[_Judged], language: Language) -> Section:
-    keys = ("source", "account", "date", "by", "used")
-    columns = tuple(Column(_COLUMNS[key].to(language)) for key in keys)
-    rows = tuple(_row(desk, one, language) for one in judged)
-    title = _title(desk, state, language)
-    lead = [Prose(inline.fill("<p>{}</p>", inline.message(_MEANING[state].to(language))))] if state in _MEANING else []
-    return Section(urls.identifier(state), title, (*lead, Table(title, columns, rows, is_caption_hidden=True)))
+def _table(desk: Desk, judged: Sequence[_Judged], language: Language) -> Table:
+    """All sources, in groups by what is to be said of them."""
+    keys = ("source", "account", "date", "by", "used", "kind", "facts", "state")
+    columns = tuple(
+        Column(_COLUMNS[key].to(language), key == "facts", key, key in _PICKED, key in _EXTRA) for key in keys
+    )
+    rows: list[Row] = []
+    for state, some in groupby(judged, key=lambda one: one.state):
+        group = list(some)
+        meaning = inline.message(_MEANING[state].to(language)) if state in _MEANING else NOTHING
+        rows.append(group_row(_title(desk, state, language), len(group), language, state, meaning))
+        rows += [_row(desk, one, language) for one in group]
+    return Table(_SOURCES.to(language), columns, tuple(rows), is_caption_hidden=True, id=_TABLE, group="state")
 
 
 def _source_link(told: ToldSource) -> Markup:
@@ -284,14 +293,19 @@ def _row(desk: Desk, one: _Judged, language: Language) -> Row:
     title = _source_link(one.told)
     if source.kind:
         title += inline.span(f"under is-{source.kind}", inline.text(_said(desk, source.kind, language)))
-    when = inline.time(source.date, language) if source.date else NOTHING
+    written = inline.day if len(source.date) == len("2026-11-28") else inline.time
+    when = written(source.date, language) if source.date else NOTHING
+    by = our_person(desk, source.by) if source.by in desk.staff else inline.text(source.by)
     return Row(
         (
             title,
-            inline.link(urls.for_account(summary.id), inline.text(summary.name), "plain"),
+            inline.valued(summary.id, inline.link(urls.for_account(summary.id), inline.text(summary.name), "plain")),
             inline.span("warn-text", when) if one.state == "old" else when,
-            our_person(desk, source.by) if source.by in desk.staff else inline.text(source.by),
+            inline.valued(source.by, by) if source.by else NOTHING,
             _uses(one, language),
+            inline.valued(source.kind, inline.text(_said(desk, source.kind, language))) if source.kind else NOTHING,
+            inline.number(sum(one.told.facts.values()), language),
+            inline.valued(one.state, _title(desk, one.state, language)),
         )
     )
 
@@ -320,12 +334,6 @@ def _said(desk: Desk, kind: str, language: Language) -> str:
 def _kinds(desk: Desk, chunk: Sequence[_Judged], language: Language) -> ChoiceGroup:
     """Everything, or only what is of one kind; with how many there are on the page."""
     kinds = Counter(one.told.source.kind for one in chunk)
-    named = [(_ALL.to(language), "all", len(chunk))]
-    named += [(_said(desk, kind, language), kind, kinds[kind]) for kind in sorted(kinds) if kind]
-    return ChoiceGroup(
-        _KIND.to(language),
-        tuple(
-            Choice(inline.fill("{} {}", word, inline.number(count, language)), id=f"only-{name}")
-            for word, name, count in named
-        ),
-    )
+    named: list[Named] = [(_ALL.to(language), "all", len(chunk), {})]
+    named += [(_said(desk, kind, language), kind, kinds[kind], {"kind": kind}) for kind in sorted(kinds) if kind]
+    return choices_in(_KIND.to(language), _TABLE, named, language)

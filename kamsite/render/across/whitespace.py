@@ -235,16 +235,20 @@ def _blocked(
         Row(
             (
                 inline.text(names[one.cell.product]),
-                _place(one),
+                inline.valued(one.summary.id, _place(one)),
                 inline.text(one.cell.reason) if one.cell.reason else inline.span("muted", _NO_REASON.to(language)),
                 _worth(desk, [one], language),
             )
         )
         for one in found[:_MOST_BLOCKED]
     )
-    columns = tuple(Column(text.to(language), text is _WORTH) for text in (_PRODUCT, _PLACE, _REASON, _WORTH))
+    labels = {"product": _PRODUCT, "place": _PLACE, "reason": _REASON, "worth": _WORTH}
+    columns = tuple(
+        Column(text.to(language), name == "worth", name, is_choice=name in ("product", "place"))
+        for name, text in labels.items()
+    )
     title = _BLOCKED.to(language)
-    blocks: list[Block] = [Table(title, columns, rows, is_caption_hidden=True)]
+    blocks: list[Block] = [Table(title, columns, rows, is_caption_hidden=True, id="blocked")]
     if len(found) > _MOST_BLOCKED:
         more = _MORE.to(language).format(count=_MOST_BLOCKED, all=formats.number(len(found), language))
         blocks.insert(0, Prose(inline.fill("<p>{}</p>", more)))

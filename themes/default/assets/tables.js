@@ -68,13 +68,16 @@
       return { id: head.getAttribute("data-column"), label: head.textContent, place: place, isNumber: css.indexOf(" n" + (place + 1) + " ") >= 0,
         isExtra: css.indexOf(" h" + (place + 1) + " ") >= 0, isChoice: head.hasAttribute("data-choice"), sum: head.getAttribute("data-sum"), unit: head.getAttribute("data-unit") || "" };
     }, this);
-    var parent = null;
-    this.rows = Array.prototype.map.call(this.table.tBodies[0].rows, function (node, place) {
+    var parent = null, head = null;
+    this.usual = box.getAttribute("data-group") || "";
+    this.rows = [];
+    Array.prototype.forEach.call(this.table.querySelectorAll("tbody > tr"), function (node) {
+      if (node.classList.contains("row--group")) { head = node; return; }
       var isInside = node.classList.contains("row--division");
-      var row = { node: node, place: place, parent: isInside ? parent : null };
+      var row = { node: node, place: this.rows.length, parent: isInside ? parent : null, head: head };
       if (!isInside) parent = row;
-      return row;
-    });
+      this.rows.push(row);
+    }, this);
     this.lines = this.rows;
     this.matching = this.rows;
     this.shown = this.rows.length;
@@ -117,23 +120,32 @@
 
     go: function () {
       var found = (location.hash.slice(1).split("&&").filter(function (part) { return part.split("?")[0] === this.name; }, this)[0] || "");
-      var has = found.indexOf("?") >= 0, asked = new URLSearchParams(found.slice(found.indexOf("?") + 1));
-      if (!has && !this.state) asked = new URLSearchParams();
-      var state = { find: "", sort: "", group: "", columns: null, only: {}, range: {} };
-      if (has) asked.forEach(function (value, key) {
-        var column = this.column(key);
-        if (key === "find") state.find = value;
-        else if (key === "sort" && this.column(value.replace(/^-/, ""))) state.sort = value;
-        else if (key === "group" && this.column(value)) state.group = value;
-        else if (key === "columns") state.columns = value.split(",");
-        else if (column && column.isChoice) (state.only[key] = state.only[key] || []).push(value);
-        else if (column && isRange(value)) state.range[key] = value.split("..");
-      }, this);
+      var has = found.indexOf("?") >= 0, state = this.asked(has ? found : "");
       if (has || this.state) this.take(state, true);
       else { this.state = state; this.arrange(); }
       if (has && !this.isFocused()) (this.box.closest("section") || this.box).scrollIntoView();
     },
-    isFocused: function () { return this.tools && this.tools.contains(document.activeElement); },
+    /* What an address asks for: `accounts?sort=-revenue&manager=weber`. Rows stand in their usual groups until somebody
+       wants another order. */
+    asked: function (address) {
+      var state = { find: "", sort: "", group: null, columns: null, only: {}, range: {} }, at = address.indexOf("?");
+      if (at >= 0) new URLSearchParams(address.slice(at + 1)).forEach(function (value, key) {
+        var column = this.column(key);
+        if (key === "find") state.find = value;
+        else if (key === "sort" && this.column(value.replace(/^-/, ""))) state.sort = value;
+        else if (key === "group" && (!value || this.column(value))) state.group = value;
+        else if (key === "columns") state.columns = value.split(",");
+        else if (column && column.isChoice) (state.only[key] = state.only[key] || []).push(value);
+        else if (column && isRange(value)) state.range[key] = value.split("..");
+      }, this);
+      if (state.group === null) state.group = this.groupBy(state.sort);
+      return state;
+    },
+    groupBy: function (sort) { return sort ? "" : this.usual; },
+    isFocused: function () {
+      var focused = document.activeElement;
+      return this.tools && this.tools.contains(focused) || this.links().indexOf(focused) >= 0;
+    },
     take: function (state, isFromAddress) {
       this.state = state;
       this.arrange();
@@ -152,7 +164,7 @@
       for (key in state.only) state.only[key].forEach(function (value) { asked.append(key, value); });
       for (key in state.range) asked.set(key, state.range[key].join(".."));
       if (state.sort) asked.set("sort", state.sort);
-      if (state.group) asked.set("group", state.group);
+      if (state.group !== this.groupBy(state.sort)) asked.set("group", state.group);
       if (state.columns) asked.set("columns", state.columns.join(","));
       var mine = asked.toString(), name = this.name;
       var parts = location.hash.slice(1).split("&&").filter(function (part) { return part.indexOf("?") > 0 && part.split("?")[0] !== name; });
@@ -187,10 +199,10 @@
     arrange: function () {
       var state = this.state;
       this.wanted = fold(state.find).split(/\s+/).filter(Boolean);
-      var isTouched = state.find || state.sort || state.group || Object.keys(state.only).length || Object.keys(state.range).length;
+      var isTouched = state.find || state.sort || state.group !== this.usual || Object.keys(state.only).length || Object.keys(state.range).length;
       if (isTouched) this.read();
       var found = this.matching = isTouched ? this.rows.filter(this.matches, this) : this.rows;
-      this.lines = state.group ? this.grouped(found) : isTouched ? this.nested(found) : found;
+      this.lines = state.group === this.usual && state.group ? this.headed(found) : state.group ? this.grouped(found) : isTouched ? this.nested(found) : found;
       this.shown = 0;
       while (this.table.tBodies.length) this.table.removeChild(this.table.tBodies[0]);
       this.table.appendChild(document.createElement("tbody"));
@@ -223,6 +235,22 @@
       this.order(tops).forEach(function (row) {
         lines.push(row);
         if (inside.has(row)) this.order(inside.get(row)).forEach(function (one) { lines.push(one); });
+      }, this);
+      return lines;
+    },
+    /* The groups in which the rows stand on the page, each below its own heading. */
+    headed: function (found) {
+      var lines = [], groups = new Map(), span = this.columns.length - (this.table.className.match(/\bh\d/g) || []).length;
+      found.forEach(function (row) {
+        if (groups.has(row.head)) groups.get(row.head).push(row);
+        else groups.set(row.head, [row]);
+      });
+      groups.forEach(function (rows, head) {
+        var count = head.querySelector(".row__count");
+        if (count) count.textContent = rows.length.toLocaleString(locale);
+        head.cells[0].colSpan = span;
+        lines.push({ node: head, isHeading: true });
+        this.nested(rows).forEach(function (row) { lines.push(row); });
       }, this);
       return lines;
     },
@@ -288,6 +316,7 @@
         if (column.sum && count) text += " · " + column.label + " " + money(this.sum(column, this.matching), column.unit);
       }, this);
       if (this.status.textContent !== text) this.status.textContent = text;
+      this.status.classList.toggle("is-all", count === all);
       this.empty.hidden = count > 0;
     },
 
@@ -298,7 +327,7 @@
       this.heads.forEach(function (head, place) {
         var column = this.columns[place];
         if (!column.id) return;
-        var sorter = button("sort", head.textContent, function () { work.change({ sort: work.next(column) }); });
+        var sorter = button("sort", head.textContent, function () { work.sortBy(work.next(column)); });
         head.textContent = "";
         head.appendChild(sorter);
       }, this);
@@ -329,6 +358,11 @@
       this.tools.append(this.search, hasFilters ? this.filter : "", this.view, button("plain-button", words.csv, function () { work.save(); }), this.status, this.chips);
       this.box.before(this.tools);
     },
+    /* Who sorts wants the usual groups no longer. */
+    sortBy: function (sort) {
+      var isUsual = this.state.group === this.groupBy(this.state.sort);
+      this.change(isUsual ? { sort: sort, group: this.groupBy(sort) } : { sort: sort });
+    },
     next: function (column) {
       var first = column.isNumber ? "-" + column.id : column.id, second = column.isNumber ? column.id : "-" + column.id;
       return this.state.sort === first ? second : this.state.sort === second ? "" : first;
@@ -346,8 +380,12 @@
     },
     /* Brings search, chips and open panels up to date with the state. */
     fill: function () {
-      if (!this.tools) return;
       var work = this, state = this.state;
+      this.links().forEach(function (link) {
+        var isCurrent = JSON.stringify(work.asked(link.getAttribute("data-rows")).only) === JSON.stringify(state.only);
+        if (isCurrent) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
+      });
+      if (!this.tools) return;
       if (this.search.value !== state.find) this.search.value = state.find;
       this.chips.textContent = "";
       this.columns.forEach(function (column) {
@@ -361,6 +399,11 @@
       [this.filter, this.view].forEach(function (panel) {
         if (panel.open && !panel.contains(document.activeElement)) panel.open = false;
       });
+    },
+    /* The links above the table that choose some of its rows. */
+    links: function () {
+      var start = this.name + "?";
+      return Array.prototype.filter.call(document.querySelectorAll("a[data-rows]"), function (link) { return link.getAttribute("data-rows").indexOf(start) === 0; });
     },
     chip: function (text, act) {
       var made = button("chip", text, act);
@@ -424,10 +467,10 @@
       var order = make("div");
       inside.appendChild(order);
       var down = tick("checkbox", words.down, "", state.sort.charAt(0) === "-", function (isOn) {
-        work.change({ sort: (isOn ? "-" : "") + work.state.sort.replace(/^-/, "") });
+        work.sortBy((isOn ? "-" : "") + work.state.sort.replace(/^-/, ""));
       });
       select(words.sort, words.usual, named, state.sort.replace(/^-/, ""), order, function (id) {
-        work.change({ sort: id && (down.firstChild.checked ? "-" : "") + id });
+        work.sortBy(id && (down.firstChild.checked ? "-" : "") + id);
       });
       order.appendChild(down);
       var choices = named.filter(function (column) { return column.isChoice; });
@@ -442,7 +485,7 @@
       });
       inside.appendChild(button("plain-button", words.reset, function () {
         work.view.open = false;
-        work.change({ find: "", sort: "", group: "", columns: null, only: {}, range: {} });
+        work.change({ find: "", sort: "", group: work.usual, columns: null, only: {}, range: {} });
       }));
     },
 
@@ -451,7 +494,8 @@
     save: function () {
       this.read();
       var hidden = " " + this.table.className + " ";
-      var columns = this.columns.filter(function (column) { return hidden.indexOf(" h" + (column.place + 1) + " ") < 0; });
+      var group = this.state.group;
+      var columns = this.columns.filter(function (column) { return column.id && column.id === group || hidden.indexOf(" h" + (column.place + 1) + " ") < 0; });
       var rows = this.lines.filter(function (line) { return !line.isHeading; }), lines = [[]].concat(rows.map(function () { return []; }));
       columns.forEach(function (column) {
         var below = rows.map(function (row) { return row.node.cells[column.place].querySelector(".under"); });
@@ -518,11 +562,23 @@
     document.querySelectorAll(".languages a").forEach(function (link) { link.hash = location.hash; });
   }
 
+  /* An address that chooses some rows without a script means the same to the table; the styles need not hide them. */
+  function choose() {
+    var chosen = /^#only-[\w-]+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
+    var rows = chosen && chosen.getAttribute("data-rows");
+    if (rows) location.replace("#" + rows);
+    return !!rows;
+  }
+
   function start() {
     var works = Array.prototype.map.call(document.querySelectorAll(".table[data-table]"), function (box) { return new Work(box); });
     if (!works.length) return;
+    choose();
+    document.querySelectorAll("a[data-rows]").forEach(function (link) { link.closest(".choices").classList.add("is-live"); });
+    works.forEach(function (work) { work.fill(); });
     carry();
     window.addEventListener("hashchange", function () {
+      if (choose()) return;
       var id = location.hash.slice(1);
       try { id = decodeURIComponent(id); } catch (error) { /* a lone % in an address is only that */ }
       works.forEach(function (work) { work.go(); work.reveal(id); });

@@ -238,17 +238,22 @@ def _promised(board: Board, promises: Sequence[tuple[Summary, Promise]]) -> Tabl
         if promise.is_extra:
             word = (_BEYOND if promise.services else _EXTRA).to(language)
             known = inline.badge(word, "warn") + (inline.text(" ") + known if known else NOTHING)
+        address = urls.for_chapter(summary.id, "strategy", "section-service")
         segment = segment_name(board, summary.segment) if summary.segment else _NO_SEGMENT.to(language)
         rows.append(
             Row(
                 (
                     inline.text(promise.service),
-                    inline.link(urls.for_chapter(summary.id, "strategy", "section-service"), inline.text(summary.name)),
+                    inline.valued(summary.id, inline.link(address, inline.text(summary.name))),
                     inline.text(segment),
                     inline.text(promise.department),
                     known,
                 )
             )
         )
-    columns = tuple(Column(text.to(language)) for text in labels)
-    return Table(_PROMISED.to(language), columns, tuple(rows), is_caption_hidden=True)
+    names = ("service", "account", "segment", "department", "model")
+    columns = tuple(
+        Column(text.to(language), id=name, is_choice=name in ("account", "segment", "department"))
+        for name, text in zip(names, labels, strict=True)
+    )
+    return Table(_PROMISED.to(language), columns, tuple(rows), is_caption_hidden=True, id="promises")
