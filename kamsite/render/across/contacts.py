@@ -113,18 +113,16 @@ def _glance(met: Sequence[Met], language: Language) -> Section:
     addressed = sum(bool(contact.by) for contact in deciders)
     attitudes = Counter(contact.attitude for contact in people)
     places = len({summary.id for _, summary in met})
-    opponents = inline.text(needs["opponent"])
-    if needs["opponent"]:
-        opponents = inline.link("#opponent", opponents, "plain")
+    opponents = inline.made_of(inline.text(needs["opponent"]), "#opponent" if needs["opponent"] else "")
     figures = (
         Figure(
             _PEOPLE.to(language),
-            inline.link(f"#{_TABLE}", inline.number(len(people), language), "plain"),
+            inline.made_of(inline.number(len(people), language), f"#{_TABLE}"),
             inline.text(_AT.to(language).format(count=places)),
         ),
         Figure(
             _ADDRESSED.to(language),
-            inline.link("#only-decider", inline.text(f"{addressed} / {len(deciders)}"), "plain"),
+            inline.made_of(inline.text(f"{addressed} / {len(deciders)}"), "#only-decider" if deciders else ""),
             tone="good" if addressed == len(deciders) else "bad",
         ),
         Figure(_OPPONENTS.to(language), opponents, tone="warn" if needs["opponent"] else ""),

@@ -172,12 +172,12 @@ def _figures(desk: Desk, placed: Sequence[Placed], language: Language) -> Figure
             ),
             Figure(
                 LATE_TEXT.to(language),
-                inline.made_of(inline.number(late, language), "#projects" if late else ""),
+                inline.made_of(inline.number(late, language), "#late" if late else ""),
                 tone="bad" if late else "good",
             ),
             Figure(
                 UNDATED_TEXT.to(language),
-                inline.made_of(inline.number(undated, language), "#projects" if undated else ""),
+                inline.made_of(inline.number(undated, language), "#undated" if undated else ""),
                 tone="warn" if undated else "",
             ),
         )

@@ -263,7 +263,7 @@ def _glance(sums: _Sums, here: Collection[str], language: Language) -> Section:
         (_NO_OWNER, sums.alone, "warn", "owners"),
         (_STATES["undated"], sums.undated, "warn", "undated" if "undated" in here else ""),
     )
-    asked = inline.made_of(inline.number(sums.asked, language), "#all" if sums.asked else "")
+    asked = inline.made_of(inline.number(sums.asked, language), f"#{_TABLE}" if sums.asked else "")
     figures = [Figure(_OPEN.to(language), asked, inline.text(places))]
     for text, count, tone, place in counts:
         shown = inline.made_of(inline.number(count, language), f"#{place}" if place and count else "")

@@ -184,7 +184,7 @@ def _glance(desk: Desk, judged: Sequence[_Judged], single: int, here: Collection
     """The sums; `here` are the states whose sources begin on this part of the page."""
     states = Counter(one.state for one in judged)
     places = _AT.to(language).format(count=formats.number(len({one.told.summary.id for one in judged}), language))
-    all_of_them = inline.made_of(inline.number(len(judged), language), "#all")
+    all_of_them = inline.made_of(inline.number(len(judged), language), f"#{_TABLE}")
     figures = [Figure(_SOURCES.to(language), all_of_them, inline.text(places))]
     for state, tone in _TONES.items():
         count = states[state]
