@@ -177,7 +177,7 @@ def _figures(desk: Desk, placed: Sequence[Placed], language: Language) -> Figure
             ),
             Figure(
                 UNDATED_TEXT.to(language),
-                inline.made_of(inline.number(undated, language), "#undated" if undated else ""),
+                inline.made_of(inline.number(undated, language), "#projects" if undated else ""),
                 tone="warn" if undated else "",
             ),
         )
