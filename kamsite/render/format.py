@@ -120,6 +120,14 @@ def country(code: str, language: Language) -> str:
 
 @lru_cache(maxsize=1024)
 @in_each
+def tongue(code: str, language: Language) -> str:
+    """What a language is called, given its code: `Polnisch` for `pl`; the code where there is no such language."""
+    names = Locale.parse(_LOCALES[language]).languages
+    return str(names.get(code.replace("-", "_")) or names.get(code.partition("-")[0], code))
+
+
+@lru_cache(maxsize=1024)
+@in_each
 def month(year: int, number: int, language: Language) -> str:
     """A month's name: `März`."""
     return str(format_date(date(year, number, 1), "LLLL", locale=_LOCALES[language]))

@@ -15,6 +15,7 @@ from kamsite.render import urls
 
 # What HTML or our own tokens give a meaning to; most texts hold none of it.
 _SPECIAL = re.compile("[&<>\"'\x01-\x03]")
+_PERCENT = re.compile(r"(?<=\d) (?=%)")
 NOT_KNOWN = Text("not yet known", "noch nicht bekannt")
 _OF = Text("{} of {}", "{} von {}")
 YES_NO = (Text("no", "nein"), Text("yes", "ja"))
@@ -31,7 +32,13 @@ def text(value: object) -> Markup:
 # Names stand on every other page.
 @lru_cache(maxsize=8192)
 def _as_typed(text: str) -> Markup:
-    return safe(text) if not _SPECIAL.search(text) else escape(urls.without_tokens(text))
+    shown = kept_together(text) if " %" in text else text
+    return safe(shown) if not _SPECIAL.search(shown) else escape(urls.without_tokens(shown))
+
+
+def kept_together(shown: str) -> str:
+    """The text with numbers and their percent signs in one line."""
+    return _PERCENT.sub("\u00a0", shown)
 
 
 def safe(html: str) -> Markup:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import normpath
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from kamsite.render import urls
+from kamsite.render import inline, urls
 from kamsite.source.links import classify_link
 from kamsite.source.marktext import render_markdown
 
@@ -16,6 +16,8 @@ from kamsite.source.marktext import render_markdown
 _MARKED = re.compile(r"[\\`*_\[\]<>&#|~!\n\x00-\x1f\x7f-\x9f]|://|^\s*(?:[-+]\s|\d+[.)]\s)|^\s{4}|^\s*[=-]+\s*$|^\s*$")
 # A column without a heading, such as that of the rows' names: an empty heading would be read out.
 _EMPTY_HEAD = re.compile(r'<th( class="[^"]*")?></th>')
+# Code, which stays as it is, tags, and the text between them.
+_BETWEEN_TAGS = re.compile(r"(<code.*?</code>|<[^>]*>)|[^<]+", re.DOTALL)
 _IDENTIFIER = re.compile(r' id="([^"]*)"')
 
 
@@ -75,7 +77,7 @@ class ProseLinks(Mapping[str, str | None]):
 def prose_line(text: str, links: ProseLinks) -> Markup:
     """Markdown within a line: a single paragraph without its tags; longer texts come back as blocks."""
     if not _MARKED.search(text):
-        return escape(text)
+        return inline.text(text)
     html = prose_html(text, links, heading_level=5).strip()
     is_one = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
     return Markup(html[3:-4]) if is_one else html  # noqa: S704 - made by prose_html
@@ -87,5 +89,7 @@ def prose_html(text: str, links: ProseLinks, heading_level: int) -> Markup:
     html = render_markdown(urls.without_tokens(text), links, heading_level=heading_level)
     if "<th" in html:
         html = _EMPTY_HEAD.sub(r"<td\1></td>", html)
+    if " %" in html:
+        html = _BETWEEN_TAGS.sub(lambda match: match[0] if match[1] else inline.kept_together(match[0]), html)
     marked = _IDENTIFIER.sub(lambda match: f' id="{urls.identifier(match[1])}"', html)
     return Markup(marked)  # noqa: S704 - render_markdown makes safe HTML

@@ -13,6 +13,7 @@ from kamsite.model.field import Field
 from kamsite.model.forms import share as share_of
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.staff import StaffMember
+from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.blocks import NOTHING
 from kamsite.render.prose import ProseLinks, prose_html, prose_line
@@ -24,6 +25,8 @@ Pasts = Mapping[int, Mapping[str | int, Markup]]
 TITLE_KEYS = ("name", "title", "label", "question", "service", "text")
 _PERIOD = re.compile(r"\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?")
 _SCHEME = re.compile(r"^(https?://|mailto:)")
+# What is written as a code and read as a name, by field.
+_CODES = {"country": formats.country, "language": formats.tongue, "languages": formats.tongue}
 # Where the entries stand that a reference names: chapter and section.
 _PLACES = {
     "people": ("people", "people"),
@@ -93,7 +96,8 @@ class Show:
         if kind in ("date", "period"):
             return inline.time(str(value), self.language)
         if isinstance(value, str):
-            return self._written_leaf(kind, value)
+            named = _CODES.get(field.name) if kind == "line" else None
+            return inline.text(named(value, self.language)) if named else self._written_leaf(kind, value)
         if kind == "scale":
             return self._scale(field, value)
         return self._plain(value, unit or self.unit_of(field))

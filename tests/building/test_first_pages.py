@@ -113,7 +113,7 @@ def test_subsidiaries_are_a_table_with_what_they_are_to_us(tmp_path: Path) -> No
         """
     page = built(tmp_path, {"nordwind/customer.yaml": customer})["en/nordwind/customer.html"]
     shown = words(section(page, "section-subsidiaries"))
-    assert "Nordwind Marine ApS DK Our customer 100 %" in shown
+    assert "Nordwind Marine ApS Denmark Our customer 100 %" in shown
     assert "Zwei Werke" in shown
     assert "Competes with the key account" in shown
 
@@ -128,3 +128,12 @@ def test_a_project_that_an_account_and_its_division_tell_counts_once(tmp_path: P
     portfolio = built(tmp_path, changed)["en/index.html"]
     assert "Pipeline, weighted 500 k €" in words(section(portfolio, "glance"))
     assert section(portfolio, "accounts").count("500\u00a0k\u00a0€") == 1, "in the row of the division"
+
+
+def test_countries_and_languages_are_told_by_their_names(tmp_path: Path) -> None:
+    people = "people: {vogt: {name: Henrik Vogt, languages: [pl, de]}}"
+    cover = "account: {name: Nordwind, country: DK, language: de}"
+    made = built(tmp_path, {"nordwind/plan.yaml": cover, "nordwind/people.yaml": people})
+    assert "Land Dänemark" in words(made["nordwind/plan.html"])
+    assert "Language German" in words(made["en/nordwind/plan.html"])
+    assert "Polnisch · Deutsch" in words(made["nordwind/people.html"])

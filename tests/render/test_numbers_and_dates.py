@@ -3,6 +3,8 @@
 import pytest
 
 from kamsite.render import format as formats
+from kamsite.render import inline
+from kamsite.render.prose import ProseLinks, prose_html
 
 
 @pytest.mark.parametrize(
@@ -19,3 +21,20 @@ from kamsite.render import format as formats
 def test_large_amounts_take_few_characters(value: float, german: str, english: str) -> None:
     assert formats.compact(value, "EUR", "de").replace("\u00a0", " ") == german
     assert formats.compact(value, "EUR", "en").replace("\u00a0", " ") == english
+
+
+@pytest.mark.parametrize(
+    ("code", "german", "english"),
+    [("pl", "Polnisch", "Polish"), ("pt-BR", "Portugiesisch", "Portuguese"), ("qx", "qx", "qx")],
+)
+def test_a_language_has_a_name(code: str, german: str, english: str) -> None:
+    assert formats.tongue(code, "de").startswith(german)
+    assert formats.tongue(code, "en").endswith(english)
+
+
+def test_a_number_and_its_percent_sign_stay_in_one_line() -> None:
+    assert inline.text("um 15 % senken") == "um 15\u00a0% senken"
+    assert inline.text("rund %, 5  % und 100%") == "rund %, 5  % und 100%"
+    links = ProseLinks("nordwind", frozenset(), frozenset(), frozenset())
+    html = prose_html("Auf **99,5 %** halten, mit `share: 20 %` in der Datei.", links, heading_level=3)
+    assert html.strip() == "<p>Auf <strong>99,5\u00a0%</strong> halten, mit <code>share: 20 %</code> in der Datei.</p>"
