@@ -3,7 +3,7 @@
    and nowhere else. Rows beyond the first ones are put into the page as somebody comes near them. */
 (function () {
   "use strict";
-  var SLICE = 100, FEW = 8, SHORT = 8;
+  var SLICE = 40, FEW = 8, SHORT = 8;
   var WORDS = {
     de: { find: "In der Tabelle suchen", filter: "Filter", view: "Ansicht", csv: "Als CSV", sort: "Sortieren nach", group: "Gruppieren nach", columns: "Spalten",
       down: "absteigend", usual: "wie auf der Seite", none: "ohne", nothing: "ohne Angabe", from: "ab", to: "bis", reset: "Zurücksetzen", remove: "Filter entfernen: ",
