@@ -88,7 +88,7 @@ def _programme(surroundings: Surroundings, memo: Memo) -> _Programme:
     folder, snapshot = surroundings.folder, surroundings.snapshot
     digests = [(file, snapshot.files[file].digest) for file in folder.programme]
     staff = sorted((name, member.name) for name, member in folder.staff.items())
-    plans, epoch = sorted(surroundings.plans), epoch_of(surroundings.as_of, _days(surroundings, memo))
+    plans, epoch = sorted(surroundings.plans), epoch_of(surroundings.as_of, days_of_programme(surroundings, memo))
     model = folder.settings.selection_model
     key = key_of("programme", code_digest(), surroundings.schemas.digest, digests, staff, plans, epoch, model)
     if not digests:
@@ -101,8 +101,8 @@ def _programme(surroundings: Surroundings, memo: Memo) -> _Programme:
     return found
 
 
-def _days(surroundings: Surroundings, memo: Memo) -> tuple[str, ...]:
-    """The days at which the programme's findings can change: those that its pages name."""
+def days_of_programme(surroundings: Surroundings, memo: Memo) -> tuple[str, ...]:
+    """The days at which something about the programme can change by itself: those that its pages name."""
     snapshot = surroundings.snapshot
     pages = [file for file in surroundings.folder.programme if file.endswith(".yaml")]
     key = key_of("days of the programme", code_digest(), [(file, snapshot.files[file].digest) for file in pages])

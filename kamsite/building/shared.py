@@ -9,6 +9,7 @@ from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding
 from kamsite.model.analyses.keyfigures import figures_across
 from kamsite.model.analyses.programme.abc import CustomerBase
+from kamsite.model.analyses.summary import Due
 from kamsite.render import urls
 from kamsite.render.across.content import Content, Origin, ProgrammePast, Recent
 from kamsite.render.across.ourpeople import own_assets_shown
@@ -24,6 +25,7 @@ def content_of(
     customers: CustomerBase | None,
     recent: tuple[Recent, ...] = (),
     past: ProgrammePast | None = None,
+    programme_dues: tuple[Due, ...] = (),
 ) -> Content:
     """What pages across accounts tell of; `records` go by account, `recent` are the newest versions.
 
@@ -48,6 +50,7 @@ def content_of(
         customers if s.edition.accounts is None and "commercial" in s.edition.shows else None,
         past or ProgrammePast(),
         figures_across(summaries, s.folder.settings.currency),
+        programme_dues,
     )
 
 

@@ -11,6 +11,7 @@ from kamsite.building.customerbase import Counted, counted_customers
 from kamsite.building.keys import Keys
 from kamsite.building.past import PastKeys
 from kamsite.building.portfolio import check_portfolio
+from kamsite.building.programmedates import programme_dues
 from kamsite.building.programmepast import programme_past
 from kamsite.building.question import BuildOptions, BuildSummary
 from kamsite.building.recent import recent_versions
@@ -210,7 +211,8 @@ class _Build:
         if self.desk.shows_history:
             recent, fresh = recent_versions(self.surroundings, self.histories, self.memo, self.told_now, past.changes)
             self.memo.put(fresh, int(time.time()))
-        content = content_of(self.surroundings, records, findings, self.counted.base, recent, past)
+        dues = programme_dues(self.surroundings, self.memo)
+        content = content_of(self.surroundings, records, findings, self.counted.base, recent, past, dues)
         every = (*files_across(self.desk, content), *old_versions(self.desk, content))
         by_key = {self.keys.shared(files): files for files in every}
         known = self.memo.get(by_key)

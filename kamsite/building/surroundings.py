@@ -143,6 +143,11 @@ class Surroundings:
         projected = {page: project_field(self.schemas.field(page), self.edition.shows) for page in pages}
         return {page: field for page, field in projected.items() if field is not None}
 
+    @property
+    def shows_profiles(self) -> bool:
+        """Whether the edition has the page of function profiles: of people's skills it shows all or nothing."""
+        return "profiles" in self.programme_fields and "personal" in self.edition.shows
+
     @cached_property
     def programme(self) -> Programme:
         """The programme as far as the edition shows it and as far as it is sound; read when it is asked for."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from kamsite.language import Language, Text
+from kamsite.language import Language, Text, told
 from kamsite.model.analyses.agenda import KINDS
 from kamsite.model.analyses.summary import Due, dues_of
 from kamsite.model.plan import Plan
@@ -53,7 +53,7 @@ def unknown_time(as_of: date) -> date:
 def _files(desk: Desk, address: str, plans: Iterable[PlanDates], name: str = "") -> Iterator[tuple[str, bytes]]:
     """The file in each language."""
     for language in desk.languages:
-        title = name or f"{desk.settings.title or desk.settings.company}: {AGENDA.title.to(language)}"
+        title = told(name, language) or f"{desk.settings.title or desk.settings.company}: {AGENDA.title.to(language)}"
         entries = [entry for plan in plans for entry in _entries(desk, plan, language)]
         yield desk.spot(language, address).file, calendar(title, entries)
 
@@ -73,7 +73,7 @@ def _entries(desk: Desk, plan: PlanDates, language: Language) -> Iterator[Calend
             name if seen[name] == 1 else f"{name}/{seen[name]}",
             day,
             date.fromisoformat(due.until) if due.until else day,
-            f"{plan.name}: {due.title}",
+            told(f"{plan.name}: {due.title}", language),
             "\n".join(lines),
             kind,
             changed,

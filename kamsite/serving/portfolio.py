@@ -13,6 +13,7 @@ from kamsite.building.account import AccountRecord, draw_pair, draw_version, rea
 from kamsite.building.customerbase import Counted, counted_customers
 from kamsite.building.keys import Keys
 from kamsite.building.past import PastKeys
+from kamsite.building.programmedates import programme_dues
 from kamsite.building.programmepast import programme_past
 from kamsite.building.question import Question, read_snapshot
 from kamsite.building.recent import recent_versions
@@ -22,6 +23,7 @@ from kamsite.building.survey import survey_of, works_of
 from kamsite.building.work import Workshop
 from kamsite.commands.output import no_folder
 from kamsite.diagnostics import Finding
+from kamsite.model.analyses.summary import Due
 from kamsite.model.folder import SITE, read_folder
 from kamsite.model.schema import forget_schemas, load_schemas
 from kamsite.output.memo import Memo
@@ -64,6 +66,7 @@ class LivePortfolio:
         self._shared: Mapping[str, bytes] = {}
         self._drawn_shared: dict[str, dict[str, bytes]] = {}
         self._counted = Counted()
+        self._dues: tuple[Due, ...] = ()
         self._is_shared_due = True
         self._search = LiveSearch()
         self._versions: OrderedDict[str, Mapping[str, bytes]] = OrderedDict()
@@ -219,6 +222,7 @@ class LivePortfolio:
             return
         records = {name: account.latest_record for name, account in self.accounts.items()}
         self._counted = counted_customers(self.ground.surroundings, memo)
+        self._dues = programme_dues(self.ground.surroundings, memo)
         self.found = findings_of(self.ground.surroundings, records, self._counted, memo)
         self._is_shared_due = True
 
@@ -276,7 +280,7 @@ class LivePortfolio:
         self, ground: Ground, records: Mapping[str, AccountRecord], past: ProgrammePast, recent: tuple[Recent, ...]
     ) -> Mapping[str, bytes]:
         """The files across accounts; those whose inputs are as they were are not drawn again."""
-        content = content_of(ground.surroundings, records, self.found, self._counted.base, recent, past)
+        content = content_of(ground.surroundings, records, self.found, self._counted.base, recent, past, self._dues)
         by_key = {ground.keys.shared(files): files for files in files_across(ground.desk, content)}
         drawn = {key: self._drawn_shared.get(key) or draw(files, ground.desk) for key, files in by_key.items()}
         self._drawn_shared = drawn

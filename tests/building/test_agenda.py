@@ -192,3 +192,84 @@ def test_an_edition_has_no_date_of_what_it_may_not_show(tmp_path: Path, edition:
     assert ("Wer entscheidet" in told) == (edition == "company")
     assert ("anrufen" in told) == (edition == "company")
     assert ("Second line" in told) == (edition == "company")
+
+
+# -- the programme -----------------------------------------------------------------------------------------------------
+
+PROGRAMME = {
+    "programme/levers.yaml": """
+        modules:
+          plaene: {title: Pläne einführen, start: 2026-01, end: 2026-05, owner: weber, status: doing}
+          global: {title: Global führen, start: 2026-07, end: 2026-Q4}
+          fertig: {title: Auswahl, end: 2026-03, status: done}
+        """,
+    "programme/model.yaml": """
+        questions:
+          tools: {owner: kaya, due: 2026-09-30}
+          services: {answer: Rufbereitschaft., owner: kaya, due: 2026-09-30}
+          erfolg: {question: Woran messen wir Erfolg?, owner: weber, due: 2026-10}
+        """,
+    "programme/profiles.yaml": """
+        profiles: {kam: {title: KAM, skills: {analyse: {title: Kundenanalyse, required: 5}}}}
+        trainings:
+          kurs: {title: Analyse in zwei Tagen, skills: [analyse], date: 2026-08-12}
+          alt: {title: Grundlagen, skills: [analyse], date: 2026-02-01}
+        """,
+}
+MODULE, QUESTION, COURSE = "Pläne einführen", "Woran messen wir Erfolg?", "Analyse in zwei Tagen"
+
+
+def test_the_programme_has_its_dates_on_the_agenda(tmp_path: Path) -> None:
+    page = built(tmp_path, {**DATED, **PROGRAMME})["en/agenda.html"].decode()
+    assert f"Jonas Weber 31 May 2026 {MODULE} KAM programme Module of the roadmap" in words(section(page, "overdue"))
+    assert f"12 Aug 2026 {COURSE} KAM programme Training" in words(section(page, "month-2026-08"))
+    assert f"31 Oct 2026 {QUESTION} KAM programme Central question" in words(section(page, "month-2026-10"))
+    assert "Global führen" in section(page, "month-2026-12")
+    assert 'href="programme/levers.html#module-plaene"' in page
+    assert not re.search("Auswahl</a>|Rufbereitschaft|Grundlagen", page.partition('id="overdue"')[2])
+
+
+def test_a_central_question_of_the_format_is_asked_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    made = built(tmp_path, {**DATED, **PROGRAMME})
+    asked = {"": "Welche Werkzeuge", "en/": "Which tools"}
+    for folder, words_of_it in asked.items():
+        assert words_of_it in section(made[f"{folder}agenda.html"].decode(), "month-2026-09")
+        assert any(words_of_it in title for title in events(made[f"{folder}programme/agenda.ics"]))
+
+
+def test_every_kind_of_the_programme_has_styles_too(tmp_path: Path) -> None:
+    made = built(tmp_path, PROGRAMME)
+    page, styles = made["agenda.html"].decode(), made["assets/sections.css"].decode()
+    for kind, count in {"module": 2, "central_question": 2, "training": 1}.items():
+        assert f".page--agenda:has(#only-{kind}:target) :is(.line, " in styles
+        assert page.count(f'"is-{kind}"') == count
+
+
+def test_calendar_programs_read_the_dates_of_the_programme(tmp_path: Path) -> None:
+    made = built(tmp_path, {**DATED, **PROGRAMME})
+    everything, own = events(made["agenda.ics"]), events(made["programme/agenda.ics"])
+    assert own.keys() < everything.keys()
+    assert own[f"KAM-Programm: {MODULE}"]["from"] == date(2026, 5, 31)
+    assert own[f"KAM-Programm: {MODULE}"]["text"] == "Modul der Roadmap\nVerantwortlich: Jonas Weber"
+    assert f"KAM programme: {COURSE}" in events(made["en/programme/agenda.ics"])
+    assert b'href="programme/agenda.ics"' in made["agenda.html"]
+
+
+def test_whoever_is_responsible_finds_it_on_their_own_page(tmp_path: Path) -> None:
+    page = built(tmp_path, {**DATED, **PROGRAMME})["our-people-weber.html"].decode()
+    assert f"31. Mai 2026 {MODULE} KAM-Programm Modul der Roadmap" in words(section(page, "dates"))
+
+
+def test_an_edition_has_the_dates_of_the_pages_that_it_has(tmp_path: Path) -> None:
+    every = "public, internal, commercial, personal"
+    settings = PLANS["site.yaml"] + f"  some: {{shows: [{every}], accounts: [nordwind]}}\n"
+    for edition, titles in {"team": {MODULE, QUESTION, COURSE}, "company": {MODULE, QUESTION}, "some": set()}.items():
+        files = {**DATED, **PROGRAMME, "site.yaml": settings}
+        made = built(tmp_path / edition, files, edition)
+        whole = b"".join(content for name, content in made.items() if not name.startswith(("search", "assets")))
+        # Without the page of a module nothing of it is anywhere.
+        told = {title for title in (MODULE, QUESTION, COURSE) if title in made["agenda.html"].decode()}
+        assert told == titles
+        calendars = {name for name in made if name.endswith("programme/agenda.ics")}
+        assert bool(calendars) is bool(titles)
+        assert (COURSE.encode() in whole) is (COURSE in titles)

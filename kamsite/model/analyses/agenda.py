@@ -16,12 +16,19 @@ KINDS = {
     "event": Text("Event", "Veranstaltung"),
     "question": Text("Open question", "Offene Frage"),
     "next_step": Text("Next step", "Nächster Schritt"),
+    "module": Text("Module of the roadmap", "Modul der Roadmap"),
+    "central_question": Text("Central question", "Zentrale Frage"),
+    "training": Text("Training", "Schulung"),
 }
+
+
+# What the customer does, and what just takes place.
+_NEVER_OVERDUE = frozenset({"event", "customer_goal", "training"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Appointment:
-    """Something due at a date. `chapter` and `anchor` say where it stands, `owner` is one of our people.
+    """Something due at a date. `chapter` (a page of the programme) and `anchor` say where it stands, `owner` one of us.
 
     `entry` tells it from all others in the plan, whatever becomes of its words; `until` is its last day of several.
     """
@@ -38,7 +45,7 @@ class Appointment:
 
     def is_overdue(self, as_of: date) -> bool:
         """Whether its day has passed and it is not done. What the customer does is never overdue for us."""
-        return not self.is_done and self.due < as_of and self.kind not in ("event", "customer_goal")
+        return not self.is_done and self.due < as_of and self.kind not in _NEVER_OVERDUE
 
 
 def last_day(period: str | None) -> date | None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from kamsite.model.analyses.agenda import agenda_of
+from kamsite.model.analyses.agenda import Appointment, agenda_of
 from kamsite.model.analyses.asking import AskedQuestion, UnknownCount, questions_of, unknown_of
 from kamsite.model.analyses.completeness import PlanCompleteness
 from kamsite.model.analyses.coverage import addressers_of, coverage_of
@@ -223,20 +223,21 @@ def _goals(plan: Plan) -> tuple[GoalState, ...]:
 
 def dues_of(plan: Plan, as_of: date) -> tuple[Due, ...]:
     """What is still to be done in a plan, by day."""
-    return tuple(
-        Due(
-            entry.due.isoformat(),
-            entry.kind,
-            entry.title,
-            entry.chapter,
-            entry.anchor,
-            entry.owner,
-            entry.is_overdue(as_of),
-            entry.entry,
-            entry.until.isoformat() if entry.until else "",
-        )
-        for entry in agenda_of(plan)
-        if not entry.is_done
+    return tuple(due_of(entry, as_of) for entry in agenda_of(plan) if not entry.is_done)
+
+
+def due_of(entry: Appointment, as_of: date) -> Due:
+    """An appointment as it is told across accounts."""
+    return Due(
+        entry.due.isoformat(),
+        entry.kind,
+        entry.title,
+        entry.chapter,
+        entry.anchor,
+        entry.owner,
+        entry.is_overdue(as_of),
+        entry.entry,
+        entry.until.isoformat() if entry.until else "",
     )
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from kamsite.language import Language, Text
 from kamsite.model.analyses.agenda import KINDS
 from kamsite.model.analyses.summary import Due, Summary
+from kamsite.model.folder import PROGRAMME
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.accounttable import our_person
@@ -31,7 +32,7 @@ from kamsite.render.blocks import (
     Section,
     Table,
 )
-from kamsite.render.calendars import PlanDates, site_calendars, unknown_time
+from kamsite.render.calendars import PlanDates, account_calendars, site_calendars, unknown_time
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import AGENDA
 
@@ -69,15 +70,15 @@ Dated = tuple[Due, Summary]
 def agenda_pages(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page; several where there is more than fits on one."""
     today = desk.as_of.isoformat()
-    dues = [(due, s) for s in content.summaries for due in s.dues if due.is_overdue or due.due >= today]
+    dues = [(due, s) for s in content.dated for due in s.dues if due.is_overdue or due.due >= today]
     dues.sort(key=lambda dated: _order(desk, dated))
     chunks = [dues[start : start + PER_PAGE] for start in range(0, len(dues), PER_PAGE)] or [[]]
     for part, chunk in enumerate(chunks, 1):
         # What stands below the months of the first part tells of all of them.
         everything = dues if part == 1 else []
         told = [(due, summary.id, summary.name) for due, summary in everything or chunk]
-        files = [(summary.id, summary.name) for summary in content.summaries if summary.dues and everything]
-        draw = partial(_sections, chunk, everything, content.summaries, (part, len(chunks)))
+        files = [(summary.id, summary.name) for summary in content.dated if summary.dues and everything]
+        draw = partial(_sections, chunk, everything, content.dated, (part, len(chunks)))
         yield page(AGENDA, (part, len(chunks), told, files), draw, part, desk.as_of)
 
 
@@ -227,12 +228,14 @@ def _coming(due: Due, summary: Summary, language: Language) -> Markup:
 
 
 def calendar_files(desk: Desk, content: Content) -> Iterator[SharedFiles]:
-    """The calendar file of all customers, in each language; none where nothing has a date."""
-    plans = tuple(PlanDates(one.id, one.name, one.changed, one.dues) for one in content.summaries if one.dues)
+    """The calendar files of all customers and of the programme, in each language; none where nothing has a date."""
+    plans = tuple(PlanDates(one.id, one.name, one.changed, one.dues) for one in content.dated if one.dues)
     if plans:
         is_undated = any(plan.changed is None for plan in plans)
         as_of = unknown_time(desk.as_of) if is_undated else None
         yield SharedFiles(urls.for_calendar(), plans, partial(site_calendars, plans=plans), as_of)
+        if own := [plan for plan in plans if plan.id == PROGRAMME]:
+            yield SharedFiles(urls.for_calendar(PROGRAMME), own, partial(account_calendars, plans=own), as_of)
 
 
 def _by_account(summaries: Sequence[Summary]) -> Iterator[tuple[Summary, list[Summary]]]:

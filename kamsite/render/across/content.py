@@ -8,17 +8,20 @@ from typing import NoReturn
 from kamsite.compare.change import PlanComparison
 from kamsite.compare.origins import PlanChanges
 from kamsite.diagnostics import Finding
-from kamsite.language import Language
+from kamsite.language import Language, Text, both
 from kamsite.model.analyses.keyfigures import PlanFigures
 from kamsite.model.analyses.programme.abc import CustomerBase
 from kamsite.model.analyses.programme.fitness import FitnessResult
-from kamsite.model.analyses.summary import Summary
+from kamsite.model.analyses.summary import Due, Summary
 from kamsite.model.field import Field
+from kamsite.model.folder import PROGRAMME
 from kamsite.model.readprogramme import Programme
 from kamsite.render.changes.origins import ToldOrigin
 from kamsite.source.document import Value
 from kamsite.source.history import History, Version
 from kamsite.source.snapshot import Snapshot
+
+PROGRAMME_NAME = Text("KAM programme", "KAM-Programm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ class Content:
     `programme_files` are digests by file: what a page makes of the programme has them among its inputs. `programme`
     reads it, as far as the edition shows it, when a page is really drawn; `fitness` and `earlier` likewise:
     what people think without saying who, and the versions of a page's file with their days. `customers` is
-    what is known of all customers, `past` tells of the programme's versions, `figures` are those of each plan.
+    what is known of all customers, `past` tells of the programme's versions, `programme_dues` are its open
+    dates, `figures` are those of each plan.
     """
 
     summaries: Sequence[Summary]
@@ -99,12 +103,23 @@ class Content:
     recent: Sequence[Recent] = ()
     programme_files: Mapping[str, str] = field(default_factory=dict)
     programme: Callable[[], Programme] = Programme
-    programme_history: History = field(default_factory=lambda: History("programme"))
+    programme_history: History = field(default_factory=lambda: History(PROGRAMME))
     fitness: Callable[[], FitnessResult] = FitnessResult
     earlier: Callable[[str], Sequence[tuple[date, Programme]]] = lambda _page: ()
     customers: CustomerBase | None = None
     past: ProgrammePast = field(default_factory=ProgrammePast)
     figures: Sequence[PlanFigures] = ()
+    programme_dues: Sequence[Due] = ()
+
+    @property
+    def dated(self) -> Sequence[Summary]:
+        """All plans, and the programme as if it were one where anything in it is due: its name is in both languages."""
+        if not self.programme_dues:
+            return self.summaries
+        current = self.programme_history.current
+        changed = (current.commit.time, current.commit.offset) if current else None
+        name = both(PROGRAMME_NAME.en, PROGRAMME_NAME.de)
+        return (*self.summaries, Summary(id=PROGRAMME, name=name, changed=changed, dues=tuple(self.programme_dues)))
 
     @property
     def names(self) -> dict[str, str]:

@@ -74,7 +74,7 @@ class _Person:
 
 def staff_pages(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of our people, and for colleagues one for each of them: what is overdue is nobody else's business."""
-    covering = covering_across(content.summaries)
+    covering = covering_across(content.dated)
     shown = list(shown_people(desk, content.summaries))
     people = [_person(desk, name, covering.get(name, Covering())) for name in shown]
     yield page(STAFF, [person.told for person in people], partial(_sections, people))

@@ -8,8 +8,7 @@ from kamsite.horizon import day_of
 from kamsite.language import Language, Text
 from kamsite.model.folder import PROGRAMME
 from kamsite.render import inline, urls
-from kamsite.render.across.content import Content, Recent
-from kamsite.render.across.programme.versions import NAME
+from kamsite.render.across.content import PROGRAMME_NAME, Content, Recent
 from kamsite.render.across.shared import SharedFiles, page
 from kamsite.render.blocks import NOTHING, Line, Lines, Section
 from kamsite.render.changed import DECISION
@@ -34,7 +33,9 @@ def recent_feed(_desk: Desk, content: Content) -> Iterator[SharedFiles]:
 
     def draw(desk: Desk) -> Iterator[tuple[str, bytes]]:
         for language in desk.languages:
-            named = [(plan, NAME.to(language) if plan == PROGRAMME else name, one) for plan, name, one in told]
+            named = [
+                (plan, PROGRAMME_NAME.to(language) if plan == PROGRAMME else name, one) for plan, name, one in told
+            ]
             title = desk.settings.title or PORTFOLIO.title.to(language)
             file, text = feed(desk, urls.FEED, urls.RECENT, title, named, language)
             yield file, text.encode("utf-8")
@@ -56,7 +57,7 @@ def _sections(recent: Sequence[Recent], names: Mapping[str, str], desk: Desk, la
 
 def _line(desk: Desk, recent: Recent, names: Mapping[str, str], language: Language) -> Line:
     account, version = recent.account, recent.version
-    name = inline.text(NAME.to(language) if account == PROGRAMME else names.get(account, account))
+    name = inline.text(PROGRAMME_NAME.to(language) if account == PROGRAMME else names.get(account, account))
     facts = [inline.link(urls.for_versions(account) + f"#v-{version.commit.short}", inline.text(version.label))]
     if desk.shows_authors:
         facts.append(inline.text(", ".join(version.authors)))

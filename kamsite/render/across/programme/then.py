@@ -11,14 +11,14 @@ from kamsite.model.analyses.programme.fitness import FitnessResult
 from kamsite.model.analyses.programme.selection import selecting_of
 from kamsite.model.folder import PROGRAMME as FOLDER
 from kamsite.render import inline, urls
-from kamsite.render.across.content import Content
+from kamsite.render.across.content import PROGRAMME_NAME, Content
 from kamsite.render.across.programme.care import care_sections
 from kamsite.render.across.programme.fitness import fitness_sections
 from kamsite.render.across.programme.levers import levers_sections
 from kamsite.render.across.programme.maturity import maturity_sections
 from kamsite.render.across.programme.profiles import profiles_sections
 from kamsite.render.across.programme.selection import rules_of_selection
-from kamsite.render.across.programme.versions import NAME, PAGES, TITLES, VERSIONS
+from kamsite.render.across.programme.versions import PAGES, TITLES, VERSIONS
 from kamsite.render.across.shared import SharedFiles
 from kamsite.render.blocks import NOTHING, Note, Section
 from kamsite.render.changed import TITLE, changed_sections, first_version
@@ -95,7 +95,7 @@ def _page(desk: Desk, at: Desk, old: Content, names: list[str], version: Version
     """The page, its links still to be settled; `at` is the desk of that time."""
     changed = _chapter(desk, urls.CHANGES, TITLE, tuple(_changed(old, version, language)), language)
     parts = [changed, *(_chapter(at, name, TITLES[name], _drawn(name, old, at, language), language) for name in names)]
-    title = f"{NAME.to(language)}, {version.label}"
+    title = f"{PROGRAMME_NAME.to(language)}, {version.label}"
     frame = frame_of(desk, PROGRAMME.address, language, "whole", title)
     frame = with_values(
         frame,

@@ -8,7 +8,7 @@ from kamsite.compare.programme import CHAPTERS
 from kamsite.language import Language, Text, in_each
 from kamsite.model.folder import PROGRAMME as FOLDER
 from kamsite.render import inline, urls
-from kamsite.render.across.content import Content, Recent
+from kamsite.render.across.content import PROGRAMME_NAME, Content, Recent
 from kamsite.render.across.shared import SharedFiles, page
 from kamsite.render.blocks import NOTHING, Line, Lines, Section
 from kamsite.render.changed import BETWEEN, DECISION, changed_sections, other_pairs
@@ -31,7 +31,6 @@ from kamsite.render.originpage import LEAD, TITLE, origin_sections
 from kamsite.render.versions import version_sections
 from kamsite.source.history import Version
 
-NAME = Text("KAM programme", "KAM-Programm")
 # The pages by the kind of file that they tell of, in the order in which they are read.
 PAGES: Mapping[str, Entry] = {
     "customers": CUSTOMERS,
@@ -70,7 +69,7 @@ def version_pages(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     history, past = content.programme_history, content.past
     if not past.changes:
         return
-    feeds = (Feed(NAME.to(desk.all_languages), urls.link(urls.for_feed(FOLDER))),) if desk.has_feeds else ()
+    feeds = (Feed(PROGRAMME_NAME.to(desk.all_languages), urls.link(urls.for_feed(FOLDER))),) if desk.has_feeds else ()
     yield page(VERSIONS, (history, past.changes), partial(_versions, content), inside=PROGRAMME, feeds=feeds)
     if len(history.versions) > 1:
         commits = [version.commit.id for version in history.versions]
@@ -170,7 +169,7 @@ def _feed(content: Content) -> SharedFiles:
 
     def draw(desk: Desk) -> Iterator[tuple[str, bytes]]:
         for language in desk.languages:
-            name = NAME.to(language)
+            name = PROGRAMME_NAME.to(language)
             recent = [(FOLDER, name, one) for one in told]
             file, text = feed(desk, urls.for_feed(FOLDER), urls.for_versions(FOLDER), name, recent, language)
             yield file, text.encode("utf-8")
