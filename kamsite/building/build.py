@@ -7,7 +7,8 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from kamsite.building.question import BuildOptions, BuildSummary, day_of_question, read_snapshot
+from kamsite.building.erasing import read_erased
+from kamsite.building.question import BuildOptions, BuildSummary, day_of_question
 from kamsite.output.memo import Memo, code_digest, key_of
 from kamsite.output.published import Published, keep_apart, read_published
 from kamsite.resources import schema_folder, themes_folder
@@ -27,7 +28,7 @@ def build(options: BuildOptions, told: Callable[[int, int], None] = lambda _done
     published = read_published(options.out)
     memo = Memo(options.cache)
     try:
-        snapshot = read_snapshot(options.question)
+        snapshot = read_erased(options.question, memo)
         key = _key_of_everything(snapshot, options)
         summary = _as_before(key, published, memo, options.out)
         if summary is None:

@@ -9,9 +9,11 @@ import msgspec
 
 from kamsite.building.account import AccountRecord
 from kamsite.building.customerbase import counted_customers
+from kamsite.building.erased import check_erased
+from kamsite.building.erasing import read_erased
 from kamsite.building.keys import Keys
 from kamsite.building.portfolio import check_portfolio
-from kamsite.building.question import Question
+from kamsite.building.question import Question, read_snapshot
 from kamsite.building.spread import usual_jobs
 from kamsite.building.survey import survey_for_check, works_of
 from kamsite.building.work import Workshop
@@ -31,15 +33,23 @@ class Checked:
 
 
 def check(
-    question: Question, cache: Path | None, jobs: int = 0, told: Callable[[int, int], None] = lambda _done, _all: None
+    question: Question,
+    cache: Path | None,
+    jobs: int = 0,
+    told: Callable[[int, int], None] = lambda _done, _all: None,
+    *,
+    names_everybody: bool = True,
 ) -> Checked:
     """Checks all plans of a folder; accounts that were checked before are taken from memory.
+
+    `names_everybody`: also people who are erased, where they still stand in the files.
 
     Raises SourceError or ThemeError, each with a finding, when nothing can be checked at all.
     """
     memo = Memo(cache)
     try:
-        surroundings, histories, around = survey_for_check(question, memo)
+        snapshot = read_snapshot(question) if names_everybody else read_erased(question, memo)
+        surroundings, histories, around = survey_for_check(question, memo, snapshot)
         works = works_of(surroundings, histories)
         keys = Keys(surroundings, "check")
         day_keys = {account: keys.days(work) for account, work in works.items()}
@@ -60,10 +70,11 @@ def check(
             fresh[keys.account(works[account], record.days)] = msgspec.json.encode(record)
         memo.put(fresh, int(time.time()))
         across = check_portfolio(surroundings, records.values(), counted_customers(surroundings, memo), memo)
+        erased = tuple(check_erased(surroundings.snapshot, memo))
     finally:
         memo.close()
     findings = [*surroundings.snapshot.findings, *surroundings.folder.findings, *around]
     findings += [finding for record in records.values() for finding in record.findings]
-    findings += across
+    findings += [*across, *erased]
     scores = tuple(score for account in sorted(records) for score in records[account].scores)
     return Checked(in_order(findings), scores, surroundings.snapshot)

@@ -44,7 +44,7 @@ def chronicle_of(snapshot: Snapshot, memo: Memo) -> Chronicle | None:
     repository, commit = snapshot.repository, snapshot.commit
     if repository is None or commit is None:
         return None
-    place = (str(repository.top), repository.prefix)
+    place = (str(repository.top), repository.prefix, snapshot.veil)
     latest_key = key_of("latest chronicle", code_digest(), place)
     exact_key = key_of("chronicle", code_digest(), place, commit.id)
     found = memo.get([exact_key, latest_key])

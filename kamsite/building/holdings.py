@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kamsite.building.subjects import contents_of
-from kamsite.building.tracing import Found, Searcher
+from kamsite.building.tracing import TEXTS, Found, Searcher
 from kamsite.compare.change import Ids
 from kamsite.compare.traces import How
 from kamsite.horizon import day_of
@@ -24,7 +24,6 @@ from kamsite.source.commits import Commit, Entry
 from kamsite.source.document import Path
 from kamsite.source.snapshot import Snapshot
 
-_TEXTS = (".yaml", ".md", ".csv")
 _Key = tuple[str, str, Ids, How]
 
 
@@ -123,10 +122,10 @@ def holdings_of(searcher: Searcher, snapshot: Snapshot, chronicle: Chronicle | N
     entries = chronicle.entries if chronicle else ()
     _begin(time, snapshot, entries)
     for entry in reversed(entries):
-        asked = {change.path: change.after for change in entry.changes if change.path.endswith(_TEXTS)}
+        asked = {change.path: change.after for change in entry.changes if change.path.endswith(TEXTS)}
         texts = dict(contents_of(snapshot, [(file, blob) for file, blob in asked.items() if blob]))
         time.go({file: texts.get(file) for file in asked}, Moment(entry.commit, _authors(entry)))
-    files = [file for file in snapshot.files if file.endswith(_TEXTS)]
+    files = [file for file in snapshot.files if file.endswith(TEXTS)]
     changed = {*snapshot.uncommitted, *(files if not entries else ())}
     draft = snapshot.read_many([file for file in files if file in changed])
     gone = {file: None for file in time.by_file if file not in snapshot.files}
@@ -155,12 +154,12 @@ def _begin(time: _Time, snapshot: Snapshot, entries: Iterable[Entry]) -> None:
     """What files held before the first commit that is known."""
     first: dict[str, str] = {}
     for entry in entries:  # newest first: the oldest change of a file is met last
-        first.update({change.path: change.before for change in entry.changes if change.path.endswith(_TEXTS)})
+        first.update({change.path: change.before for change in entry.changes if change.path.endswith(TEXTS)})
     old = [(file, blob) for file, blob in first.items() if blob]
     untouched = [
         file
         for file in snapshot.files
-        if file.endswith(_TEXTS) and file not in first and file not in snapshot.uncommitted and entries
+        if file.endswith(TEXTS) and file not in first and file not in snapshot.uncommitted and entries
     ]
     texts: dict[str, bytes | None] = {**dict(contents_of(snapshot, old)), **snapshot.read_many(untouched)}
     time.go(texts, Moment(is_older=True))

@@ -62,6 +62,7 @@ def _shared_inputs(s: Surroundings) -> tuple[object, ...]:
         s.schemas.digest,
         s.theme.digest,
         settings,
+        s.snapshot.veil,
         prefix,
         edition,
         sorted(s.visible),

@@ -281,6 +281,7 @@ class PastKeys:
             code_digest(),
             s.schemas.digest,
             s.snapshot.repository.prefix if s.snapshot.repository else b"",
+            s.snapshot.veil,
             (s.edition.name, sorted(s.edition.shows)),
             (s.settings.currency, sorted(s.folder.settings.levels.items()), s.folder.settings.large_amount),
             sorted((id_, member.name) for id_, member in s.staff.items()),

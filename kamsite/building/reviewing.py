@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from kamsite.building.erasing import without_erased
 from kamsite.building.sides import Versions, read_at
 from kamsite.diagnostics import Finding, Severity
 from kamsite.language import Text
+from kamsite.output.memo import Memo
 from kamsite.quoting import shown
 from kamsite.source import surroundings
 from kamsite.source.gitrepo import Repository, find_repository
@@ -37,8 +39,9 @@ def find_change(plans: Path, base: str, head: str) -> ChangeAsked:
     older = repository.merge_base(_resolve(base, repository), newer)
     if older is None:
         raise SourceError(_nothing_in_common(base, head))
-    versions = Versions(read_at(plans, older, repository), read_at(plans, newer, repository), older, newer)
-    return ChangeAsked(versions, newer)
+    sides = [read_at(plans, one, repository) for one in (older, newer)]
+    before, after = without_erased(plans, sides, Memo(None))
+    return ChangeAsked(Versions(before, after, older, newer), newer)
 
 
 def _resolve(base: str, repository: Repository) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from kamsite.building.editions import Edition, edition_of
+from kamsite.building.erasing import without_erased
 from kamsite.building.question import Question, day_of_question
 from kamsite.compare.change import Comparison, Level, Unreadable, Version
 from kamsite.compare.levels import Levels
@@ -32,6 +33,7 @@ from kamsite.model.rules.portfolio import check_settings
 from kamsite.model.rules.programme import ProgrammeContext, check_programme
 from kamsite.model.schema import Schemas, load_schemas
 from kamsite.model.settings import Settings
+from kamsite.output.memo import Memo
 from kamsite.source import surroundings
 from kamsite.source.document import Document
 from kamsite.source.gitrepo import Repository, find_repository
@@ -70,6 +72,7 @@ def find_versions(plans: Path, revisions: Sequence[str]) -> Versions:
     older, newer = _asked(revisions, repository)
     before = read_at(plans, older, repository)
     after = read_work_tree(plans) if not newer else read_at(plans, newer, repository)
+    before, after = without_erased(plans, (before, after), Memo(None))
     return Versions(before, after, older, newer)
 
 

@@ -133,7 +133,7 @@ def subject_of(id_: str, folders: Sequence[str], entries: Iterable[Entry]) -> Su
         tuple(dict.fromkeys(contact for one in own for contact in contacts_in(one.data))),
         tuple(dict.fromkeys(photo for one in own for photo in one.photos if photo not in taken)),
         tuple(dict.fromkeys(name for one in others for name in one.texts("name"))),
-        bool(current),
+        is_current=bool(current),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kamsite.building.account import AccountWork
 from kamsite.building.editions import Edition, edition_of
+from kamsite.building.erasing import read_erased
 from kamsite.building.history import read_histories, read_programme_history
 from kamsite.building.question import Question, day_of_question, read_snapshot
 from kamsite.building.surroundings import NO_HISTORY, Surroundings
@@ -24,7 +25,7 @@ def survey(question: Question, memo: Memo) -> tuple[Surroundings, Mapping[str, H
 
     Raises SourceError, ThemeError or EditionError, each with a finding.
     """
-    return survey_of(read_snapshot(question), question, memo)
+    return survey_of(read_erased(question, memo), question, memo)
 
 
 def survey_of(snapshot: Snapshot, question: Question, memo: Memo) -> tuple[Surroundings, Mapping[str, History]]:
@@ -37,12 +38,15 @@ def survey_of(snapshot: Snapshot, question: Question, memo: Memo) -> tuple[Surro
     return _surroundings(snapshot, folder, schemas, theme, edition, question, memo)
 
 
-def survey_for_check(question: Question, memo: Memo) -> tuple[Surroundings, Mapping[str, History], tuple[Finding, ...]]:
+def survey_for_check(
+    question: Question, memo: Memo, snapshot: Snapshot | None = None
+) -> tuple[Surroundings, Mapping[str, History], tuple[Finding, ...]]:
     """The same for a check, which looks at everything whatever the editions show and draws nothing.
 
-    A theme that site.yaml names and that is not there is a finding; one that cannot be read is a ThemeError.
+    `snapshot` are its files where they were read before. A theme that site.yaml names and that is not there is a
+    finding; one that cannot be read is a ThemeError.
     """
-    snapshot = read_snapshot(question)
+    snapshot = snapshot or read_snapshot(question)
     schemas = load_schemas()
     folder = read_folder(snapshot, schemas)
     missing = _missing_theme(question, folder)

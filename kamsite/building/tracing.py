@@ -10,9 +10,7 @@ from kamsite.compare.traces import How, Trace, traces_in, traces_in_text
 from kamsite.compare.trail import trail_of
 from kamsite.language import Language, Text
 from kamsite.model.field import Field
-from kamsite.model.folder import PROGRAMME, SITE, STAFF
-from kamsite.model.load import PlanFolder, sort_files
-from kamsite.model.readprogramme import page_of
+from kamsite.model.parts import Part, decoded, part_of
 from kamsite.model.schema import Schemas
 from kamsite.model.subject import Subject, finder_of
 from kamsite.quoting import shown
@@ -20,18 +18,10 @@ from kamsite.render.changes import values
 from kamsite.source.document import Value
 from kamsite.source.yamltext import read_yaml
 
+TEXTS = (".yaml", ".md", ".csv")
 _TABLE = Text("Table", "Tabelle")
 _PROSE = Text("In words", "In Worten")
 _LONG = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What a file is: of which plan and chapter, and which entry where it has a file of its own."""
-
-    plan: str
-    chapter: str
-    way: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +74,8 @@ class Searcher:
         return own or any(id_ in text for id_ in self.subject.ids) or bool(finder.token and finder.token.search(text))
 
     def _part(self, file: str) -> Part | None:
-        if file in (SITE, STAFF):
-            return Part("", file.removesuffix(".yaml"))
-        if file.startswith(f"{PROGRAMME}/"):
-            page = page_of(file)
-            return Part("", page) if page and file.endswith(".yaml") else None
-        account, slash, _ = file.partition("/")
-        if not slash:
-            return None
-        folder = sort_files(account, [file])
-        while folder.divisions:
-            folder = next(iter(folder.divisions.values()))
-        found = _in_folder(folder)
-        return replace(found, plan=self._account(folder.id)) if found else None
+        part = part_of(file)
+        return replace(part, plan=self._account(part.plan)) if part else None
 
     def _account(self, path: str) -> str:
         """A plan's id with the account's folder of today."""
@@ -161,27 +140,6 @@ class _Where:
     unit: str
 
 
-def _in_folder(folder: PlanFolder) -> Part | None:
-    for chapter in folder.yaml:
-        return Part(folder.id, chapter)
-    for chapter in folder.prose:
-        return Part(folder.id, chapter)
-    for chapter, entries in folder.entries.items():
-        section, stem, _ = entries[0]
-        return Part(folder.id, chapter, (section, stem))
-    return None
-
-
 def _whole(text: str) -> str:
     plain = "".join(letter if letter.isprintable() else " " for letter in " ".join(text.split()))
     return plain if len(plain) <= _LONG else plain[:_LONG] + " …"
-
-
-def decoded(content: bytes) -> str:
-    """The text of a file, whatever wrote it; tables come from Excel, too."""
-    for encoding in ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("utf-8", "replace")

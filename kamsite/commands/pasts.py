@@ -118,6 +118,7 @@ def asked(options: argparse.Namespace) -> Iterator[Asked]:
 
     Raises RefusedError and SourceError.
     """
+    from kamsite.building.erasing import read_erased
     from kamsite.building.past import Past, PastKeys
     from kamsite.building.programmepast import ProgrammePast
     from kamsite.building.question import Question
@@ -130,7 +131,8 @@ def asked(options: argparse.Namespace) -> Iterator[Asked]:
         raise SourceError(wrong)
     memo = Memo(output.cache_of(options))
     try:
-        surroundings, found, _ = survey_for_check(Question(options.plans, options.at), memo)
+        question = Question(options.plans, options.at)
+        surroundings, found, _ = survey_for_check(question, memo, read_erased(question, memo))
         programme = surroundings.programme_history
         histories = {**found, PROGRAMME: programme} if surroundings.folder.programme else found
         plan = _plan_of(options.account, options.plans, sorted(histories))

@@ -16,16 +16,13 @@ from typing import TYPE_CHECKING
 from kamsite.building.undisturbed import undisturbed
 from kamsite.commands import output, pasts
 from kamsite.language import Language, Text, both
-from kamsite.model.folder import STAFF
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from kamsite.building.register import Register
     from kamsite.compare.names import Names
     from kamsite.model.folder import PlansFolder
     from kamsite.model.schema import Schemas
     from kamsite.model.subject import Subject
-    from kamsite.source.chronicle import Chronicle
     from kamsite.source.snapshot import Snapshot
 
 GERMAN = """Druckt alles, was die Pläne über eine Person enthalten: Werte, Einschätzungen, Verweise, Erwähnungen,
@@ -125,53 +122,45 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace, language: Language) -> str:
-    from kamsite.building.history import chronicle_of, earlier_folders
+    from kamsite.building.history import chronicle_of
     from kamsite.building.holdings import holdings_of
     from kamsite.building.question import Question, read_snapshot
+    from kamsite.building.register import Register
     from kamsite.building.tracing import Searcher
     from kamsite.model.folder import read_folder
     from kamsite.model.schema import load_schemas
     from kamsite.output.memo import Memo
     from kamsite.reporters.person import WRITERS, PersonReport, styles
+    from kamsite.source.chronicle import Chronicle
 
+    schemas = load_schemas()
     memo = Memo(output.cache_of(options))
     try:
         snapshot = read_snapshot(Question(options.plans, options.at))
-        chronicle, folders = chronicle_of(snapshot, memo), earlier_folders(snapshot, memo)
+        chronicle = chronicle_of(snapshot, memo)
+        subject = _subject(options, Register(((snapshot, chronicle or Chronicle("", ())),), memo))
     finally:
         memo.close()
-    schemas = load_schemas()
     folder = read_folder(snapshot, schemas)
-    subject = _subject(options, snapshot, chronicle, folders)
     searcher = Searcher(subject, schemas, language, _Names(subject, snapshot, folder, schemas).of)
     held = holdings_of(searcher, snapshot, chronicle, folder.site)
     report = PersonReport(held, snapshot, folder, output.folder_as_given(options.plans), language)
     return WRITERS[options.format](replace(report, styles=styles()) if options.format == "html" else report)
 
 
-def _subject(
-    options: argparse.Namespace,
-    snapshot: "Snapshot",
-    chronicle: "Chronicle | None",
-    earlier: "Mapping[str, tuple[str, ...]]",
-) -> "Subject":
+def _subject(options: argparse.Namespace, register: "Register") -> "Subject":
     """The person who is meant. Raises RefusedError for nobody, or for more than one."""
-    from kamsite.building.subjects import entries_of, matching, meant
+    from kamsite.building.subjects import matching, meant
     from kamsite.quoting import shown
-    from kamsite.source.chronicle import Chronicle
 
-    past = chronicle or Chronicle("", ())
     given, plans = options.person, options.plans.as_posix()
-    today = {old: account for account, names in earlier.items() for old in names}
-    entries = entries_of(snapshot, Chronicle("", ()), lambda _file: True)
+    entries = register.today()
     found = matching(given, entries)
     if not found:
-        entries = entries_of(snapshot, past, lambda _file: True)
+        entries = register.everybody()
         found = matching(given, entries)
-    people: dict[tuple[str, ...], Subject] = {}
-    for folder, id_ in sorted({(today.get(one.folder, one.folder), one.id) for one in found.values()}):
-        subject = _known(id_, (folder, *earlier.get(folder, ())) if folder else (), snapshot, past)
-        people[*subject.folders, *sorted(subject.ids)] = subject
+    subjects = [subject for key in found if (subject := register.subject(key)) is not None]
+    people = {(one.folders, frozenset(one.ids)): one for one in subjects}
     if len(people) > 1:
         named = ", ".join(sorted(one.key for one in people.values()))
         message = Text(_SEVERAL.en.format(shown(given)), _SEVERAL.de.format(shown(given)))
@@ -181,17 +170,6 @@ def _subject(
         guess = meant(given, entries)
         raise pasts.RefusedError(message, Text(_MEANT.en.format(guess), _MEANT.de.format(guess)) if guess else _HOW)
     (subject,) = people.values()
-    return subject
-
-
-def _known(id_: str, folders: tuple[str, ...], snapshot: "Snapshot", past: "Chronicle") -> "Subject":
-    """A person who has an entry, with everybody beside them, today and earlier."""
-    from kamsite.building.subjects import entries_of, subject_of
-
-    known = entries_of(snapshot, past, lambda file: file == STAFF or file.partition("/")[0] in folders)
-    subject = subject_of(id_, folders, known)
-    if subject is None:
-        raise ValueError("a person who was found has an entry")
     return subject
 
 

@@ -177,7 +177,7 @@ def _review(options: argparse.Namespace, language: Language, progress: output.Pr
     before, after, criteria = read_sides(change.versions, question)
     tables = changed_tables(change.versions, question)
     compared = with_tables(compare(before, after, criteria), tables, criteria.levels)
-    checked = check(question, output.cache_of(options), options.jobs, progress.tell)
+    checked = check(question, output.cache_of(options), options.jobs, progress.tell, names_everybody=False)
     report = ComparisonReport(
         compared,
         language,

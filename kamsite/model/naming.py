@@ -37,9 +37,10 @@ class Called:
         return self.surname.rpartition(" ")[2]
 
     @property
-    def is_a_word(self) -> bool:
-        """Whether the surname is an everyday word, too, or too short to be sure."""
-        return self.last.casefold() in _EVERYDAY or len(self.last) < _SHORTEST
+    def surnames(self) -> tuple[str, ...]:
+        """What the person may be called alone: the surname, without particles, and each half of a double one."""
+        halves = [half for half in self.last.split("-") if half != self.last]
+        return tuple(dict.fromkeys((self.surname, self.last, *halves)))
 
 
 def called(name: str) -> Called | None:
@@ -64,11 +65,16 @@ def slug(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", unicodedata.normalize("NFC", text).translate(_PLAIN).lower()))
 
 
-def own_surnames(names: Iterable[str], others: Iterable[str]) -> tuple[Called, ...]:
-    """Those of some names whose surname none of the others bears."""
-    taken = {found.last.casefold() for name in others if (found := called(name)) is not None}
-    known = [found for name in dict.fromkeys(names) if (found := called(name)) is not None]
-    return tuple(one for one in known if one.last.casefold() not in taken)
+def is_everyday(surname: str) -> bool:
+    """Whether a surname is an everyday word, too, or too short to be sure."""
+    return surname.casefold() in _EVERYDAY or len(surname) < _SHORTEST
+
+
+def own_surnames(names: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    """The surnames in some names that none of the others bears."""
+    taken = {one.casefold() for name in others if (found := called(name)) is not None for one in found.surnames}
+    known = (one for name in names if (found := called(name)) is not None for one in found.surnames)
+    return tuple(one for one in dict.fromkeys(known) if one.casefold() not in taken)
 
 
 def pattern_of(names: Iterable[str], others: Iterable[str], *, is_near: bool) -> re.Pattern[str] | None:
@@ -80,7 +86,8 @@ def pattern_of(names: Iterable[str], others: Iterable[str], *, is_near: bool) ->
     given = [*names]
     forms = [form for name in given if (one := called(name)) is not None for form in _whole(one)]
     if is_near:
-        forms += [form for one in own_surnames(given, others) for form in _alone(one)]
+        own = frozenset(own_surnames(given, others))
+        forms += [form for name in given if (one := called(name)) is not None for form in _alone(one, own)]
     if not forms:
         return None
     found = "|".join(sorted(dict.fromkeys(forms), key=lambda form: (-len(form), form)))
@@ -93,18 +100,19 @@ def _whole(one: Called) -> Iterator[str]:
         return
     first, *more = (_spaced(given) for given in one.given)
     middle = "".join(rf"(?:\s+(?:{name}|{re.escape(name[0])}\.))?" for name in more)
-    for surname in _written(one.surname):
-        yield rf"(?i:{first}{middle}\s+{surname})"
-        yield rf"(?i:{surname},\s+{first})"
+    for form in (form for surname in one.surnames for form in _written(surname)):
+        yield rf"(?i:{first}{middle}\s+{form})"
+        yield rf"(?i:{form},\s+{first})"
 
 
-def _alone(one: Called) -> Iterator[str]:
-    """The surname, where it is an everyday word behind a title or an initial."""
+def _alone(one: Called, own: frozenset[str]) -> Iterator[str]:
+    """The surnames that are nobody else's; behind a title or an initial those that are everyday words, too."""
     initial = rf"{re.escape(one.given[0][0])}\.\s*" if one.given else ""
-    for surname in (*_written(one.surname), *_written(one.last)):
-        if initial:
-            yield initial + surname
-        yield f"{_ADDRESSED}{surname}" if one.is_a_word else surname
+    for surname in (surname for surname in one.surnames if surname in own):
+        for form in _written(surname):
+            if initial:
+                yield initial + form
+            yield f"{_ADDRESSED}{form}" if is_everyday(surname) else form
 
 
 def _written(name: str) -> tuple[str, ...]:

@@ -126,4 +126,5 @@ class Site(Struct, frozen=True, kw_only=True):
     robots: Literal["index", "noindex"] | None = None
     branding: Branding | None = None
     pages: dict[str, Sensitivity] = {}
+    erased: tuple[str, ...] = ()
     layout: Layout | None = None

@@ -9,13 +9,15 @@ from typing import Literal
 from msgspec import Struct
 
 from kamsite.model.field import Field
-from kamsite.model.naming import own_surnames, pattern_of, slug
+from kamsite.model.naming import is_everyday, own_surnames, pattern_of, slug
 from kamsite.source.document import Path, Value
 
 Reference = Literal["people", "staff"]
 # Keys of a person's entry that may stand in texts elsewhere, and lead to nobody else.
 _CONTACTS = ("email", "phone", "mobile")
 _SHORTEST_NUMBER = 6
+_BETWEEN = r"[\s/().-]{0,3}"
+_ABROAD = rf"(?:(?:\+|00)\d{{1,3}}{_BETWEEN}(?:0{_BETWEEN})?|0)?"
 
 
 class Subject(Struct, frozen=True):
@@ -23,8 +25,9 @@ class Subject(Struct, frozen=True):
 
     `folders` are those of the account, today's first, then earlier ones; none for one of us, who may stand anywhere.
     `ids` are all that the person has or had, `names`, `contacts` (addresses, numbers) and `photos` (files) likewise.
-    `others` are the names of everybody else who stands or stood beside the person. `is_current`: the person stands
-    in the files as they are now.
+    `others` are the names of everybody else who stands or stood beside the person, and of what is no person; `avoided`
+    are accounts in which somebody else bears the surname of one of us. `is_current`: the person stands in the files
+    as they are now.
     """
 
     reference: Reference
@@ -35,6 +38,7 @@ class Subject(Struct, frozen=True):
     contacts: tuple[str, ...] = ()
     photos: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    avoided: tuple[str, ...] = ()
     is_current: bool = False
 
     @property
@@ -55,6 +59,10 @@ class Subject(Struct, frozen=True):
     def is_near(self, file: str) -> bool:
         """Whether ids in a file can mean the person: files of the account; of one of us all files."""
         return not self.folders or file.partition("/")[0] in self.folders
+
+    def is_near_text(self, file: str) -> bool:
+        """Whether the surname alone means the person in a file."""
+        return self.is_near(file) and file.partition("/")[0] not in self.avoided
 
     def is_entry(self, chapter: str, path: Path) -> bool:
         """Whether the person's own entry stands at a path of a chapter."""
@@ -79,20 +87,18 @@ class Subject(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """What finds a person in texts: names (`far` anywhere, `near` in the person's own account), contacts, parts of ids.
+    """What finds a person in texts: names and contacts, `far` anywhere, `near` in the person's own account.
 
-    `token` finds the person in ids and names of files, where their id comes from their name.
+    `token` finds the person there in ids and names of files, where their id comes from their name.
     """
 
-    far: re.Pattern[str] | None
-    near: re.Pattern[str] | None
-    contacts: re.Pattern[str] | None
+    far: tuple[re.Pattern[str], ...]
+    near: tuple[re.Pattern[str], ...]
     token: re.Pattern[str] | None
 
     def texts(self, *, is_near: bool) -> tuple[re.Pattern[str], ...]:
         """What finds the person in a text; contacts first, because they hold names."""
-        found = (self.contacts, self.near or self.far if is_near else self.far)
-        return tuple(pattern for pattern in found if pattern is not None)
+        return self.near if is_near else self.far
 
     def mentions(self, text: str, *, is_near: bool) -> bool:
         """Whether a text names the person."""
@@ -102,37 +108,41 @@ class Finder:
 @lru_cache(maxsize=256)
 def finder_of(subject: Subject) -> Finder:
     """What finds a person in texts."""
+    contacts, mails = _contacts(subject.contacts), _mails(subject)
+    far, near = (pattern_of(subject.names, subject.others, is_near=is_near) for is_near in (False, True))
     return Finder(
-        pattern_of(subject.names, subject.others, is_near=False),
-        pattern_of(subject.names, subject.others, is_near=True),
-        _contacts(subject),
+        tuple(one for one in (contacts, far) if one is not None),
+        tuple(one for one in (contacts, mails, near) if one is not None),
         _token(subject),
     )
 
 
 def _surnames(subject: Subject) -> Iterable[str]:
     """The surnames as ids write them; not those of others, nor everyday words."""
-    return {slug(one.last) for one in own_surnames(subject.names, subject.others) if not one.is_a_word} - {""}
+    return {slug(one) for one in own_surnames(subject.names, subject.others) if not is_everyday(one)} - {""}
 
 
-def _contacts(subject: Subject) -> re.Pattern[str] | None:
-    """The person's addresses and numbers, however they are spaced; and any mail address with their surname in it."""
-    forms = [
-        r"[\s/()-]{0,3}".join(re.escape(sign) for sign in re.sub(r"[\s/()-]", "", contact))
-        for contact in subject.contacts
-        if "@" in contact or len(re.sub(r"\D", "", contact)) >= _SHORTEST_NUMBER
-    ]
-    forms += [
-        rf"[\w.+-]{{0,40}}(?<![^\W_]){re.escape(name)}(?![^\W_])[\w.+-]{{0,40}}@[\w-]+(?:\.[\w-]+)+"
-        for name in sorted(_surnames(subject))
-    ]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE) if forms else None
+def _contacts(contacts: Iterable[str]) -> re.Pattern[str] | None:
+    """Addresses, and numbers however they are spaced, with the code of the country or without."""
+    forms = [re.escape(contact.strip()) for contact in contacts if "@" in contact]
+    for contact in contacts:
+        digits = re.sub(r"\D", "", re.sub(r"^\s*(?:(?:\+|00)\d\d|0)|\(0\)", "", contact))
+        if "@" not in contact and len(digits) >= _SHORTEST_NUMBER:
+            forms.append(_ABROAD + _BETWEEN.join(digits))
+    return re.compile(rf"(?<![\w+])(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE) if forms else None
+
+
+def _mails(subject: Subject) -> re.Pattern[str] | None:
+    """Any mail address with the surname in it."""
+    names = "|".join(sorted(re.escape(name) for name in _surnames(subject)))
+    found = rf"(?<![\w.+-])[\w.+-]{{0,40}}(?<![^\W_])(?:{names})(?![^\W_])[\w.+-]{{0,40}}@[\w-]+(?:\.[\w-]+)+"
+    return re.compile(found, re.IGNORECASE) if names else None
 
 
 def _token(subject: Subject) -> re.Pattern[str] | None:
     surnames = {*_surnames(subject)}
-    given = {slug(word) for name in subject.names for word in name.split()} - {""}
-    tokens = surnames | {id_ for id_ in subject.ids if any(part in given for part in re.split(r"[-_]", id_))}
+    words = {part for name in subject.names for part in slug(name).split("-")}
+    tokens = surnames | {id_ for id_ in subject.ids if not words.isdisjoint(re.split(r"[-_]", id_))}
     if not tokens:
         return None
     found = "|".join(re.escape(token) for token in sorted(tokens, key=lambda one: (-len(one), one)))

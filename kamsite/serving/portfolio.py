@@ -11,11 +11,12 @@ import msgspec
 
 from kamsite.building.account import AccountRecord, draw_pair, draw_version, read_account, read_old
 from kamsite.building.customerbase import Counted, counted_customers
+from kamsite.building.erasing import read_erased
 from kamsite.building.keys import Keys
 from kamsite.building.past import PastKeys
 from kamsite.building.programmedates import programme_dues
 from kamsite.building.programmepast import programme_past
-from kamsite.building.question import Question, read_snapshot
+from kamsite.building.question import Question
 from kamsite.building.recent import recent_versions
 from kamsite.building.shared import assets_of, content_of, draw
 from kamsite.building.site import findings_of
@@ -120,7 +121,7 @@ class LivePortfolio:
             forget_schemas()
         if not self._question.plans.is_dir():
             raise SourceError(no_folder(self._question.plans))
-        snapshot = read_snapshot(self._question)
+        snapshot = read_erased(self._question, memo)
         folder = read_folder(snapshot, load_schemas())
         sound = self._settings.stand_in(snapshot, folder)
         surroundings, histories = survey_of(sound, self._question, memo)

@@ -18,6 +18,7 @@ from kamsite.diagnostics import Finding
 from kamsite.source import surroundings
 from kamsite.source.commits import LOG_FORMAT, Commit, Entry, read_log
 from kamsite.source.surroundings import SourceError
+from kamsite.source.veil import Veil, commit_behind, entry_behind, path_behind
 
 Conversation = subprocess.Popen[bytes]
 
@@ -82,7 +83,7 @@ class Repository:
     """The repository around a folder of plans.
 
     `prefix` is the folder's path below `top`, ending in `/`, or empty where the folder is the top. Ids are lower case
-    hexadecimal. Every method raises SourceError when git fails.
+    hexadecimal. Every method raises SourceError when git fails. Commits and files are read through the `veil`.
     """
 
     folder: Path
@@ -91,6 +92,7 @@ class Repository:
     is_shallow: bool
     has_work_tree: bool
     hash: Literal["sha1", "sha256"]
+    veil: Veil | None = None
 
     def head(self) -> Commit | None:
         """The commit that is checked out; None where nothing has been committed yet.
@@ -124,7 +126,7 @@ class Repository:
     def commit(self, id_: str) -> Commit:
         """The commit with this full id."""
         for entry in read_log(self._ask(*_LOG, "--no-walk", _checked(id_)), self.prefix):
-            return entry.commit
+            return commit_behind(self.veil, entry.commit) if self.veil else entry.commit
         raise SourceError(surroundings.unknown_revision(id_))
 
     def merge_base(self, one: str, other: str) -> str | None:
@@ -173,13 +175,13 @@ class Repository:
         """
         past = ["^" + _checked(since)] if since else []
         asked = [*_LOG, "--raw", "--first-parent", "--diff-merges=first-parent", _checked(commit), *past, *self._here()]
-        return [entry for entry in read_log(self._ask(*asked), self.prefix) if entry.changes]
+        return self._told(self._ask(*asked))
 
     def log_of(self, commits: list[str]) -> list[Entry]:
         """Those of the commits that change the folder, without merges."""
         ids = "".join(_checked(id_) + "\n" for id_ in commits).encode()
         asked = [*_LOG, "--raw", "--no-walk=unsorted", "--diff-merges=off", "--stdin", *self._here()]
-        return [entry for entry in read_log(self._ask(*asked, given=ids), self.prefix) if entry.changes]
+        return self._told(self._ask(*asked, given=ids))
 
     def settled(self, merges: list[str]) -> dict[str, frozenset[str]]:
         """The files of the folder in which a merge says what none of its sides says: a conflict was settled there.
@@ -196,8 +198,14 @@ class Repository:
             paths = [
                 line.removeprefix(_COMBINED + self.prefix) for line in lines if line.startswith(_COMBINED + self.prefix)
             ]
-            found[lines[0].decode()] = frozenset(path.decode("utf-8", "replace") for path in paths)
+            named = (path.decode("utf-8", "replace") for path in paths)
+            found[lines[0].decode()] = frozenset(path_behind(self.veil, path) if self.veil else path for path in named)
         return found
+
+    def _told(self, log: bytes) -> list[Entry]:
+        """The commits of a log that change the folder."""
+        entries = [entry for entry in read_log(log, self.prefix) if entry.changes]
+        return [entry_behind(self.veil, entry) for entry in entries] if self.veil else entries
 
     def staged(self) -> bytes:
         """`git ls-files -s -z`: mode, blob id, stage and path (from the folder) of every file git knows here."""

@@ -7,6 +7,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from types import TracebackType
@@ -162,7 +163,7 @@ def _broken(said: str) -> SourceError:
 
 def reader_of(repository: Repository) -> BlobReader:
     """The reader that everything in this process shares for a repository. A forked process gets one of its own."""
-    return _reader_in(os.getpid(), repository)
+    return _reader_in(os.getpid(), replace(repository, veil=None))
 
 
 @lru_cache(maxsize=8)

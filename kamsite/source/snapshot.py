@@ -14,6 +14,7 @@ from kamsite.source.gitrepo import Repository, find_repository
 from kamsite.source.names import is_left_behind, name_trouble, same_names
 from kamsite.source.objects import FOLDER, LIMIT, BlobReader, reader_of
 from kamsite.source.surroundings import SourceError
+from kamsite.source.veil import Veil, commit_behind, path_behind
 
 Kind = Literal["file", "symlink", "submodule", "special"]
 _KINDS: dict[str, Kind] = {"120000": "symlink", "160000": "submodule"}
@@ -60,6 +61,11 @@ class Snapshot:
         """
         return self.contents.read_many([self.files[path]], limit)[path]
 
+    @property
+    def veil(self) -> str:
+        """What the veil is known by through which everything here is read; "" without one."""
+        return self.repository.veil.digest if self.repository and self.repository.veil else ""
+
     def read_many(self, paths: Iterable[str], limit: int = LIMIT) -> dict[str, bytes]:
         """The contents of many files by path, as `read`, but faster than one by one."""
         return self.contents.read_many([self.files[path] for path in paths], limit)
@@ -97,6 +103,40 @@ class HeldContents:
             if len(content) > limit:
                 raise SourceError(surroundings.too_large(path, limit))
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class VeiledContents:
+    """Contents as a veil shows them. `own` are the files as they are, by the paths that the veil gives them."""
+
+    contents: Contents
+    veil: Veil
+    own: Mapping[str, SourceFile]
+
+    def read_many(self, files: Iterable[SourceFile], limit: int) -> dict[str, bytes]:
+        """The contents by path."""
+        wanted = {file.path: self.own[file.path] for file in files}
+        found = self.contents.read_many(wanted.values(), limit)
+        return {path: self.veil.content(own.path, found[own.path]) for path, own in wanted.items()}
+
+
+def veiled(snapshot: Snapshot, veil: Veil) -> Snapshot:
+    """The snapshot as a veil shows it, and all that is read of its repository from there on."""
+    own = {told: file for path, file in snapshot.files.items() if (told := veil.path(path))}
+    files = {
+        told: SourceFile(told, f"{file.digest}.{veil.digest}" if veil.is_over(file.path) else file.digest)
+        for told, file in sorted(own.items())
+    }
+    return replace(
+        snapshot,
+        files=files,
+        contents=VeiledContents(snapshot.contents, veil, own),
+        refused={path: file for path, file in snapshot.refused.items() if veil.path(path) == path},
+        commit=commit_behind(veil, snapshot.commit) if snapshot.commit else None,
+        uncommitted=tuple(sorted({path_behind(veil, path) for path in snapshot.uncommitted})),
+        findings=tuple(one for one in snapshot.findings if veil.path(one.place.file) == one.place.file),
+        repository=replace(snapshot.repository, veil=veil) if snapshot.repository else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +225,9 @@ def read_at(repository: Repository, commit: Commit, path: str) -> bytes | None:
             return None
         entries = _inside(reader, id_)
     mode, id_ = entries.get(name, (FOLDER, ""))
-    return None if mode == FOLDER or mode in _KINDS else reader.read(id_)
+    if mode == FOLDER or mode in _KINDS:
+        return None
+    return repository.veil.content(path, reader.read(id_)) if repository.veil else reader.read(id_)
 
 
 # All accounts that lie in a commit are looked up in the same list of them.
@@ -213,7 +255,7 @@ def _snapshot(
     found = sort_out((path, _KINDS.get(mode, "file"), id_) for mode, id_, path in entries)
     if repository.is_shallow and shallow is not None:
         found.findings.append(surroundings.shallow(shallow))
-    return Snapshot(
+    snapshot = Snapshot(
         files=found.files,
         contents=GitContents(repository),
         refused=found.refused,
@@ -221,6 +263,7 @@ def _snapshot(
         findings=in_order(found.findings),
         repository=repository,
     )
+    return veiled(snapshot, repository.veil) if repository.veil else snapshot
 
 
 def _mode_and_id(entry: bytes) -> tuple[str, str]:
