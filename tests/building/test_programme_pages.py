@@ -330,6 +330,20 @@ def test_scores_are_the_same_on_all_pages_and_rounded_as_people_do(tmp_path: Pat
     assert "Es gibt Pläne. 2,3" in section(made["programme/fitness.html"], "development")
 
 
+def test_a_change_over_other_statements_than_before_says_that_it_is_over_the_same(tmp_path: Path) -> None:
+    rated = """
+        statements: {a: {title: Es gibt Pläne.}, b: {title: Global gilt ein Preis.}}
+        rounds:
+          2026-01: {a: {kaya: 2, lenz: 2, weber: 2}}
+          2026-06: {a: {kaya: 3, lenz: 3, weber: 3}OTHER}
+        """
+    for other, said in ((", b: {kaya: 0, lenz: 1, weber: 0}", "▲ +1 bei denselben Aussagen"), ("", "▲ +1")):
+        made = built(tmp_path / (other and "other"), None, {"programme/fitness.yaml": rated.replace("OTHER", other)})
+        mean = "1,7" if other else "3"
+        assert f"Mittel aller Aussagen {mean} {said} Befragte" in section(made["programme/fitness.html"], "glance")
+        assert f"Fitness {mean} von 5, Juni 2026 · {said} Roadmap" in section(made["programme/index.html"], "glance")
+
+
 def test_a_score_of_which_hardly_anything_is_known_asks_for_no_decision(tmp_path: Path) -> None:
     chosen = """
         criteria: {revenue: {title: Umsatz, weight: 90}, fit: {title: Passung, weight: 10}}

@@ -83,6 +83,15 @@ class FitnessResult:
         changes = [change for statement in self.latest.opinions if (change := self.change_of(statement)) is not None]
         return fmean(changes) if changes else None
 
+    @property
+    def is_like_before(self) -> bool:
+        """Whether the newest round rated the same statements as the one before, so that their means compare."""
+        return (
+            self.before is not None
+            and self.latest is not None
+            and self.before.opinions.keys() == self.latest.opinions.keys()
+        )
+
     def change_of(self, statement: str) -> float | None:
         """By how much a statement is rated higher in the newest round than in the one before."""
         after, before = self._mean(self.latest, statement), self._mean(self.before, statement)

@@ -41,6 +41,7 @@ _SCALE = (0, 5)
 _STATEMENT = Text("Statement", "Aussage")
 _MEAN = Text("Mean", "Mittel")
 _CHANGE = Text("Since the round before", "Seit der Runde davor")
+_SAME = Text("over the same statements", "bei denselben Aussagen")
 _SPREAD = Text("From – to", "Von – bis")
 _DEVIATION = Text("Standard deviation", "Standardabweichung")
 _RATINGS = Text("Ratings", "Bewertungen")
@@ -123,7 +124,7 @@ def _glance(board: Board, result: FitnessResult, titles: Mapping[str, str]) -> I
         return
     rated = {key: opinion.mean for key, opinion in latest.opinions.items()}
     figures = []
-    figures.append(Figure(_OVERALL.to(language), board.number(latest.mean), board.change(result.change)))
+    figures.append(Figure(_OVERALL.to(language), board.number(latest.mean), told_change(board, result)))
     when = inline.text(formats.period(latest.period, language))
     figures.append(Figure(_RATERS.to(language), inline.text(latest.raters), when))
     disputed = most_disputed(result)
@@ -136,6 +137,15 @@ def _glance(board: Board, result: FitnessResult, titles: Mapping[str, str]) -> I
     yield FigureRow(tuple(figures))
     if "personal" not in board.desk.shows:
         yield Note(inline.text(board.said(_HIDDEN, least=FEWEST)))
+
+
+def told_change(board: Board, result: FitnessResult) -> Markup:
+    """By how much the newest round is above the one before; that only the same statements count where others came or
+    went, as their means would say something else."""
+    change = board.change(result.change)
+    if not change or result.is_like_before:
+        return change
+    return change + inline.text(f" {_SAME.to(board.language)}")
 
 
 def _title(titles: Mapping[str, str], keys: list[str] | tuple[str, ...] | object) -> Markup:
@@ -155,7 +165,7 @@ def _latest(board: Board, result: FitnessResult, latest: Round, titles: Mapping[
     legend = [("now", _NOW.to(language)), ("before", _BEFORE.to(language)), ("single", _SINGLE.to(language))]
     legend.append(("marked", _APART.to(language)))
     svg = dots(title, _DESCRIPTION.to(language), rows, _SCALE, legend)
-    return board.section("latest", title, Drawing(svg, title, table), help=_HELP.to(language))
+    return board.section("latest", title, Drawing(svg, _DESCRIPTION.to(language), table), help=_HELP.to(language))
 
 
 def _dot_row(board: Board, result: FitnessResult, key: str, title: str, opinion: Opinion) -> DotRow:
