@@ -341,7 +341,7 @@ def test_a_change_over_other_statements_than_before_says_that_it_is_over_the_sam
         made = built(tmp_path / (other and "other"), None, {"programme/fitness.yaml": rated.replace("OTHER", other)})
         mean = "1,7" if other else "3"
         assert f"Mittel aller Aussagen {mean} {said} Befragte" in section(made["programme/fitness.html"], "glance")
-        assert f"Fitness {mean} von 5, Juni 2026 · {said} Roadmap" in section(made["programme/index.html"], "glance")
+        assert f"Fitness {mean} von 5, Juni 2026 · ▲ +1 Roadmap" in section(made["programme/index.html"], "glance")
 
 
 def test_a_score_of_which_hardly_anything_is_known_asks_for_no_decision(tmp_path: Path) -> None:

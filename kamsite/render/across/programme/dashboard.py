@@ -21,7 +21,6 @@ from kamsite.render.across.content import Content
 from kamsite.render.across.programme.board import GLANCE, Board, board_of, inputs_of, versions_of
 from kamsite.render.across.programme.care import asked_questions, question_text
 from kamsite.render.across.programme.decisions import decisions, key_accounts
-from kamsite.render.across.programme.fitness import told_change
 from kamsite.render.across.programme.maturity import name_of, radar_of
 from kamsite.render.across.programme.profiles import skill_title
 from kamsite.render.across.programme.roadmap import critical_path, roadmap_drawing
@@ -177,7 +176,7 @@ def _figures(
         yield _standing(board, dimensions)
     if "fitness" in boards and fitness.latest is not None:
         label = board.said(_SCALE, round=formats.period(fitness.latest.period, board.language))
-        remark = inline.joined([one for one in (inline.text(label), told_change(board, fitness)) if one], " · ")
+        remark = inline.joined([one for one in (inline.text(label), board.change(fitness.change)) if one], " · ")
         yield Figure(board.said(_FITNESS), board.number(fitness.latest.mean), remark)
     if "levers" in boards and roadmap.modules:
         late = sum(1 for one in roadmap.modules if one.standing == "overdue")

@@ -124,7 +124,7 @@ def _glance(board: Board, result: FitnessResult, titles: Mapping[str, str]) -> I
         return
     rated = {key: opinion.mean for key, opinion in latest.opinions.items()}
     figures = []
-    figures.append(Figure(_OVERALL.to(language), board.number(latest.mean), told_change(board, result)))
+    figures.append(Figure(_OVERALL.to(language), board.number(latest.mean), _told_change(board, result)))
     when = inline.text(formats.period(latest.period, language))
     figures.append(Figure(_RATERS.to(language), inline.text(latest.raters), when))
     disputed = most_disputed(result)
@@ -139,7 +139,7 @@ def _glance(board: Board, result: FitnessResult, titles: Mapping[str, str]) -> I
         yield Note(inline.text(board.said(_HIDDEN, least=FEWEST)))
 
 
-def told_change(board: Board, result: FitnessResult) -> Markup:
+def _told_change(board: Board, result: FitnessResult) -> Markup:
     """By how much the newest round is above the one before; that only the same statements count where others came or
     went, as their means would say something else."""
     change = board.change(result.change)
