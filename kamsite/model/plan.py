@@ -32,8 +32,8 @@ class Chapter:
 
     @property
     def is_missing(self) -> bool:
-        """Whether the team has not started this chapter."""
-        return not self.files
+        """Whether the team has not started this chapter: there is no file of it, or only one to be filled in."""
+        return not self.is_begun and not self.left_out
 
     @property
     def is_begun(self) -> bool:

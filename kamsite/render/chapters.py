@@ -1,5 +1,6 @@
 """A chapter of a plan as sections: what the team wrote, what is missing and how to add it."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,6 +41,9 @@ _ERRORS_HELP = Text(
 _AGREED = Text("Agreed goals", "Gemeinsam vereinbarte Ziele")
 _EMPTY = Text("This chapter has not been started.", "Dieses Kapitel ist noch nicht begonnen.")
 _STILL = Text("What else belongs here", "Was noch hierher gehört")
+_BELONGS = Text("What belongs here", "Was hierher gehört")
+# Keys are text in plans, so that years need no quotes.
+_YEAR_IN_QUOTES = re.compile(r"^(\s*)'(\d{4}(?:-\w+)*)':", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,8 @@ def sections_of(
     wanted = [key for key in field.properties if key in missing and key not in data and (chapter, key) not in ELSEWHERE]
     if wanted:
         boxes = tuple(_gap(show, field.properties[key], editor.section(chapter)) for key in wanted)
-        sections.append(Section(urls.identifier("missing"), _STILL.to(show.language), boxes, is_gap=True))
+        title = (_STILL if sections else _BELONGS).to(show.language)
+        sections.append(Section(urls.identifier("missing"), title, boxes, is_gap=True))
     return tuple(sections)
 
 
@@ -127,13 +132,29 @@ def chapter_gap(show: Show, chapter: str, editor: Editor) -> Gap:
     return Gap(_EMPTY.to(show.language), text, editor.section(chapter))
 
 
+class _AsInPlans(yaml.SafeDumper):
+    """Writes YAML as people write plans: lists are indented, and dates, which are text there, have no quotes."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        """Indents lists, too."""
+        super().increase_indent(flow, False)
+
+
+_AsInPlans.yaml_implicit_resolvers = {
+    start: [resolver for resolver in resolvers if resolver[0] != "tag:yaml.org,2002:timestamp"]
+    for start, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
+
+
 @lru_cache(maxsize=512)
 def example_of(field: Field) -> str:
     """An example of a section as YAML, as short as it helps."""
     if not field.examples:
         return ""
-    text = yaml.dump({field.name: field.examples[0]}, allow_unicode=True, sort_keys=False, width=88, indent=2)
-    lines = str(text).splitlines()
+    text = yaml.dump(
+        {field.name: field.examples[0]}, Dumper=_AsInPlans, allow_unicode=True, sort_keys=False, width=88, indent=2
+    )
+    lines = _YEAR_IN_QUOTES.sub(r"\1\2:", str(text)).splitlines()
     return "\n".join([*lines[:12], "…"] if len(lines) > 12 else lines)
 
 

@@ -137,3 +137,19 @@ def test_countries_and_languages_are_told_by_their_names(tmp_path: Path) -> None
     assert "Land Dänemark" in words(made["nordwind/plan.html"])
     assert "Language German" in words(made["en/nordwind/plan.html"])
     assert "Polnisch · Deutsch" in words(made["nordwind/people.html"])
+
+
+def test_a_chapter_of_nothing_but_remarks_is_one_that_was_not_started(tmp_path: Path) -> None:
+    page = built(tmp_path, {"nordwind/figures.yaml": "# figures:\n#   revenue: {actual: {2026: 1}}\n"})[
+        "en/nordwind/figures.html"
+    ]
+    assert "This chapter has not been started." in words(page)
+    assert "What belongs here" in words(page)
+    assert "What else belongs here" not in words(page)
+
+
+def test_an_example_is_written_as_people_write_plans(tmp_path: Path) -> None:
+    page = built(tmp_path, {"nordwind/customer.yaml": "x-own: 1\n"})["en/nordwind/customer.html"]
+    assert re.search(r"\n +2025: 901\b", page)
+    assert re.search(r"regulation:\n +- EU-Ökodesign-Verordnung", page)
+    assert "'2025'" not in page
