@@ -140,3 +140,17 @@ def test_a_number_at_a_glance_leads_to_what_it_is_made_of(example: dict[str, byt
 @pytest.mark.parametrize("name", ["index", "key-figures", "briefing", "agenda", "pipeline"])
 def test_what_is_judged_at_a_day_says_so(example: dict[str, bytes], name: str) -> None:
     assert re.search(r'Stand <time datetime="2026-11-20">20\..November 2026', example[f"{name}.html"].decode())
+
+
+def test_every_chart_has_a_title_a_description_and_a_table(example: dict[str, bytes]) -> None:
+    """Sparklines stand in tables; of drawings without a table of their own one stands in the same section or below."""
+    lacking = []
+    for name, text in html(example).items():
+        for chart in re.finditer(
+            r'<svg class="chart (chart--(?!spark|progress)[\w-]+)[^>]*>(.*?)</svg>', text, re.DOTALL
+        ):
+            rest = text[chart.end() : text.find("</section>", chart.end())]
+            has_table = "<table" in rest or chart[1] in ("chart--timeline", "chart--portfolio")
+            if not (has_table and "<title" in chart[2] and "<desc" in chart[2]):
+                lacking.append((name, chart[1]))
+    assert lacking == []

@@ -1,9 +1,10 @@
 """The financial plan (D22): budget against actuals, per product and in total."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from kamsite.language import Text
 from kamsite.model.field import Field
@@ -76,7 +77,7 @@ def finance(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     return (*blocks, *entry.blocks())
 
 
-def glance(show: Show, field: Field, value: Value) -> list[Block]:
+def glance(show: Show, field: Field, value: Value) -> list[Drawing]:
     """The totals of the years around today as bars, in half the width of a page."""
     entry = Entry(show, field, reading.mapping(value))
     known = field.properties.get("products")
@@ -88,7 +89,23 @@ def glance(show: Show, field: Field, value: Value) -> list[Block]:
     totals = _totals(products, unit)
     periods = sorted({period for series in totals.values() for period in series})
     near = [period for period in periods if -2 <= int(period[:4]) - show.as_of.year <= 1]
-    return _drawing(entry, products, totals, (near or periods)[-_MOST_AT_A_GLANCE:], unit, _HALF)
+    shown = (near or periods)[-_MOST_AT_A_GLANCE:]
+    twin = _twin(show, products[0], totals, shown, unit)
+    return [replace(one, table=twin) for one in _drawing(entry, products, totals, shown, unit, _HALF)]
+
+
+def _twin(
+    show: Show, one: _Product, totals: Mapping[str, Mapping[str, float]], periods: Sequence[str], unit: str
+) -> Table:
+    """The sums of the drawing at a glance as a table."""
+    rows = tuple(
+        Row((inline.text(one.entry.label(kind)), *(_number(show, totals[kind].get(period)) for period in periods)))
+        for kind in _STYLES
+        if kind in totals
+    )
+    heads = [Column(formats.period(period, show.language), is_number=True) for period in periods]
+    title = _TITLE.to(show.language)
+    return Table(title, (Column(formats.symbol(unit, show.language)), *heads), rows, is_caption_hidden=True)
 
 
 def _product(show: Show, field: Field, key: str, value: dict[str, Value], unit: str) -> _Product:
@@ -123,7 +140,7 @@ def _drawing(
     periods: list[str],
     unit: str,
     room: float = _WHOLE,
-) -> list[Block]:
+) -> list[Drawing]:
     show = entry.show
     values = [amount for series in totals.values() for amount in series.values()]
     if not values or len(periods) > _MOST_PERIODS:
