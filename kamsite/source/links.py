@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import dirname, join, normpath
 from typing import Literal
 from urllib.parse import unquote, unquote_to_bytes
@@ -136,6 +137,7 @@ def number_anchors(anchors: Iterable[str]) -> Iterator[str]:
         yield numbered
 
 
+@lru_cache(maxsize=1024)
 def _stays(letter: str) -> bool:
     return letter in " -_" or unicodedata.category(letter) in (
         "Lu",

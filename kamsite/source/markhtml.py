@@ -51,9 +51,8 @@ class _Writer:
         self.tokens = parsed.tokens
         self.hrefs = hrefs
         self.id_prefix = id_prefix
-        headings = list(parsed.headings())
-        self.anchors: Iterator[str] = iter([heading.anchor for heading in headings])
-        self.shift = heading_level - min((heading.level for heading in headings), default=heading_level)
+        self.anchors: Iterator[str] = iter([heading.anchor for heading in parsed.headings])
+        self.shift = heading_level - min((heading.level for heading in parsed.headings), default=heading_level)
 
     def write(self) -> str:
         return "".join(self._block(token) for token in self.tokens).rstrip("\n")

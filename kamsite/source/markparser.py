@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, autolink, image, link
@@ -60,21 +61,15 @@ class FoundLink:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A text and its tokens. `too_much` is the line from which on it exceeds a limit; then there are no tokens."""
+    """A text, its tokens, and the headings among them, in order.
+
+    `too_much` is the line from which on the text exceeds a limit; then there are no tokens.
+    """
 
     text: str
-    tokens: tuple[Token, ...]
+    tokens: tuple[Token, ...] = ()
+    headings: tuple[FoundHeading, ...] = ()
     too_much: int | None = None
-
-    def headings(self) -> Iterator[FoundHeading]:
-        """The headings in order, with anchors as GitHub makes them."""
-        opened = [
-            (mark, inline) for mark, inline in zip(self.tokens, self.tokens[1:], strict=False) if _is_heading(mark)
-        ]
-        texts = [plain(inline.children or []) for _, inline in opened]
-        anchors = number_anchors(github_anchor(text) for text in texts)
-        for (mark, _), text, anchor in zip(opened, texts, anchors, strict=True):
-            yield FoundHeading(int(mark.tag[1]), text, anchor, mark.map[0] + 1 if mark.map else 1)
 
     def links(self) -> Iterator[FoundLink]:
         """The links and images in order."""
@@ -92,10 +87,20 @@ class Parsed:
 def parse(text: str) -> Parsed:
     """The tokens of a text, if it keeps to the limits; texts of late are remembered, to be checked, then written."""
     if line := _too_costly(text):
-        return Parsed(text, (), line)
+        return Parsed(text, too_much=line)
     tokens = _parser().parse(text)
-    line = _too_deep(tokens) or _too_long_targets(tokens)
-    return Parsed(text, () if line else tuple(tokens), line)
+    if line := _too_deep(tokens) or _too_long_targets(tokens):
+        return Parsed(text, too_much=line)
+    return Parsed(text, tuple(tokens), tuple(_headings(tokens)))
+
+
+def _headings(tokens: list[Token]) -> Iterator[FoundHeading]:
+    """The headings, with anchors as GitHub makes them."""
+    opened = [(mark, inline) for mark, inline in pairwise(tokens) if mark.type == "heading_open"]
+    texts = [plain(inline.children or []) for _, inline in opened]
+    anchors = number_anchors(github_anchor(text) for text in texts)
+    for (mark, _), text, anchor in zip(opened, texts, anchors, strict=True):
+        yield FoundHeading(int(mark.tag[1]), text, anchor, mark.map[0] + 1 if mark.map else 1)
 
 
 def plain(tokens: list[Token]) -> str:
@@ -146,10 +151,6 @@ def _with_place(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInl
         return done
 
     return placed
-
-
-def _is_heading(token: Token) -> bool:
-    return token.type == "heading_open"
 
 
 def _found_link(token: Token, block: Token, lines: list[str], cells: dict[int, int]) -> FoundLink:

@@ -89,7 +89,7 @@ def _read(file: str, text: str) -> MarkText:
     return MarkText(
         file,
         text,
-        tuple(Heading(found.level, found.text, found.anchor, found.line) for found in parsed.headings()),
+        tuple(Heading(found.level, found.text, found.anchor, found.line) for found in parsed.headings),
         tuple(
             MarkLink(found.target, Place(file, found.line, found.column, found.width), found.is_image)
             for found in parsed.links()

@@ -77,7 +77,9 @@ def completeness_of(plan: Plan, fields: Mapping[str, Field], lights: Lights = US
 
 
 def _of_chapter(field: Field, data: dict[str, Value], lights: Lights, left_out: frozenset[Path]) -> Completeness:
-    found = [entry for entry in _asked(field, data, ()) if left_out.isdisjoint((entry.path[:1], entry.path))]
+    found = list(_asked(field, data, ()))
+    if left_out:
+        found = [entry for entry in found if left_out.isdisjoint((entry.path[:1], entry.path))]
     if not found:
         return Completeness(1.0, "green", ())
     score = sum(min(entry.have, entry.asked) / entry.asked for entry in found)

@@ -5,6 +5,7 @@ smaller map that is shown beside the whole one when there are many people.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -222,6 +223,8 @@ _ATTITUDE_WORDS = {
 }
 
 
+# The overview begins with what the page of the map says in full.
+@lru_cache(maxsize=16)
 def verdict(power_map: PowerMapInput) -> tuple[Text, ...]:
     """What the map says, in sentences (D45): where we stand, who decides, who is against us, where influence flows.
 

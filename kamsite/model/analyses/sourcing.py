@@ -54,10 +54,10 @@ def sources_in(value: Value) -> Iterator[str]:
     while stack:
         inside = stack.pop()
         if isinstance(inside, dict):
-            named = inside.get("source")
-            for source in named if isinstance(named, list) else [named]:
-                if isinstance(source, str) and source != UNKNOWN:
-                    yield source
+            if named := inside.get("source"):
+                for source in named if isinstance(named, list) else [named]:
+                    if isinstance(source, str) and source != UNKNOWN:
+                        yield source
             stack.extend(inside.values())
         elif isinstance(inside, list):
             stack.extend(inside)

@@ -4,7 +4,7 @@ The plain tree puts all reports of a superior side by side; with many people it 
 branches hang: everybody in them stands in one column, indented below their superior, as in an outline.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, log
 
@@ -69,7 +69,7 @@ def hierarchy_of(power_map: PowerMapInput, card_proportion: float) -> Hierarchy:
 
 
 class _Tree:
-    """The people below each person, with what decides whether a branch may hang. Filled once, then only read."""
+    """The people below each person, with what decides whether a branch may hang, and how it hangs."""
 
     def __init__(self, people: Sequence[MapPerson], above: Mapping[str, str], by_division: bool) -> None:
         self.below: dict[str | None, list[str]] = {None: []}
@@ -79,6 +79,7 @@ class _Tree:
         self.size: dict[str, int] = {}
         self.depth: dict[str, int] = {}
         self.is_united: dict[str, bool] = {}
+        self._columns: dict[tuple[str, ...], Column] = {}
         for one in reversed(self.from_the_top()):
             reports = self.below.get(one, [])
             self.size[one] = 1 + sum(self.size[low] for low in reports)
@@ -97,6 +98,20 @@ class _Tree:
     def hangs(self, one: str, longest: int) -> bool:
         """Whether everybody below a person fits a column of so many."""
         return self.size[one] <= longest and self.depth[one] < _DEEPEST and self.is_united[one]
+
+    def column(self, superior: str | None, group: tuple[str, ...]) -> Column:
+        """Branches below one superior as a column; the same ones stand together at several lengths."""
+        known = self._columns.get(group)
+        if known is None:
+            first = 1 if len(group) > 1 and superior is not None else 0
+            entries: list[Entry] = []
+            todo = [Entry(one, first) for one in reversed(group)]
+            while todo:
+                entry = todo.pop()
+                entries.append(entry)
+                todo.extend(Entry(low, entry.level + 1) for low in reversed(self.below.get(entry.id, [])))
+            known = self._columns[group] = Column(superior, tuple(entries))
+        return known
 
 
 def _best_columns(tree: _Tree, card_proportion: float) -> tuple[Column, ...]:
@@ -126,11 +141,11 @@ def _columns(tree: _Tree, longest: int) -> tuple[Column, ...]:
             todo.append(one)
         for division in dict.fromkeys(tree.division[one] for one in hanging):
             branches = [one for one in hanging if tree.division[one] == division]
-            columns.extend(_packed(tree, superior, branches, longest))
+            columns.extend(tree.column(superior, group) for group in _packed(tree, branches, longest))
     return tuple(columns)
 
 
-def _packed(tree: _Tree, superior: str | None, branches: Sequence[str], longest: int) -> list[Column]:
+def _packed(tree: _Tree, branches: Sequence[str], longest: int) -> Iterator[tuple[str, ...]]:
     """Small branches below one superior, several to a column, the columns about equally long."""
     total = sum(tree.size[one] for one in branches)
     target = ceil(total / ceil(total / longest))
@@ -142,18 +157,7 @@ def _packed(tree: _Tree, superior: str | None, branches: Sequence[str], longest:
             filled = 0
         groups[-1].append(one)
         filled += tree.size[one]
-    return [_column(tree, superior, group) for group in groups]
-
-
-def _column(tree: _Tree, superior: str | None, group: Sequence[str]) -> Column:
-    first = 1 if len(group) > 1 and superior is not None else 0
-    entries: list[Entry] = []
-    todo = [Entry(one, first) for one in reversed(group)]
-    while todo:
-        entry = todo.pop()
-        entries.append(entry)
-        todo.extend(Entry(low, entry.level + 1) for low in reversed(tree.below.get(entry.id, [])))
-    return Column(superior, tuple(entries))
+    return map(tuple, groups)
 
 
 def _extent(columns: Sequence[Column]) -> tuple[int, int]:

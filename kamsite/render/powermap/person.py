@@ -106,7 +106,7 @@ def described(person: MapPerson, ours: Sequence[OurPerson], language: Language) 
         roles = ", ".join(_role_word(role, language) for role in person.roles)
         sentences.append(words.ROLES_ARE.to(language).format(roles))
     if person.is_assessed:
-        sentences += _assessment(person, language)
+        sentences += _assessment(person.stance, person.influence, person.contact, language)
     if ours:
         sentences.append(words.KNOWN_BY.to(language).format(", ".join(one.name for one in ours)))
     if person.uncovered:
@@ -114,18 +114,16 @@ def described(person: MapPerson, ours: Sequence[OurPerson], language: Language) 
     return ". ".join(sentences) + "."
 
 
-def _assessment(person: MapPerson, language: Language) -> list[str]:
-    """What the person thinks of us, how much they decide, how intense our contact is."""
-    sentences = [words.ATTITUDE_IS.to(language).format(words.ATTITUDES[person.stance].to(language))]
-    if person.influence is None:
-        sentences.append(words.INFLUENCE_UNKNOWN.to(language))
-    else:
-        sentences.append(words.INFLUENCE_OF.to(language).format(person.influence))
-    if person.contact is None:
-        sentences.append(words.CONTACT_UNKNOWN.to(language))
-    else:
-        sentences.append(words.CONTACT_OF.to(language).format(person.contact))
-    return sentences
+@lru_cache(maxsize=256)
+def _assessment(stance: str, influence: int | None, contact: int | None, language: Language) -> tuple[str, ...]:
+    """What a person thinks of us, how much they decide, how intense our contact is."""
+    return (
+        words.ATTITUDE_IS.to(language).format(words.ATTITUDES[stance].to(language)),
+        words.INFLUENCE_UNKNOWN.to(language)
+        if influence is None
+        else words.INFLUENCE_OF.to(language).format(influence),
+        words.CONTACT_UNKNOWN.to(language) if contact is None else words.CONTACT_OF.to(language).format(contact),
+    )
 
 
 def _linked(href: str, attributes: str, box: Box, content: str) -> str:
