@@ -30,6 +30,18 @@ def test_the_contents_tell_which_section_is_being_read(visit: Visit, example: Pa
     assert len(marked(tab)) == 1
 
 
+def test_of_sections_side_by_side_the_contents_mark_the_one_that_was_asked_for(visit: Visit, example: Path) -> None:
+    tab = visit((example / LARGE / "index.html").as_uri())
+    links = tab.locator(".menu__inside a")
+    assert links.count() > 8
+    for at in range(links.count()):
+        links.nth(at).click()
+        text = links.nth(at).inner_text()
+        tab.wait_for_function(
+            "text => document.querySelector('.menu__inside [aria-current]').innerText === text", arg=text, timeout=5000
+        )
+
+
 def test_a_lasting_address_is_copied(visit: Visit, example: Path) -> None:
     tab = visit((example / LARGE / "people.html").as_uri())
     link = tab.locator(".version__link")

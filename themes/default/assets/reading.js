@@ -14,10 +14,14 @@
     var menu = document.querySelector(".menu"), marked = null, isDue = false;
     function mark() {
       isDue = false;
-      var line = Math.min(160, window.innerHeight / 3), now = 0;
-      parts.forEach(function (part, at) { if (part && part.getBoundingClientRect().top <= line) now = at; });
+      var line = Math.min(160, window.innerHeight / 3), now = 0, best = -Infinity;
+      var tops = parts.map(function (part) { return part ? part.getBoundingClientRect().top : Infinity; });
+      tops.forEach(function (top, at) { if (top <= line && top > best + 4) { now = at; best = top; } });
       var isAtEnd = window.scrollY > 0 && window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 2;
       if (isAtEnd) now = links.length - 1;
+      /* Of sections side by side, and of the last ones, it is the one that was asked for. */
+      var asked = links.findIndex(function (link) { return link.hash === window.location.hash; });
+      if (asked >= 0 && (Math.abs(tops[asked] - best) < 4 || (isAtEnd && tops[asked] > 0 && tops[asked] < window.innerHeight))) now = asked;
       if (marked === links[now]) return;
       if (marked) marked.removeAttribute("aria-current");
       marked = links[now];
@@ -27,9 +31,9 @@
         if (place.top < room.top || place.bottom > room.bottom) menu.scrollTop += place.top - room.top - room.height / 3;
       }
     }
-    window.addEventListener("scroll", function () {
-      if (!isDue) { isDue = true; requestAnimationFrame(mark); }
-    }, { passive: true });
+    function soon() { if (!isDue) { isDue = true; requestAnimationFrame(mark); } }
+    window.addEventListener("scroll", soon, { passive: true });
+    window.addEventListener("hashchange", soon);
     mark();
   }
 
