@@ -22,7 +22,7 @@ from kamsite.cli import main
 write = work.Workshop._write
 def slowly(self, pages):
     done = write(self, pages)
-    os.write(1, b"begun\n")  # whole, though two processes write at a time
+    os.write(1, b"begun\\n")  # whole, though two processes write at a time
     time.sleep(60)
     return done
 work.Workshop._write = slowly
