@@ -176,6 +176,16 @@ async query => {
 """
 
 
+_SUGGEST = """
+async query => {
+  const began = performance.now();
+  document.querySelector('.find__field').value = query;
+  await kamsiteSuggest.ask();
+  return performance.now() - began;
+}
+"""
+
+
 def measure(out: Path, chromium: str) -> None:
     """Asks each query in a fresh tab, then again, with another one between."""
     from playwright.sync_api import sync_playwright
@@ -195,8 +205,25 @@ def measure(out: Path, chromium: str) -> None:
             print(
                 f"{query:24} first {first:6.0f} ms {size / 1e3:6.0f} kB in {files:2} files, then {statistics.median(again):5.1f} ms; {status} ({hits}) {titles[:90]}"
             )
+            _suggest(tab, out, query)
             tab.context.close()
         browser.close()
+
+
+def _suggest(tab: Any, out: Path, query: str) -> None:
+    """The same in the field at the head of a page, letter by letter, then once more as a whole."""
+    loaded: list[int] = []
+    _count(tab, loaded)
+    tab.goto((out / "index.html").as_uri())
+    tab.click(".find__field")
+    tab.wait_for_function("window.kamsiteSuggest")
+    for end in range(2, len(query) + 1):
+        tab.evaluate(_SUGGEST, query[:end])
+    again = [tab.evaluate(_SUGGEST, query) for _ in range(5)]
+    options = tab.locator(".find__option").count()
+    print(
+        f"{'':24} suggested {sum(loaded) / 1e3:6.0f} kB letter by letter, then {statistics.median(again):5.1f} ms ({options})"
+    )
 
 
 def _count(tab: Any, loaded: list[int]) -> None:

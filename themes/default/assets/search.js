@@ -297,5 +297,36 @@
     });
   }
 
-  window.kamsiteFind = { find: find, hits: hits, tokens: tokens, fold: fold, bare: bare };
+  // -- texts as they are shown -----------------------------------------------------------------------------------------
+
+  /* What differs between the languages has a line for each, in the order in which the site lists them. */
+  function said(text) {
+    var links = Array.from(document.querySelectorAll(".languages a"));
+    var place = Math.max(0, links.findIndex(function (link) { return link.hreflang === document.documentElement.lang; }));
+    return text.split(" · ").map(function (part) {
+      var lines = part.split("\n");
+      return lines[Math.min(place, lines.length - 1)];
+    }).join(" · ");
+  }
+  /* Where words that were found stand in a text: [from, to, how well they answer]. */
+  function placesOf(text, words) {
+    return tokens(text).filter(function (token) { return words.has(token[0]); })
+      .map(function (token) { return [token[1], token[2], words.get(token[0])]; })
+      .sort(function (one, other) { return one[0] - other[0] || other[1] - one[1]; });
+  }
+  /* Puts a text into an element, with these places marked. */
+  function mark(element, text, places) {
+    var at = 0;
+    places.forEach(function (one) {
+      if (one[0] < at) return;
+      var marked = document.createElement("mark");
+      marked.textContent = text.slice(one[0], one[1]);
+      element.append(text.slice(at, one[0]), marked);
+      at = one[1];
+    });
+    element.append(text.slice(at));
+    return element;
+  }
+
+  window.kamsiteFind = { find: find, hits: hits, tokens: tokens, fold: fold, bare: bare, said: said, placesOf: placesOf, mark: mark };
 })();

@@ -6,42 +6,13 @@
   if (!form || !find) return;
   var field = form.querySelector("[name=q]"), status = document.querySelector(".search__status");
   var results = document.querySelector(".search__results"), start = document.querySelector(".search__start");
-  var kinds = results.dataset.kinds.split("|"), place = Math.max(0, languageAt()), turn = 0, timer = 0;
-
-  /* What differs between the languages has a line for each, in the order in which the site lists them. */
-  function languageAt() {
-    var links = Array.from(document.querySelectorAll(".languages a"));
-    return links.findIndex(function (link) { return link.hreflang === document.documentElement.lang; });
-  }
-  function said(text) {
-    return text.split(" · ").map(function (part) {
-      var lines = part.split("\n");
-      return lines[Math.min(place, lines.length - 1)];
-    }).join(" · ");
-  }
+  var kinds = results.dataset.kinds.split("|"), said = find.said, marked = find.mark, placesOf = find.placesOf, turn = 0, timer = 0;
 
   function make(name, css, text) {
     var element = document.createElement(name);
     if (css) element.className = css;
     if (text) element.textContent = text;
     return element;
-  }
-  /* A text with the words that were found marked. */
-  function marked(element, text, places) {
-    var at = 0;
-    places.forEach(function (one) {
-      if (one[0] < at) return;
-      element.append(text.slice(at, one[0]));
-      element.append(make("mark", "", text.slice(one[0], one[1])));
-      at = one[1];
-    });
-    element.append(text.slice(at));
-    return element;
-  }
-  function placesOf(text, words) {
-    return find.tokens(text).filter(function (token) { return words.has(token[0]); })
-      .map(function (token) { return [token[1], token[2], words.get(token[0])]; })
-      .sort(function (one, other) { return one[0] - other[0] || other[1] - one[1]; });
   }
   /* The part of a text around the words that answer best. */
   function snippet(text, words) {

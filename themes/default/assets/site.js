@@ -1,6 +1,7 @@
 /* What pages do beyond HTML and CSS. Nothing here is needed to read a page, and nothing is remembered. */
 (function () {
   "use strict";
+  var base = document.currentScript.src;
   var root = document.documentElement;
   root.classList.add("js");
 
@@ -97,7 +98,21 @@
     row.scrollLeft += place.left - room.left - (room.width - place.width) / 2;
   }
 
+  /* What suggests while somebody types is loaded when somebody comes to the field. */
+  function suggestions() {
+    var field = document.querySelector(".find__field");
+    if (field) field.addEventListener("focus", function () {
+      ["search.js", "suggest.js"].forEach(function (name) {
+        var script = document.createElement("script");
+        script.src = new URL(name, base).href;
+        script.async = false;
+        document.head.appendChild(script);
+      });
+    }, { once: true });
+  }
+
   function start() {
+    suggestions();
     menus();
     try { fold(); current(); stack(); } finally { ready(); }
     stops();
