@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Text
-from kamsite.model.field import SENSITIVITIES
+from kamsite.model.field import SENSITIVITIES, UNKNOWN
 from kamsite.model.folder import SITE, PlansFolder
+from kamsite.model.keys import meant_key
+from kamsite.model.schema import Schemas
 
 
 class EditionError(Exception):
@@ -36,19 +38,57 @@ class Edition:
 
 
 def edition_of(folder: PlansFolder, name: str | None) -> Edition:
-    """The edition that was asked for, or the first. Raises EditionError where site.yaml does not define it.
+    """The edition that was asked for, or the first. Raises EditionError where site.yaml does not say what it shows.
 
     A folder without editions has one that shows everything.
     """
     known = folder.site.editions
+    chosen = name if name is not None else next(iter(known), "")
+    if _is_unknown(folder, chosen):
+        raise EditionError(_unread_editions())
     if name is None and not known:
         return Edition("", SENSITIVITIES)
-    chosen = name if name is not None else next(iter(known))
     if chosen not in known:
         raise EditionError(_unknown_edition(chosen, known))
     edition = known[chosen]
     accounts = frozenset(edition.accounts) if edition.accounts else None
     return Edition(chosen, frozenset(edition.shows), accounts)
+
+
+def require_read(folder: PlansFolder, name: str | None, schemas: Schemas) -> None:
+    """Raises EditionError where what site.yaml says about the edition that was asked for could not be read.
+
+    Without a name: about any, because nobody knows which is the first. To show everything could be too much.
+    """
+    field = schemas.field("site")
+    for path in folder.site_lost:
+        is_all = not path or (len(path) == 1 and "editions" in (path[0], meant_key(str(path[0]), field)))
+        if is_all or (path[0] == "editions" and name in (None, path[1])):
+            raise EditionError(_unread_editions())
+
+
+def _is_unknown(folder: PlansFolder, name: str) -> bool:
+    """Whether the team wrote that it does not know yet which editions there are, or which accounts one shows."""
+    data = folder.site_document.data if folder.site_document else None
+    editions = data.get("editions") if isinstance(data, dict) else None
+    said = editions.get(name) if isinstance(editions, dict) else None
+    return editions == UNKNOWN or (isinstance(said, dict) and said.get("accounts") == UNKNOWN)
+
+
+def _unread_editions() -> Finding:
+    return Finding(
+        "K601",
+        Severity.ERROR,
+        Place(SITE),
+        Text(
+            "What this edition shows is not known; nothing was built, so that nobody sees too much.",
+            "Was diese Ausgabe zeigt, ist nicht bekannt; es wurde nichts gebaut, damit niemand zu viel sieht.",
+        ),
+        Text(
+            "Say it under `editions` in site.yaml; `kamsite check` shows what is wrong there.",
+            "Sagen Sie es unter `editions` in site.yaml; `kamsite check` zeigt, was dort nicht stimmt.",
+        ),
+    )
 
 
 def _unknown_edition(name: str, known: Mapping[str, object]) -> Finding:

@@ -8,6 +8,7 @@ import msgspec
 
 from kamsite.building.account import NO_DRAWING, AccountRecord, AccountWork
 from kamsite.building.customerbase import Counted, counted_customers
+from kamsite.building.editions import require_read
 from kamsite.building.keys import Keys
 from kamsite.building.past import PastKeys
 from kamsite.building.portfolio import check_portfolio
@@ -50,6 +51,8 @@ def build_site(
     Raises ThemeError, EditionError or OutputError, each with a finding, when nothing can be built at all.
     """
     surroundings, histories = survey_of(snapshot, options.question, memo)
+    if options.keep_going:
+        require_read(surroundings.folder, options.question.edition, surroundings.schemas)
     return _Build(options, surroundings, histories, published, memo, told).run()
 
 

@@ -11,7 +11,7 @@ from kamsite.model.schema import Schemas
 from kamsite.model.settings import Settings, settings_of
 from kamsite.model.site import Site
 from kamsite.model.staff import StaffMember
-from kamsite.source.document import Document
+from kamsite.source.document import Document, Path
 from kamsite.source.snapshot import Snapshot
 from kamsite.suggest import closest
 
@@ -24,6 +24,7 @@ RESERVED = frozenset({ASSETS, "de", "en", PAGES, PROGRAMME})
 class PlansFolder:
     """What a snapshot of the plans folder holds.
 
+    `site_lost` are the paths of what `site.yaml` says and could not be read, `()` being the whole of it.
     `staff_ids` are all ids in `staff.yaml`, also of entries that are unsound; None where the file could not be read.
     `accounts` gives each account's files by the account's id; `programme` the files of the KAM programme, `assets`
     our own logo and photos, `pages` those of the company's own pages.
@@ -34,6 +35,7 @@ class PlansFolder:
     staff: Mapping[str, StaffMember]
     staff_ids: frozenset[str] | None
     site_document: Document | None
+    site_lost: tuple[Path, ...]
     staff_document: Document | None
     accounts: Mapping[str, tuple[str, ...]]
     programme: tuple[str, ...]
@@ -45,7 +47,7 @@ class PlansFolder:
 def read_folder(snapshot: Snapshot, schemas: Schemas) -> PlansFolder:
     """Reads settings and our people, and sorts the files of the snapshot by account."""
     findings: list[Finding] = []
-    site, found, _ = read_settings(SITE, "site", snapshot.files, snapshot.read, schemas)
+    site, found, lost = read_settings(SITE, "site", snapshot.files, snapshot.read, schemas)
     findings.extend(found)
     staff, found, unread = read_settings(STAFF, "staff", snapshot.files, snapshot.read, schemas)
     findings.extend(found)
@@ -77,6 +79,7 @@ def read_folder(snapshot: Snapshot, schemas: Schemas) -> PlansFolder:
         members,
         None if () in unread else frozenset(members) | {str(path[0]) for path in unread},
         site,
+        lost,
         staff,
         {account: tuple(files) for account, files in accounts.items()},
         tuple(programme),

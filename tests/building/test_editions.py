@@ -282,3 +282,35 @@ def test_the_customer_does_not_read_what_we_call_an_enemy(tmp_path: Path) -> Non
     assert [
         file.name for file in files if "Feind" in file.read_text("utf-8") or "Enemy" in file.read_text("utf-8")
     ] == []
+
+
+ALL = "shows: [public, internal, commercial, personal]"
+
+
+@pytest.mark.parametrize(
+    ("settings", "edition", "is_sound"),
+    [
+        ("title: [\neditions: {customer: {shows: [public]}}", None, False),
+        ("edition: {customer: {shows: [public]}}", None, False),
+        (f"editions: {{customer: {{shows: [publc]}}, team: {{{ALL}}}}}", None, False),
+        (f"editions: {{one: {{{ALL}, accounts: 5}}}}", "one", False),
+        (f"editions: {{one: {{{ALL}, acounts: [nordwind]}}}}", "one", False),
+        (f"editions: {{one: {{{ALL}, accounts: []}}}}", "one", False),
+        (f"editions: {{one: {{{ALL}, accounts: unknown}}}}", "one", True),
+        ("editions: unknown", None, True),
+    ],
+)
+def test_where_nobody_knows_what_an_edition_shows_nothing_is_built(
+    tmp_path: Path, settings: str, edition: str | None, is_sound: bool
+) -> None:
+    plans = write(tmp_path / "plans", {**PLANS, "site.yaml": settings + "\n"})
+    with pytest.raises(EditionError) as refused:
+        publish(plans, tmp_path / "out", edition=edition, keep_going=not is_sound)
+    assert refused.value.finding.code == "K601"
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_mistake_elsewhere_in_the_settings_does_not_hinder_an_edition(tmp_path: Path) -> None:
+    settings = f"titel: Pläne\neditions: {{broken: {{shows: [publc]}}, team: {{{ALL}}}}}\n"
+    plans = write(tmp_path / "plans", {**PLANS, "site.yaml": settings})
+    assert publish(plans, tmp_path / "out", edition="team", keep_going=True).is_published
