@@ -201,3 +201,11 @@ def test_an_overview_tells_what_we_do_not_know_with_who_finds_out(tmp_path: Path
 def test_a_year_without_an_actual_is_not_said_to_have_none(moved: dict[str, str]) -> None:
     said = moved["key-figures.html"].partition("<desc")[2].partition("</desc>")[0].partition(">")[2]
     assert words(said) == "Actual 2025: 0.9 m €; Budget 2025: 1 m €; Budget 2027: 2.5 m €"
+
+
+def test_goals_of_which_nobody_says_how_they_stand_are_not_counted_as_off_or_on_track(tmp_path: Path) -> None:
+    goals = "goals: {a: {title: Linie}, b: {title: Werk}}"
+    page = built(tmp_path, {"nordwind/strategy.yaml": goals})["key-figures.html"]
+    figure = page.partition("<dt>Ziele auf Kurs</dt>")[2].partition("</div>")[0]
+    assert words(figure) == "0 / 2 2 ohne Stand"
+    assert '<div class="figure">\n<dt>Ziele auf Kurs' in page

@@ -262,3 +262,21 @@ def test_who_is_for_us_stands_right_of_the_middle_and_who_is_against_us_left() -
     for bar in (bars[2], bars[5]):
         assert bar[0] + (bar[2] + 1) / 2 == pytest.approx(middle, abs=0.2), "the undecided lie across"
     assert HOSTILE not in balance(HOSTILE, HOSTILE, (BalanceRow(HOSTILE, (1, 0, 0, 0, 0), HOSTILE),), (HOSTILE,) * 5)
+
+
+def test_marks_of_an_axis_that_lie_close_together_are_told_apart() -> None:
+    ends = (("Budget", 164_400_000.0), ("Ist", 164_700_000.0))
+    steps = [Step("Nordwind", 300_000.0)]
+    amounts = amounts_for([ends[0][1]], "EUR", "de")
+    picture = waterfall("Brücke", "", ends, steps, amounts)
+    marks = re.findall(r'text-anchor="end"[^>]*>([\d,]+)<', picture)
+    assert len(marks) > 3
+    assert len(set(marks)) == len(marks)
+    assert ">164,4<" in picture
+    assert ">164,7<" in picture
+
+
+def test_a_legend_has_room_for_its_words_however_few_the_bars_are() -> None:
+    series = [Bars("Gewichtet mit der Wahrscheinlichkeit", {"2027-Q1": 84.0}, "forecast")]
+    picture = bars("Pipeline", "", [Period("2027-Q1", "Q1 2027")], series, amounts_for([84.0], "EUR", "de"))
+    assert ">Gewichtet mit der Wahrscheinlichkeit</text>" in picture

@@ -39,6 +39,7 @@ _FRIENDS = Text("For us / against us", "Für uns / gegen uns")
 _PEOPLE = Text("{count} people with a known attitude", "{count} Personen mit bekannter Einstellung")
 _GOALS = Text("Goals on track", "Ziele auf Kurs")
 _OFF = Text("{risk} at risk, {off} off track", "{risk} gefährdet, {off} nicht auf Kurs")
+_UNSAID = Text("{count} without a state", "{count} ohne Stand")
 _OVERDUE = Text("Overdue", "Überfällig")
 _COMPLETE = Text("Complete on average", "Vollständig im Mittel")
 _FRESH = Text("Kept current", "Gepflegt")
@@ -140,25 +141,31 @@ def _figures(desk: Desk, told: _Told, sums: Sums, language: Language) -> Iterato
             remark = deviation(sums.deviation, language, _AGAINST)
             yield Figure(_REVENUE.to(language), value, remark)
         weighted = inline.text(formats.compact(sums.weighted, currency, language))
-        count = inline.text(_OPEN.to(language).format(count=len(told.deals)))
+        count = inline.text(_OPEN.to(language).format(count=formats.number(len(told.deals), language)))
         yield Figure(_PIPELINE.to(language), inline.link(urls.PIPELINE, weighted, "plain"), count)
     if "personal" in desk.shows and sums.deciders:
         tone = "good" if sums.addressed == sums.deciders else "warn"
-        value = rows(inline.text(f"{sums.addressed} / {sums.deciders}"), sort="-deciders")
+        value = rows(_of(sums.addressed, sums.deciders, language), sort="-deciders")
         yield Figure(_DECIDERS.to(language), value, tone=tone)
         bad, good = sum(sums.attitudes[:2]), sum(sums.attitudes[3:])
-        people = inline.text(_PEOPLE.to(language).format(count=sum(sums.attitudes)))
-        link = inline.link(urls.CONTACTS, inline.text(f"{good} / {bad}"), "plain")
+        people = inline.text(_PEOPLE.to(language).format(count=formats.number(sum(sums.attitudes), language)))
+        link = inline.link(urls.CONTACTS, _of(good, bad, language), "plain")
         yield Figure(_FRIENDS.to(language), link, people)
     if any(sums.goals):
-        on, risk, off, _ = sums.goals
-        states = inline.text(_OFF.to(language).format(risk=risk, off=off))
-        shown = inline.text(f"{on} / {sum(sums.goals)}")
-        tone = "bad" if off else "warn" if risk else "good"
-        yield Figure(_GOALS.to(language), inline.link("#goals", shown, "plain") if told.goals else shown, states, tone)
+        on, risk, off, unsaid = sums.goals
+        states = [_OFF.to(language).format(risk=risk, off=off)] if on or risk or off else []
+        states += [_UNSAID.to(language).format(count=formats.number(unsaid, language))] if unsaid else []
+        shown = _of(on, sum(sums.goals), language)
+        tone = "bad" if off else "warn" if risk else "good" if on else ""
+        yield Figure(
+            _GOALS.to(language),
+            inline.link("#goals", shown, "plain") if told.goals else shown,
+            inline.text(", ".join(states)),
+            tone,
+        )
     if told.moved:
         yield _moves(desk, told, language)
-    late = inline.link(urls.AGENDA, inline.text(sums.overdue), "plain")
+    late = inline.link(urls.AGENDA, inline.number(sums.overdue, language), "plain")
     yield Figure(_OVERDUE.to(language), late, tone="bad" if sums.overdue else "good")
     share = rows(inline.share(round(sums.completeness, 2), language), sort="complete")
     yield Figure(_COMPLETE.to(language), share, inline.bar(sums.completeness))
@@ -166,12 +173,17 @@ def _figures(desk: Desk, told: _Told, sums: Sums, language: Language) -> Iterato
         yield _freshness(desk, told, language)
 
 
+def _of(part: int, whole: int, language: Language) -> Markup:
+    """Two counts beside each other."""
+    return inline.text(f"{formats.number(part, language)} / {formats.number(whole, language)}")
+
+
 def _freshness(desk: Desk, told: _Told, language: Language) -> Figure:
     months = desk.settings.stale_after_months
     since = months_later(desk.as_of, -months).isoformat()
     fresh = sum(one.changed >= since for one in told.figures)
     address = urls.for_rows(urls.PORTFOLIO, ACCOUNTS, sort="change")
-    value = inline.link(address, inline.text(f"{fresh} / {len(told.figures)}"), "plain")
+    value = inline.link(address, _of(fresh, len(told.figures), language), "plain")
     tone = "good" if fresh == len(told.figures) else "warn"
     return Figure(_FRESH.to(language), value, inline.text(_FRESH_HELP.to(language).format(count=months)), tone)
 

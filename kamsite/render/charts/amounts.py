@@ -1,7 +1,7 @@
 """Numbers in drawings: all of one drawing in the same size (thousands, millions), in few digits."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor, log10
 
 from kamsite.language import Language, Text
@@ -10,22 +10,32 @@ from kamsite.render.charts.scale import drawable
 
 _SIZES = ((1e9, Text("bn", "Mrd.")), (1e6, Text("m", "Mio.")), (2e4, Text("k", "Tsd.")))
 _DIVISORS = {2e4: 1e3}
-_DIGITS = 3
+_DIGITS, _MOST_DECIMALS = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """How the numbers of one drawing are written: divided by `divisor`; `unit` is what they then count (`Mio. €`)."""
+    """How the numbers of one drawing are written: divided by `divisor`; `unit` is what they then count (`Mio. €`).
+
+    `decimals` are as many as tell the marks of an axis apart, where three digits do not.
+    """
 
     language: Language
     divisor: float = 1.0
     unit: str = ""
+    decimals: int = 0
 
     def short(self, value: float) -> str:
         """A number in at most three digits behind the first, without its unit."""
         scaled = value / self.divisor
         digits = _DIGITS - 1 - floor(log10(abs(scaled))) if scaled else 0
-        return formats.number(round(scaled, max(digits, 0)), self.language).replace("-", "\u2212")
+        return formats.number(round(scaled, max(digits, self.decimals)), self.language).replace("-", "\u2212")
+
+    def telling_apart(self, step: float) -> "Amounts":
+        """The same with as many decimals as numbers need of which one is a step larger than the other."""
+        scaled = step / self.divisor
+        needed = next((some for some in range(_MOST_DECIMALS) if abs(round(scaled, some) - scaled) < 1e-9), 0)
+        return replace(self, decimals=needed)
 
     def full(self, value: float) -> str:
         """The same number with its unit."""

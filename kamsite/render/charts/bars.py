@@ -74,7 +74,8 @@ def bars(
     left = 12 + svg.widest([amounts.short(mark) for mark in axis.marks])
     together = max((sum(drawable(one.values.get(period.key)) for one in series) for period in periods), default=1)
     group = _group_width(len(periods), together, room - left)
-    width = max(left + group * max(len(periods), 1) + 8, _NARROWEST)
+    names = min(max((18 + svg.wide(one.name) for one in series), default=0.0), room)
+    width = max(left + group * max(len(periods), 1) + 8, _NARROWEST, names)
     legend, top = _legend(series, amounts.unit, width)
     plot = _Plot(axis, amounts, left, width, top + 18)
     parts = [*legend, *_grid(plot)]

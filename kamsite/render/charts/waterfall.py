@@ -68,7 +68,10 @@ def waterfall(
         return svg.picture(_WIDTH, 0, title, description, ())
     levels = list(accumulate((step.amount for step in steps), initial=start))
     plot, width, is_cut = _plot([*levels, end], len(steps) + 2, amounts)
-    parts = [*_grid(plot, width), plot.column(0, start_name, (plot.base, start), amounts.short(start), "chart-plan")]
+    parts = [
+        *_grid(plot, width),
+        plot.column(0, start_name, (plot.base, start), plot.amounts.short(start), "chart-plan"),
+    ]
     for place, step in enumerate(steps, 1):
         before, after = levels[place - 1], levels[place]
         css = f"chart-actual {'tone-good' if step.amount >= 0 else 'tone-bad'}"
@@ -76,7 +79,7 @@ def waterfall(
         middle, y = plot.left + plot.slot * place, plot.y(before)
         parts.append(plot.column(place, step.name, (before, after), label, css, step.href))
         parts.append(svg.line(middle - plot.slot * _GAP / 2, y, middle + plot.slot * _GAP / 2, y, "chart-axis"))
-    parts.append(plot.column(len(steps) + 1, end_name, (plot.base, end), amounts.short(end), "chart-actual"))
+    parts.append(plot.column(len(steps) + 1, end_name, (plot.base, end), plot.amounts.short(end), "chart-actual"))
     foot = plot.y(plot.axis.low)
     if is_cut:
         parts.append(svg.lines([(plot.left + at * 8, foot + (3 if at % 2 else -3)) for at in range(5)], "chart-axis"))
@@ -98,6 +101,7 @@ def _plot(levels: Sequence[float], columns: int, amounts: Amounts) -> tuple[_Plo
     low, high = min(levels), max(levels)
     is_cut = _is_cut(levels)
     axis = axis_of([low - (high - low) * 0.5, high], from_zero=False) if is_cut else axis_of([0.0, low, high])
+    amounts = amounts.telling_apart(axis.marks[1] - axis.marks[0])
     left = 12 + svg.widest([amounts.short(mark) for mark in axis.marks])
     slot = min((_WIDTH - left) / columns, _WIDEST)
     return _Plot(axis, amounts, left, slot, axis.low if is_cut else 0.0), left + slot * columns, is_cut
