@@ -17,7 +17,7 @@ from kamsite.model.folder import SITE, STAFF
 from kamsite.model.plan import CHAPTERS
 from kamsite.model.project import project_field, shows_prose
 from kamsite.model.schema import Schemas
-from kamsite.model.site import Site
+from kamsite.model.site import Edition, Site
 from kamsite.model.subject import Subject, finder_of
 from kamsite.source.chronicle import Chronicle
 from kamsite.source.commits import Commit, Entry
@@ -73,7 +73,8 @@ class Mention:
 class Holdings:
     """All that is held on a person. `authored` are commits that the person made, `photos` files as they are now.
 
-    `is_complete` is False where older commits are not in this clone, or the plans are not under git at all.
+    `is_erased`: no page shows any of it. `is_complete` is False where older commits are not in this clone, or the plans
+    are not under git at all.
     """
 
     subject: Subject
@@ -82,6 +83,7 @@ class Holdings:
     mentions: tuple[Mention, ...]
     authored: tuple[Commit, ...]
     photos: tuple[str, ...]
+    is_erased: bool
     is_complete: bool
 
 
@@ -131,7 +133,8 @@ def holdings_of(searcher: Searcher, snapshot: Snapshot, chronicle: Chronicle | N
     gone = {file: None for file in time.by_file if file not in snapshot.files}
     time.go({**gone, **draft}, Moment(is_older=not entries and not snapshot.uncommitted))
     subject = searcher.subject
-    sees = _Sees(site, searcher.schemas)
+    is_erased = any(subject.is_named(key) for key in site.erased)
+    sees = _Sees({} if is_erased else site.editions, searcher.schemas)
     now = [
         _holding(searcher, one, time.since[key], None, sees.names(one))
         for found in time.by_file.values()
@@ -146,6 +149,7 @@ def holdings_of(searcher: Searcher, snapshot: Snapshot, chronicle: Chronicle | N
         tuple(_mentions(commits, subject)),
         tuple(commit for commit in commits if _is_by(commit, subject)),
         tuple(photo for photo in subject.photos if photo in snapshot.files),
+        is_erased,
         chronicle is not None and not chronicle.is_cut,
     )
 
@@ -210,14 +214,14 @@ def _is_by(commit: Commit, subject: Subject) -> bool:
 class _Sees:
     """Which editions show what."""
 
-    site: Site
+    editions: Mapping[str, Edition]
     schemas: Schemas
 
     def names(self, one: Found) -> tuple[str, ...]:
         """The editions that show a value, by name; without editions there is one site, with everything."""
         return tuple(
             name
-            for name, edition in self.site.editions.items()
+            for name, edition in self.editions.items()
             if self._is_for(one.part.plan, one.file, edition.accounts) and self._shows(one, frozenset(edition.shows))
         )
 

@@ -8,8 +8,7 @@ from msgspec import structs
 
 from kamsite.building.history import earlier_folders
 from kamsite.building.subjects import Entry, entries_of, is_about_people, subject_of
-from kamsite.model.folder import STAFF
-from kamsite.model.naming import called
+from kamsite.model.naming import called, pattern_of
 from kamsite.model.subject import Subject
 from kamsite.output.memo import Memo
 from kamsite.source.chronicle import Chronicle
@@ -35,10 +34,14 @@ class Register:
         id_ = id_.rpartition("/")[2]
         if not slash:
             found = subject_of(account, (), self._entries({""}))
-            return structs.replace(found, avoided=tuple(self._elsewhere(found))) if found else None
-        folders = self._folders(account)
-        found = subject_of(id_, folders, self._entries({"", *folders}))
-        return structs.replace(found, others=(*found.others, *self._companies(folders))) if found else None
+        else:
+            folders = self._folders(account)
+            found = subject_of(id_, folders, self._entries({"", *folders}))
+        if found is None:
+            return None
+        namesakes, avoided = self._elsewhere(found)
+        others = (*found.others, *self._companies(found.folders))
+        return structs.replace(found, others=others, avoided=avoided if found.is_ours else (), namesakes=namesakes)
 
     def today(self) -> list[Entry]:
         """Everybody who stands in the files as they are."""
@@ -70,18 +73,27 @@ class Register:
                 if (file := f"{folder}/plan.yaml") in snapshot.files:
                     yield from _name_of_customer(snapshot.read(file)).split()
 
-    def _elsewhere(self, subject: Subject) -> Iterator[str]:
-        """The accounts in which somebody else, or the customer, bears the surname of one of us."""
+    def _elsewhere(self, subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The accounts in which somebody else has the whole name, and those in which somebody, or the customer, has the
+        surname.
+        """
         surnames = {found.last for name in subject.names if (found := called(name)) is not None}
         if not surnames:
-            return
+            return (), ()
         words = "|".join(re.escape(name) for name in sorted(surnames))
-        pattern = re.compile(rf"\bname:[^\n]*\b(?:{words})\b", re.IGNORECASE)
+        pattern = re.compile(rf"\bname:([^,}}\n]*\b(?:{words})\b[^,}}\n]*)", re.IGNORECASE)
+        whole = pattern_of(subject.names, (), is_near=False)
+        namesakes: dict[str, None] = {}
+        avoided: dict[str, None] = {}
         for snapshot, _ in self.sources:
-            files = [file for file in snapshot.files if tells_names(file) and file != STAFF]
+            files = [file for file in snapshot.files if tells_names(file) and "/" in file]
             for file, content in snapshot.read_many(files).items():
-                if pattern.search(content.decode("utf-8", "replace")):
-                    yield file.partition("/")[0]
+                account = file.partition("/")[0]
+                names = pattern.findall(content.decode("utf-8", "replace")) if account not in subject.folders else []
+                for name in names:
+                    is_whole = is_about_people(file) and whole is not None and whole.search(name)
+                    (namesakes if is_whole else avoided)[account] = None
+        return tuple(namesakes), tuple({**avoided, **namesakes})
 
 
 def _every(_file: str) -> bool:

@@ -16,7 +16,7 @@ from kamsite.model.field import Field
 from kamsite.model.folder import SITE
 from kamsite.model.parts import Part, decoded, part_of
 from kamsite.model.schema import load_schemas
-from kamsite.model.subject import Finder, Subject, finder_of
+from kamsite.model.subject import Subject, finder_of
 from kamsite.source.document import Path, Value
 from kamsite.source.yamltext import read_yaml
 
@@ -102,7 +102,9 @@ class Erasing:
         files = None if paths is None else [*paths]
         for subject in self.subjects:
             is_near = files is None or any(subject.is_near_text(file) for file in files)
-            text = _without(text, finder_of(subject), self.words, is_near=is_near)
+            is_namesakes = bool(files) and all(file.partition("/")[0] in subject.namesakes for file in files or ())
+            patterns = finder_of(subject).texts(is_near=is_near, is_namesakes=is_namesakes)
+            text = _without(text, patterns, finder_of(subject).token if is_near else None, self.words)
         return text
 
     def author(self, name: str) -> str:
@@ -117,8 +119,11 @@ class Erasing:
         if any(finder_of(one).mentions(text, is_near=one in near) for one in self.subjects):
             return True
         tokens = (finder_of(one).token for one in near)
-        return any(id_ in text for one in near for id_ in one.ids) or any(
-            token is not None and token.search(text) for token in tokens
+        files = (photo.rpartition("/")[2] for one in self.subjects for photo in one.photos)
+        return (
+            any(id_ in text for one in near for id_ in one.ids)
+            or any(token is not None and token.search(text) for token in tokens)
+            or any(file in text for file in files)
         )
 
     def _said(self, text: str, path: str) -> str:
@@ -215,12 +220,11 @@ class _Eraser:
         return told
 
 
-def _without(text: str, finder: Finder, words: str, *, is_near: bool) -> str:
-    """A text without the names of a person; ids in it that hold the name are changed, too."""
-    for pattern in finder.texts(is_near=is_near):
+def _without(text: str, patterns: Iterable[re.Pattern[str]], token: re.Pattern[str] | None, words: str) -> str:
+    """A text without the names of a person; ids in it that hold the name (`token`) are changed, too."""
+    for pattern in patterns:
         text = pattern.sub(words, text)
-    token = finder.token
-    if not is_near or token is None or not token.search(text):
+    if token is None or not token.search(text):
         return text
     return _IDS_IN_TEXT.sub(lambda word: token.sub(_IN_ID, word[0]), text)
 

@@ -98,11 +98,14 @@ def _whole(one: Called) -> Iterator[str]:
     """A name with its given names, in either order."""
     if not one.given:
         return
-    first, *more = (_spaced(given) for given in one.given)
-    middle = "".join(rf"(?:\s+(?:{name}|{re.escape(name[0])}\.))?" for name in more)
+    first, *more = ("|".join(_written(name)) for name in one.given)
+    middle = "".join(
+        rf"(?:\s+(?:{name}|{re.escape(short[0])}\.))?" for name, short in zip(more, one.given[1:], strict=True)
+    )
     for form in (form for surname in one.surnames for form in _written(surname)):
-        yield rf"(?i:{first}{middle}\s+{form})"
-        yield rf"(?i:{form},\s+{first})"
+        yield rf"(?i:(?:{first}){middle}\s+{form})"
+        # In `Frau Lenz, Petra Lenz` the comma stands between two people.
+        yield rf"(?i:{form},\s+(?:{first})(?!\s+{form}))"
 
 
 def _alone(one: Called, own: frozenset[str]) -> Iterator[str]:

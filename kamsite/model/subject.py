@@ -26,8 +26,8 @@ class Subject(Struct, frozen=True):
     `folders` are those of the account, today's first, then earlier ones; none for one of us, who may stand anywhere.
     `ids` are all that the person has or had, `names`, `contacts` (addresses, numbers) and `photos` (files) likewise.
     `others` are the names of everybody else who stands or stood beside the person, and of what is no person; `avoided`
-    are accounts in which somebody else bears the surname of one of us. `is_current`: the person stands in the files
-    as they are now.
+    are accounts in which somebody else bears the surname of one of us, `namesakes` those in which somebody else has the
+    whole name. `is_current`: the person stands in the files as they are now.
     """
 
     reference: Reference
@@ -39,12 +39,19 @@ class Subject(Struct, frozen=True):
     photos: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     avoided: tuple[str, ...] = ()
+    namesakes: tuple[str, ...] = ()
     is_current: bool = False
 
     @property
     def key(self) -> str:
         """How commands and settings name the person: `nordwind/brandt`, or the id alone for one of us."""
         return f"{self.folders[0]}/{self.id}" if self.folders else self.id
+
+    def is_named(self, key: str) -> bool:
+        """Whether a key as settings write it means the person: by any id, and any folder that the account had."""
+        folder, slash, _ = key.strip("/").partition("/")
+        is_there = folder in self.folders if slash else self.is_ours
+        return is_there and key.strip("/").rpartition("/")[2] in self.ids
 
     @property
     def name(self) -> str:
@@ -92,16 +99,17 @@ class Finder:
     `token` finds the person there in ids and names of files, where their id comes from their name.
     """
 
+    contacts: tuple[re.Pattern[str], ...]
     far: tuple[re.Pattern[str], ...]
     near: tuple[re.Pattern[str], ...]
     token: re.Pattern[str] | None
 
-    def texts(self, *, is_near: bool) -> tuple[re.Pattern[str], ...]:
-        """What finds the person in a text; contacts first, because they hold names."""
-        return self.near if is_near else self.far
+    def texts(self, *, is_near: bool, is_namesakes: bool = False) -> tuple[re.Pattern[str], ...]:
+        """What finds the person in a text; contacts first, because they hold names. Nothing else among namesakes."""
+        return self.near if is_near else self.contacts if is_namesakes else self.far
 
     def mentions(self, text: str, *, is_near: bool) -> bool:
-        """Whether a text names the person."""
+        """Whether a text names the person, or somebody of the same name."""
         return any(pattern.search(text) for pattern in self.texts(is_near=is_near))
 
 
@@ -111,6 +119,7 @@ def finder_of(subject: Subject) -> Finder:
     contacts, mails = _contacts(subject.contacts), _mails(subject)
     far, near = (pattern_of(subject.names, subject.others, is_near=is_near) for is_near in (False, True))
     return Finder(
+        tuple(one for one in (contacts,) if one is not None),
         tuple(one for one in (contacts, far) if one is not None),
         tuple(one for one in (contacts, mails, near) if one is not None),
         _token(subject),

@@ -2,10 +2,13 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from canaries import CANARY, Words, full_folder
 from repositories import Repo
 from sites import publish, site
+from test_editions import AS_OF, site_yaml, text_of
 
 from kamsite.cli import main
 
@@ -169,6 +172,8 @@ def test_no_byte_of_an_erased_person_is_in_any_edition(
 def test_what_is_said_of_others_stays(plans: Repo, tmp_path: Path) -> None:
     more = {
         "thornmere/people.yaml": "people:\n  quast: {name: Karl Quast, email: k.quast@thornmere.example}\n",
+        "zweiter/plan.yaml": "account: {name: Zweiter, manager: kaya}\n",
+        "zweiter/people.yaml": "people:\n  quast: {name: Sabine Quast, notes: Nicht Henrik Vogt.}\n",
         "nordwind-ag/strategy.md": "Quasten und Frau Quast.\n",
     }
     plans.commit("Ein anderer", dict(more))
@@ -179,6 +184,7 @@ def test_what_is_said_of_others_stays(plans: Repo, tmp_path: Path) -> None:
     assert "Karl Quast" in told["thornmere/people.html"]
     assert "k.quast@thornmere.example" in told["thornmere/people.html"]
     assert "Henrik Vogt" in told["nordwind-ag/people.html"]
+    assert "Sabine Quast" in told["zweiter/people.html"]
     assert "Gespräch mit gelöschte Person am Messestand" in told["sources.html"]
 
 
@@ -272,3 +278,33 @@ def test_a_check_says_where_the_files_still_hold_an_erased_person(
     never = [one["hint"]["en"] for one in told if one["code"] == "K607"]
     assert never[0] == "Did you mean nordwind-ag/lohmann?"
     assert never[1].startswith("Write account/id")
+
+
+@pytest.mark.parametrize("is_ours", [False, True])
+def test_of_a_person_in_every_field_no_word_is_left(tmp_path: Path, is_ours: bool) -> None:
+    canaries = full_folder()
+    account = canaries.accounts[1]
+    file = "staff.yaml" if is_ours else f"{account}/people.yaml"
+    _, data = canaries.data[file]
+    people: dict[str, Any] = data if is_ours else data["people"]
+    id_ = max(people, key=lambda one: len(str(people[one])))
+    key = id_ if is_ours else f"{account}/{id_}"
+    rest = [f"{name} {text}" for name, text in canaries.files.items() if f"/{id_}.yaml" not in name and name != file]
+    elsewhere = frozenset(
+        CANARY.findall(" ".join([*rest, str({name: one for name, one in people.items() if name != id_})]))
+    )
+    forbidden = (frozenset(CANARY.findall(str(people[id_]))) - elsewhere) | {id_}
+    settings, _ = site_yaml(Words(9000), account)
+    repo = Repo(tmp_path / "repo")
+    repo.commit("All", {**canaries.files, "site.yaml": settings})
+    publish(repo.plans, tmp_path / "before", edition="full", as_of=AS_OF, keep_going=True)
+    assert words(tmp_path / "before") >= forbidden - {""}
+    repo.commit("Erased", {"site.yaml": f"{settings}erased: [{key}]\n"})
+    publish(repo.plans, tmp_path / "site", edition="full", as_of=AS_OF, keep_going=True)
+    assert words(tmp_path / "site") & forbidden == frozenset()
+    assert len(words(tmp_path / "site")) > 0.8 * len(words(tmp_path / "before"))
+
+
+def words(out: Path) -> frozenset[str]:
+    """The words of a site."""
+    return frozenset(CANARY.findall(" ".join(text_of(file, text) for file, text in site(out).items()).lower()))

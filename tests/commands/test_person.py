@@ -230,3 +230,13 @@ def test_a_name_in_a_plan_cannot_speak_to_the_browser(repo: Repo, capsys: pytest
     page = told(capsys, "nordwind/brandt", "--format", "html")
     assert "<script" not in page
     assert "<img" not in page
+
+
+def test_who_is_erased_is_told_with_that_and_read_by_nobody(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    repo.commit("Gelöscht", {"site.yaml": f"{SITE}erased: [nordwind/brandt]\n"})
+    found = report(capsys)
+    assert found["is_erased"] is True
+    assert {edition for one in found["now"] for edition in one["editions"]} == set()
+    assert values(found["now"], "own")["Position"] == "Einkauf"
+    assert "no page shows them" in told(capsys, "brandt")
+    assert report(capsys, "vogt")["is_erased"] is False

@@ -21,6 +21,7 @@ def write(report: PersonReport) -> str:
         "names": list(subject.names),
         "commit": commit.id if commit else None,
         "uncommitted": list(report.snapshot.uncommitted),
+        "is_erased": held.is_erased,
         "is_complete": held.is_complete,
         "now": [_holding(report, one) for one in held.now],
         "earlier": [_holding(report, one) for one in held.earlier],

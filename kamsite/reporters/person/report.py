@@ -50,6 +50,13 @@ FROM_TO, SEEN_BY, PLACE = (
 NOT_COMMITTED = Text("not committed yet", "noch nicht festgeschrieben")
 OLDER = Text("before the oldest known version", "vor der ältesten bekannten Version")
 EVERYBODY = Text("everybody who sees the site", "alle, die die Seite sehen")
+ERASED = Text("Erased", "Gelöscht")
+ERASED_HELP = Text(
+    "site.yaml names the person as erased: no page shows them, in no version. What follows stands in the files and in "
+    "git's history alone.",
+    "site.yaml nennt die Person als gelöscht: Keine Seite zeigt sie, in keiner Version. Was folgt, steht nur noch in "
+    "den Dateien und in der Historie von Git.",
+)
 NOBODY = Text("no edition: only who reads the files", "keine Ausgabe: nur wer die Dateien liest")
 PHOTOS = Text("Photos", "Fotos")
 EARLIER = Text("What stood there earlier", "Was früher dort stand")
@@ -157,6 +164,8 @@ class PersonReport:
         yield self.say(AS_OF), self._as_of()
         if self.folder.settings.repository:
             yield self.say(SOURCE), self.folder.settings.repository.url
+        if held.is_erased:
+            yield self.say(ERASED), self.say(ERASED_HELP)
         yield self.say(EXTENT), self.say(HELD).format(len(held.now), len(held.earlier))
 
     def sections(self) -> Iterator[tuple[How, str, str, tuple[Holding, ...]]]:
@@ -189,14 +198,14 @@ class PersonReport:
 
     def readers(self, one: Holding) -> str:
         """The editions that show a value, by name."""
-        if not self.folder.site.editions:
+        if not self.folder.site.editions and not self.holdings.is_erased:
             return self.say(EVERYBODY)
         known = self.folder.site.editions
         return ", ".join(known[name].title or name for name in one.editions) or self.say(NOBODY)
 
     def editions(self) -> Iterator[tuple[str, str, int]]:
         """The editions: name, title, and how many of the values each shows."""
-        for name, edition in self.folder.site.editions.items():
+        for name, edition in self.folder.site.editions.items() if not self.holdings.is_erased else ():
             yield name, edition.title or "", sum(name in one.editions for one in self.holdings.now)
 
     def authored(self) -> str:
