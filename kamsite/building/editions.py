@@ -58,12 +58,14 @@ def edition_of(folder: PlansFolder, name: str | None) -> Edition:
 def require_read(folder: PlansFolder, name: str | None, schemas: Schemas) -> None:
     """Raises EditionError where what site.yaml says about the edition that was asked for could not be read.
 
-    Without a name: about any, because nobody knows which is the first. To show everything could be too much.
+    Without a name: about any, because nobody knows which is the first. Or who is erased. To show everything could be
+    too much.
     """
     field = schemas.field("site")
     for path in folder.site_lost:
-        is_all = not path or (len(path) == 1 and "editions" in (path[0], meant_key(str(path[0]), field)))
-        if is_all or (path[0] == "editions" and name in (None, path[1])):
+        about = {str(path[0]), meant_key(str(path[0]), field)} if path else {"editions"}
+        is_of_another = len(path) > 1 and path[0] == "editions" and name not in (None, path[1])
+        if about & {"editions", "erased"} and not is_of_another:
             raise EditionError(_unread_editions())
 
 

@@ -298,6 +298,7 @@ ALL = "shows: [public, internal, commercial, personal]"
         (f"editions: {{one: {{{ALL}, accounts: []}}}}", "one", False),
         (f"editions: {{one: {{{ALL}, accounts: unknown}}}}", "one", True),
         ("editions: unknown", None, True),
+        (f"editions: {{team: {{{ALL}}}}}\nerasd: [nordwind/brandt]", "team", False),
     ],
 )
 def test_where_nobody_knows_what_an_edition_shows_nothing_is_built(
