@@ -22,10 +22,11 @@ def fonts_of(branding: Branding) -> frozenset[str]:
 
 
 def _lines(branding: Branding, fonts: frozenset[str]) -> Iterator[str]:
+    # A colour in which text cannot be read (K475) is used in the nearest shade in which it can.
     if branding.accent:
-        yield f":root {{ {_colours(branding.accent, LIGHT)} }}"
-    if dark := branding.accent_dark or (branding.accent and readable(branding.accent, DARK)):
-        yield f"@media (prefers-color-scheme: dark) {{ :root {{ {_colours(dark, DARK)} }} }}"
+        yield f":root {{ {_colours(readable(branding.accent, LIGHT), LIGHT)} }}"
+    if dark := branding.accent_dark or branding.accent:
+        yield f"@media (prefers-color-scheme: dark) {{ :root {{ {_colours(readable(dark, DARK), DARK)} }} }}"
     named = (
         ("Company text", "--sans", branding.font, _TEXT),
         ("Company heading", "--serif", branding.heading_font, _HEADINGS),

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from sites import PLANS, pages, publish, site, write
 
+from kamsite.model.colours import DARK, LIGHT, is_readable
+
 BRANDING = """branding:
           accent: "#8a1538"
           font: assets/hanse.woff2
@@ -34,6 +36,14 @@ def test_colours_and_fonts_are_a_style_sheet_after_those_of_the_theme(tmp_path: 
     for page in ("index.html", "en/nordwind/people.html"):
         styles = re.findall(r'rel="stylesheet" href="([^"]*)"', made[page].decode())
         assert styles[-1].endswith("assets/company/look.css")
+
+
+def test_a_colour_in_which_nobody_can_read_is_used_in_a_shade_in_which_one_can(tmp_path: Path) -> None:
+    pale = "branding: {accent: '#ffe600', accent_dark: '#101040'}\n        "
+    look = built(tmp_path, pale)["assets/company/look.css"].decode()
+    light, dark = re.findall(r"--accent: (#\w+);", look)
+    assert is_readable(light, LIGHT)
+    assert is_readable(dark, DARK)
 
 
 def test_the_footer_stands_on_every_page_without_html_of_its_own(tmp_path: Path) -> None:
