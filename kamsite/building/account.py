@@ -25,6 +25,7 @@ from kamsite.model.load import give_types, read_plan, sort_files
 from kamsite.model.plan import Plan, PlanText
 from kamsite.model.rules.check import as_set, check_account
 from kamsite.model.rules.outward import OutwardLink
+from kamsite.model.rules.promises import PlacedPromise, placed_promises
 from kamsite.render import urls
 from kamsite.render.account import AccountPages
 from kamsite.render.blocks import Section
@@ -75,6 +76,7 @@ class ReadAccount:
     findings: tuple[Finding, ...]
     days: tuple[str, ...]
     links: tuple[OutwardLink, ...]
+    promises: tuple[PlacedPromise, ...] = ()
     standing: Standing | None = None
 
     @property
@@ -92,6 +94,7 @@ class AccountRecord(msgspec.Struct, frozen=True):
     days: tuple[str, ...] = ()
     scores: tuple[PlanScore, ...] = ()
     links: tuple[OutwardLink, ...] = ()
+    promises: tuple[PlacedPromise, ...] = ()
 
 
 def read_account(
@@ -107,7 +110,7 @@ def read_account(
     judged = check_account([surroundings.rule_context(one, work.histories.get(one.id)) for one in plan.all()])
     standing = standing_since(shown, work.histories.get(shown.id), surroundings)
     horses = as_set(dead_horses(plan, standing, surroundings), surroundings.folder.settings)
-    found = [*findings, *unsafe, *judged.findings, *horses]
+    found = in_order([*findings, *unsafe, *judged.findings, *horses])
     lights = surroundings.folder.settings.lights
     days = {day for one in plan.all() for day in confirmations(one.cover.confirmed)}
     for content in contents.values():
@@ -116,7 +119,8 @@ def read_account(
     if turning := turning_day(standing):
         days.add(turning)
     completeness = {one.id: completeness_of(one, surroundings.fields, lights) for one in shown.all()}
-    return ReadAccount(work, shown, completeness, in_order(found), tuple(sorted(days)), judged.links, standing)
+    promises = tuple(placed_promises(plan))
+    return ReadAccount(work, shown, completeness, found, tuple(sorted(days)), judged.links, promises, standing)
 
 
 def _shown(plan: Plan, unsafe: frozenset[str], surroundings: Surroundings) -> Plan:
@@ -245,7 +249,8 @@ def _no_drawing(plan: Plan, reason: Text) -> Finding:
 
 def record_of(read: ReadAccount, desk: Desk, files: dict[str, str], past: Past | None = None) -> AccountRecord:
     """What is to be remembered of an account; `files` are the digests of its pages, `past` is that of the account."""
-    return AccountRecord(files, tuple(_summaries(read, desk, past)), read.findings, read.days, read.scores, read.links)
+    summaries = tuple(_summaries(read, desk, past))
+    return AccountRecord(files, summaries, read.findings, read.days, read.scores, read.links, read.promises)
 
 
 def moves_in(read: ReadAccount, desk: Desk, past: Past | None, months: int) -> dict[str, tuple[Move, ...]]:

@@ -12,6 +12,7 @@ from kamsite.diagnostics import Finding
 from kamsite.horizon import days_in, epoch_of
 from kamsite.model.load import read_chapter, sort_files
 from kamsite.model.ownpages import page_name
+from kamsite.model.programme import SegmentService
 from kamsite.model.readprogramme import read_programme
 from kamsite.model.rules.check import as_set
 from kamsite.model.rules.links import anchors_of
@@ -23,6 +24,7 @@ from kamsite.model.rules.portfolio import (
     too_many_key_accounts,
 )
 from kamsite.model.rules.programme import ProgrammeContext, check_programme
+from kamsite.model.rules.promises import check_promises
 from kamsite.output.memo import Memo, code_digest, key_of
 from kamsite.source.assets import check_asset
 from kamsite.source.marktext import MarkText
@@ -39,6 +41,8 @@ def check_portfolio(
     links = [*programme.links, *(link for record in records for link in record.links)]
     found = [*check_settings(folder, surroundings.schemas), *_unsafe_assets(surroundings), *programme.findings]
     found += counted.findings
+    promises = (promise for record in records for promise in record.promises)
+    found += check_promises(promises, programme.services, is_known=programme.is_model_known)
     summaries = [summary for record in records for summary in record.summaries]
     found += too_many_focus_accounts(folder, summaries)
     found += too_many_key_accounts(folder, summaries, surroundings.selecting)
@@ -77,10 +81,15 @@ def _unsafe_assets(surroundings: Surroundings) -> Iterator[Finding]:
 
 
 class _Programme(msgspec.Struct, frozen=True):
-    """What is remembered of the programme: findings, and links into accounts."""
+    """What is remembered of the programme: findings, links into accounts, the services of its model.
+
+    `is_model_known` is False where the model cannot be read wholly.
+    """
 
     findings: tuple[Finding, ...] = ()
     links: tuple[OutwardLink, ...] = ()
+    services: dict[str, SegmentService] = {}
+    is_model_known: bool = True
 
 
 def _programme(surroundings: Surroundings, memo: Memo) -> _Programme:
@@ -137,7 +146,8 @@ def _check_programme(surroundings: Surroundings) -> _Programme:
             refused, further = links_of_document(document, schemas.field(page))
             found += refused
             links += further
-        return _Programme(tuple(found), tuple(links))
+        is_known = "model" not in programme.unread
+        return _Programme(tuple(found), tuple(links), programme.model.services, is_known)
     except SourceError as trouble:
         return _Programme((trouble.finding,))
 

@@ -164,6 +164,7 @@ class SpecialService(Struct, frozen=True, kw_only=True):
 
     service: str
     department: str | None = None
+    model: str | None = None
     owner: str | None = None
     since: str | None = None
     note: str | None = None

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from kamsite.model.analyses.programme.care import are_alike, promises_of, questions_of, roles_of
+from kamsite.model.analyses.programme.care import questions_of, roles_of
 from kamsite.model.analyses.programme.fitness import FEWEST, fitness_of, most_disputed
 from kamsite.model.analyses.programme.levers import ranked, topics_without_lever
 from kamsite.model.analyses.programme.maturity import days_of, farthest, maturity_of
+from kamsite.model.analyses.programme.promises import Promised, meant_by, promises_of
 from kamsite.model.analyses.programme.roadmap import Roadmap, roadmap_of
 from kamsite.model.analyses.programme.skills import fits_of, team_gaps
 from kamsite.model.programme import (
@@ -235,21 +236,41 @@ def test_the_end_that_was_first_written_is_remembered_under_any_id() -> None:
 # -- service and care, RACI, questions ---------------------------------------------------------------------------------
 
 
+SERVICES = {
+    "oncall": SegmentService(title="Rufbereitschaft rund um die Uhr", segments=("key",), department="Service"),
+    "stock": SegmentService(title="Konsignationslager beim Kunden", segments=("key",), department="Logistik"),
+    "course": SegmentService(title="Schulung vor Ort", segments=("key", "focus"), department="Technik"),
+    "course-online": SegmentService(title="Schulungsvideos im Netz", segments=("standard",), department="Marketing"),
+    "bench": SegmentService(title="Versuche auf dem Prüfstand", segments=("key",)),
+    "watch": SegmentService(title="Zustandsüberwachung mit Bericht", segments=("key",)),
+    "contact": SegmentService(title="Fester Ansprechpartner", segments=("key",)),
+    "tpm": SegmentService(title="TPM", segments=("key",)),
+}
+
+
 @pytest.mark.parametrize(
-    ("one", "other", "alike"),
+    ("promised", "meant", "candidates"),
     [
-        ("Rufbereitschaft rund um die Uhr", "Rufbereitschaft", True),
-        ("Konsignationslager beim Kunden", "Konsignationslager in Kiel", True),
-        ("Schulung vor Ort", "Versuche auf dem Prüfstand", False),
-        ("TPM", "tpm ", True),
-        ("TPM", "QM", False),
-        ("Versuche auf dem Prüfstand", "Zwei Prüfstandstage im Monat", True),
-        ("Zustandsüberwachung", "Monatlicher Stand der Zulassungen", False),
-        ("Fester Ansprechpartner", "Folder per part number", False),
+        (Promised("Rufbereitschaft"), ["oncall"], []),
+        (Promised("rufbereitschaft  rund um die Uhr", "Vertrieb"), ["oncall"], []),
+        (Promised("Konsignationslager in Kiel", "logistics"), ["stock"], []),
+        (Promised("Zwei Prüfstandstage im Monat", "Technik"), ["bench"], []),
+        (Promised("tpm "), ["tpm"], []),
+        (Promised("QM"), [], []),
+        (Promised("Schulung für Einkäufer", "Einkauf"), [], ["course", "course-online"]),
+        (Promised("Schulung für Einkäufer", "Technik"), ["course"], []),
+        (Promised("Konsignationslager in Kiel", "Vertrieb"), [], ["stock"]),
+        (Promised("Zustandsüberwachnug mit Berciht"), [], ["watch"]),
+        (Promised("Monatlicher Stand der Zulassungen"), [], []),
+        (Promised("Folder per part number"), [], []),
+        (Promised("Nachts um drei ans Telefon", "Service", "oncall"), ["oncall"], []),
+        (Promised("Rufbereitschaft rund um die Uhr", "", "extra"), [], []),
+        (Promised("Rufbereitschaft rund um die Uhr", "", "on-call"), [], []),
     ],
 )
-def test_names_that_mean_the_same_service(one: str, other: str, *, alike: bool) -> None:
-    assert are_alike(one, other) is alike
+def test_which_service_of_the_model_is_promised(promised: Promised, meant: list[str], candidates: list[str]) -> None:
+    found = meant_by(promised, SERVICES)
+    assert ([*found.services], [*found.candidates]) == (meant, candidates)
 
 
 def test_what_a_plan_promises_beyond_the_segment() -> None:
@@ -259,9 +280,15 @@ def test_what_a_plan_promises_beyond_the_segment() -> None:
             "training": SegmentService(title="Training on site", segments=("key", "focus")),
         }
     )
-    promised = (("On-call service by night", "Service"), ("Training", ""), ("Kits in sequence", "Logistics"))
+    promised = (
+        Promised("On-call service by night", "Service"),
+        Promised("Training"),
+        Promised("Kits in sequence", "Logistics"),
+        Promised("Kits in sequence", "Logistics", "extra"),
+    )
     found = promises_of(model, "acme", "focus", promised)
-    assert [(one.services, one.is_extra) for one in found] == [(("oncall",), True), (("training",), False), ((), True)]
+    told = [(one.services, one.is_extra) for one in found]
+    assert told == [(("oncall",), True), (("training",), False), ((), True), ((), False)]
 
 
 def test_roles_with_most_to_do_come_first() -> None:

@@ -12,6 +12,7 @@ from kamsite.model.analyses.coverage import addressers_of, coverage_of
 from kamsite.model.analyses.deals import Deal, deals_of
 from kamsite.model.analyses.money import YearFinance, finance_of, finance_unit
 from kamsite.model.analyses.moves import Move
+from kamsite.model.analyses.programme.promises import Promised, promised_in
 from kamsite.model.analyses.programme.selection import Standing
 from kamsite.model.analyses.rivals import Rival, rivals_of
 from kamsite.model.analyses.sourcing import Citing, SourceSummary, citing_of, sources_of
@@ -88,7 +89,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """A plan in a nutshell. `revenue` is in `unit` (empty: the site's currency).
 
     `years` are those of the financial plan, `goals` those of ours that are open, `moves` what moved since a quarter and
-    `lately` since a month (`moves.start_of`). `promised` are the special services of the plan with their departments.
+    `lately` since a month (`moves.start_of`). `promised` are the special services of the plan.
 
     `changed` is the time of the last version as epoch seconds with the offset in minutes, None without git.
     """
@@ -123,7 +124,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     contacts: tuple[Contact, ...] = ()
     rivals: tuple[Rival, ...] = ()
     deals: tuple[Deal, ...] = ()
-    promised: tuple[tuple[str, str], ...] = ()
+    promised: tuple[Promised, ...] = ()
     units: tuple[UnitSummary, ...] = ()
     white_space: WhiteSpace = WhiteSpace()
     sources: tuple[SourceSummary, ...] = ()
@@ -186,7 +187,7 @@ def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings
         contacts=_contacts(plan),
         rivals=rivals_of(plan),
         deals=deals_of(plan),
-        promised=_promised(plan),
+        promised=promised_in(plan),
         units=units_of(plan),
         white_space=white_space_of(plan),
         sources=sources_of(plan),
@@ -194,11 +195,6 @@ def summary_of(plan: Plan, completeness: PlanCompleteness, as_of: date, findings
         questions=questions_of(plan),
         unknown=unknown_of(plan),
     )
-
-
-def _promised(plan: Plan) -> tuple[tuple[str, str], ...]:
-    service = plan.strategy.service
-    return tuple((one.service, one.department or "") for one in service.special_services) if service else ()
 
 
 def _deciders(plan: Plan) -> tuple[Decider, ...]:

@@ -6,7 +6,8 @@ from functools import partial
 from markupsafe import Markup
 
 from kamsite.language import Language, Text
-from kamsite.model.analyses.programme.care import SEGMENTS, AskedQuestion, Promise, promises_of, questions_of
+from kamsite.model.analyses.programme.care import SEGMENTS, AskedQuestion, questions_of
+from kamsite.model.analyses.programme.promises import Promise, promises_of
 from kamsite.model.analyses.summary import Summary
 from kamsite.model.field import Field
 from kamsite.render import inline, urls
@@ -58,6 +59,7 @@ _PROMISED_HELP = Text(
 )
 _ACCOUNT, _SEGMENT, _IN_MODEL = Text("Account", "Kunde"), Text("Segment", "Segment"), Text("In the model", "Im Modell")
 _EXTRA = Text("not in the model", "nicht im Modell")
+_AGREED = Text("agreed beyond the model", "über das Modell hinaus vereinbart")
 _BEYOND = Text("not for this segment", "nicht für dieses Segment")
 _NO_SEGMENT = Text("none given", "nicht angegeben")
 _EXTRAS = Text("Promises beyond the model", "Zusagen über das Modell hinaus")
@@ -238,6 +240,8 @@ def _promised(board: Board, promises: Sequence[tuple[Summary, Promise]]) -> Tabl
         if promise.is_extra:
             word = (_BEYOND if promise.services else _EXTRA).to(language)
             known = inline.badge(word, "warn") + (inline.text(" ") + known if known else NOTHING)
+        elif promise.is_agreed:
+            known = inline.badge(_AGREED.to(language))
         address = urls.for_chapter(summary.id, "strategy", "section-service")
         segment = segment_name(board, summary.segment) if summary.segment else _NO_SEGMENT.to(language)
         rows.append(

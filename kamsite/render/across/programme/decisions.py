@@ -6,10 +6,11 @@ from markupsafe import Markup
 
 from kamsite.language import Text
 from kamsite.model.analyses.agenda import last_day
-from kamsite.model.analyses.programme.care import accountable, is_left_open, promises_of, responsible
+from kamsite.model.analyses.programme.care import accountable, is_left_open, responsible
 from kamsite.model.analyses.programme.fitness import FitnessResult, most_disputed
 from kamsite.model.analyses.programme.levers import ranked, topics_without_lever
 from kamsite.model.analyses.programme.maturity import topics_of
+from kamsite.model.analyses.programme.promises import promises_of
 from kamsite.model.analyses.programme.roadmap import Roadmap
 from kamsite.model.analyses.programme.selection import KEY, score_of, selecting_of, without_buy_in
 from kamsite.model.analyses.programme.skills import fits_of
