@@ -83,7 +83,8 @@ def item_of(show: Show, field: Field | None, value: Value) -> Markup:
     first = next((key for key in ("text", *TITLE_KEYS) if key in value), None)
     shown = NOTHING
     if first:
-        shown = line_of(show, field.properties.get(first) if field else None, value[first]) + show.past(value, first)
+        known = field.properties.get(first) if field else None
+        shown = inline.followed(line_of(show, known, value[first]), show.past(value, first))
     more = []
     for key, inside in value.items():
         if key in (first, "source"):
@@ -93,7 +94,7 @@ def item_of(show: Show, field: Field | None, value: Value) -> Markup:
             inline.fill(
                 '<div class="item__more"><span class="item__label">{}</span> {}</div>',
                 label_of(show, known, key),
-                line_of(show, known, inside) + show.past(value, key),
+                inline.followed(line_of(show, known, inside), show.past(value, key)),
             )
         )
     source = value.get("source")
@@ -119,7 +120,7 @@ def facts_of(show: Show, field: Field, value: Mapping[str, Value], without: Coll
         known = field.inside(key)
         if key in without or not _is_fact(known, inside):
             continue
-        shown = _fact_value(show, known, inside, unit) + show.past(value, key)
+        shown = inline.followed(_fact_value(show, known, inside, unit), show.past(value, key))
         facts.append(Fact(label_of(show, known, key), shown, help_of(show, known)))
     return tuple(facts)
 
@@ -253,7 +254,7 @@ def table_of(show: Show, field: Field, entry: Field, rows: Sequence[tuple[str, M
 def _cell(show: Show, entry: Field, row: Mapping[str, Value], name: str, unit: str) -> Markup:
     if name not in row:
         return NOTHING
-    return _fact_value(show, entry.properties.get(name), row[name], unit) + show.past(row, name)
+    return inline.followed(_fact_value(show, entry.properties.get(name), row[name], unit), show.past(row, name))
 
 
 def _is_number(field: Field | None) -> bool:

@@ -238,5 +238,5 @@ def _ties(show: Show, name: str) -> Markup:
     for tie in show.plan.people.relationships:
         if tie.person == name and tie.by:
             strength = inline.scale(tie.strength, 5, show.language) if tie.strength is not None else NOTHING
-            ties.append(show.our_person(tie.by) + " " + strength)
+            ties.append(inline.joined([show.our_person(tie.by), strength], " "))
     return inline.joined(ties, "<br>")

@@ -227,7 +227,7 @@ def _decider(show: Show, name: str, keys: Sequence[str], has_ties: bool) -> Iter
     entry = written.get(name) if isinstance(written, dict) else None
     values = entry if isinstance(entry, dict) else {}
     title = inline.span("under", generic.line_of(show, None, values["title"])) if values.get("title") else NOTHING
-    yield show.person(name) + title
+    yield inline.followed(show.person(name), title)
     for key in keys:
         inside = field.properties.get(key) if field else None
         if key == "attitude":

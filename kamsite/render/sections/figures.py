@@ -98,7 +98,7 @@ def _columns(show: Show) -> list[Column]:
 def _latest(field: Field, key: str, entry: Entry) -> Line:
     """The row of a figure: its latest actual value, or the next target where nothing has been measured."""
     show = entry.show
-    name = inline.text(_name(field, key, entry)) + entry.past("label")
+    name = inline.followed(inline.text(_name(field, key, entry)), entry.past("label"))
     if entry.word("label"):
         entry.tick("label")
     actual, target = (reading.series(entry.value.get(name)) for name in ("actual", "target"))
@@ -117,8 +117,8 @@ def _latest(field: Field, key: str, entry: Entry) -> Line:
     entry.tick_unit()
     shown_actual = inline.number(actual[period], show.language, _short(unit)) if period in actual else _missing(entry)
     shown_target = inline.number(target[period], show.language, _short(unit)) if period in target else NOTHING
-    shown_actual += show.past(entry.value.get("actual"), period)
-    shown_target += show.past(entry.value.get("target"), period)
+    shown_actual = inline.followed(shown_actual, show.past(entry.value.get("actual"), period))
+    shown_target = inline.followed(shown_target, show.past(entry.value.get("target"), period))
     deviation = pieces.deviation(show, actual.get(period), target.get(period), unit, _judgement(key, entry))
     told = f"{_name(field, key, entry)}: " + ", ".join(
         f"{formats.period(one, show.language)} {formats.amount(amount, _short(unit), show.language)}"
@@ -193,7 +193,7 @@ def _cells(entry: Entry, value: Mapping[str, Value], periods: list[str], judgeme
             cells.append(NOTHING)
             continue
         shown = show.value(None, actual) if actual is not None else pieces.dash()
-        shown += show.past(value.get("actual"), period)
+        shown = inline.followed(shown, show.past(value.get("actual"), period))
         if target is not None:
             off = pieces.deviation(show, reading.number(actual), reading.number(target), unit, judgement)
             shown += inline.fill(

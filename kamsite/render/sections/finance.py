@@ -192,7 +192,7 @@ def _table(
 def _row(one: _Product, kind: str, series: Mapping[str, Value], periods: list[str]) -> Row:
     show = one.entry.show
     field = one.entry.field.properties[kind]
-    cells = [_cell(show, field, series.get(period)) + show.past(series, period) for period in periods]
+    cells = [inline.followed(_cell(show, field, series.get(period)), show.past(series, period)) for period in periods]
     return Row((inline.text(one.entry.label(kind)), *cells), tone="sub")
 
 

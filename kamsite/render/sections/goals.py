@@ -73,7 +73,7 @@ def _card(
 ) -> Card:
     entry = Entry(show, field, goal)
     state = entry.word("status")
-    title = entry.title(key) + entry.sources()
+    title = inline.followed(entry.title(key), entry.sources())
     badges = entry.badges({name: tones for name, tones in GOAL_BADGES.items() if name in field.properties})
     blocks: list[Block] = []
     if "description" in entry:
@@ -109,7 +109,7 @@ def _when_and_who(entry: Entry, *, is_finished: bool) -> Markup:
         if key in entry:
             shown = pieces.due(entry, key, is_done=is_finished) if key == "due" else entry.line(key)
             said.append(inline.fill('<span class="item__label">{}</span> {}', entry.label(key), shown))
-    return Markup(" · ").join(said)
+    return inline.joined(said, " · ")
 
 
 def _reasons(entry: Entry) -> list[Block]:
@@ -172,11 +172,11 @@ def _measure(entry: Entry) -> list[Block]:
     said = _stand(show, measure, latest, percent, done)
     head = inline.fill(
         '<p class="progress__name">{}{} <strong>{}</strong> <span class="muted">{}</span>{}</p>',
-        inline.text(name) + measure.past("name"),
+        inline.followed(inline.text(name), measure.past("name")),
         measure.sources(),
         now,
         said,
-        measure.past("from") + measure.past("to"),
+        inline.followed(measure.past("from"), measure.past("to")),
     )
     course = (
         _course(measure)
@@ -265,7 +265,7 @@ def _actions(entry: Entry) -> list[Block]:
         is_done = action.get("status") in ("done", "dropped")
         is_late = pieces.is_overdue(show, action.get("due"), is_done=is_done)
         marks = [*row.badges(_ACTION_TONES), *([pieces.late(show)] if is_late else [])]
-        cells = (row.title(key), row.line("due"), Markup(" ").join(marks), row.line("owner"))
+        cells = (row.title(key), row.line("due"), inline.joined(marks, " "), row.line("owner"))
         lines.append(Line(cells, row.more(), tone="done" if is_done else "late" if is_late else ""))
     return [_small_table(entry, "actions", field, lines, ("due", "", "owner"))]
 

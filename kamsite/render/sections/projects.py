@@ -73,9 +73,9 @@ def _amount(show: Show, volume: float, count: int) -> tuple[Markup, Markup]:
 def _card(show: Show, field: Field, key: str, project: dict[str, Value]) -> Card:
     entry = Entry(show, field, project)
     result = entry.word("result")
-    title = entry.title(key) + entry.sources()
+    title = inline.followed(entry.title(key), entry.sources())
     badges = entry.badges(_RESULTS) if "result" in field.properties else ()
-    lead = Markup(" · ").join(entry.line(name) for name in ("year", "volume", "size", "division") if name in entry)
+    lead = inline.joined([entry.line(name) for name in ("year", "volume", "size", "division") if name in entry], " · ")
     facts = list(entry.facts("competitor"))
     if result == "lost" and entry.is_open("competitor") and "competitor" not in entry:
         facts.append(Fact(entry.label("competitor"), pieces.open_mark(show)))

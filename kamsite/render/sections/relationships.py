@@ -96,7 +96,8 @@ def _matrix(
         influence = person.line("influence") if person else NOTHING
         gap = pieces.open_mark(show, _GAP) if is_gap else NOTHING
         shown = [cell or pieces.dash() for cell in cells]
-        made.append(Row((show.person(key), influence, attitude + (Markup(" ") + gap if is_gap else NOTHING), *shown)))
+        stand = inline.joined([attitude, gap], " ") if is_gap else attitude
+        made.append(Row((show.person(key), influence, stand, *shown)))
     bare = Entry(show, person_field, {}) if person_field else None
     heads = [_PERSON.to(show.language)] + [bare.label(key) if bare else "" for key in ("influence", "attitude")]
     columns = [Column(head) for head in heads] + [Column(_name(show, one)) for one in staff]
@@ -141,7 +142,7 @@ def _list(
         ]
         step = entry.line("next_step")
         when = pieces.due(entry, "due")
-        cells.append(step + (Markup(" · ") if step and when else NOTHING) + when)
+        cells.append(inline.joined([one for one in (step, when) if one], " · "))
         is_late = pieces.is_overdue(show, tie.get("due"))
         lines.append(Line(tuple(cells), entry.more(), tone="late" if is_late else ""))
     bare = Entry(show, item, {})

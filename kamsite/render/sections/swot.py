@@ -53,7 +53,10 @@ def _points(show: Show, field: Field, value: Value, *, is_answer_due: bool) -> t
     item = field.item
     is_due = is_answer_due and item is not None and "contribution" in item.properties
     return tuple(
-        _point(show, item, entry, is_answer_due=is_due) + (show.past(value, at) if isinstance(value, list) else NOTHING)
+        inline.followed(
+            _point(show, item, entry, is_answer_due=is_due),
+            show.past(value, at) if isinstance(value, list) else NOTHING,
+        )
         for at, entry in enumerate(reading.listed(value))
     )
 
@@ -73,7 +76,7 @@ def _point(show: Show, field: Field | None, value: Value, *, is_answer_due: bool
             entry.label("contribution"),
             entry.line("contribution"),
         )
-    return text + answer + entry.more()
+    return inline.joined((text, answer, entry.more()), "")
 
 
 def _open(show: Show) -> Markup:
