@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamsite.building.undisturbed import undisturbed
-from kamsite.commands import output
+from kamsite.commands import arguments, output
 from kamsite.diagnostics import Severity, in_words
 from kamsite.language import Language, Text, both
 
@@ -44,7 +44,7 @@ EXAMPLES = Text(
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    output.add_plans(parser)
+    arguments.add_plans(parser)
     parser.add_argument(
         "--out",
         default=Path("build"),
@@ -52,15 +52,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help=both("where to (default: build)", "wohin (ohne Angabe: build)"),
     )
-    parser.add_argument(
-        "--edition",
-        metavar="NAME",
-        help=both(
-            "for whom, as site.yaml defines (default: the first edition)",
-            "für wen, wie in site.yaml festgelegt (ohne Angabe: die erste Ausgabe)",
-        ),
-    )
-    output.add_themes(parser)
+    arguments.add_edition(parser)
+    arguments.add_themes(parser)
     parser.add_argument(
         "--strict",
         action="store_true",
@@ -74,8 +67,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help=both("print the summary as JSON", "die Zusammenfassung als JSON ausgeben")
     )
-    output.add_work(parser)
-    output.add_language(parser)
+    arguments.add_work(parser)
+    arguments.add_language(parser)
 
 
 @undisturbed()

@@ -11,7 +11,7 @@ from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
 from kamsite.building.undisturbed import undisturbed
-from kamsite.commands import output
+from kamsite.commands import arguments, output
 from kamsite.diagnostics import Finding, Severity
 from kamsite.language import Text, both
 
@@ -46,7 +46,7 @@ _FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "advice": Seve
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    output.add_plans(parser)
+    arguments.add_plans(parser)
     parser.add_argument(
         "--format",
         choices=_FORMATS,
@@ -62,7 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "ab diesem Schweregrad ist der Rückgabewert 1 (ohne Angabe: error)",
         ),
     )
-    output.add_themes(parser)
+    arguments.add_themes(parser)
     parser.add_argument(
         "--completeness",
         action="store_true",
@@ -73,14 +73,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=both("a clone without its full history is an error", "ein Klon ohne seine ganze Historie ist ein Fehler"),
     )
-    parser.add_argument(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help=both("colours (default: auto)", "Farben (ohne Angabe: auto)"),
-    )
-    output.add_work(parser)
-    output.add_language(parser)
+    arguments.add_color(parser)
+    arguments.add_work(parser)
+    arguments.add_language(parser)
 
 
 @undisturbed()

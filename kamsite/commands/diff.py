@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamsite.building.undisturbed import undisturbed
-from kamsite.commands import output
+from kamsite.commands import arguments, output
 from kamsite.language import Text, both
 
 if TYPE_CHECKING:
@@ -76,13 +76,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="ACCOUNT",
         help=both("an account, also where git knows the word", "ein Kunde, auch wo Git das Wort kennt"),
     )
-    parser.add_argument(
-        "--plans",
-        default=Path("plans"),
-        type=Path,
-        metavar="PLANS",
-        help=both("the folder of plans (default: plans)", "der Ordner der Pläne (ohne Angabe: plans)"),
-    )
+    arguments.add_plans_folder(parser)
     parser.add_argument(
         "--edition",
         metavar="NAME",
@@ -120,18 +114,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, metavar="FILE", help=both("write it to a file", "in eine Datei schreiben")
     )
-    parser.add_argument(
-        "--no-pager",
-        action="store_true",
-        help=both("write everything at once, also on a terminal", "alles auf einmal schreiben, auch im Terminal"),
-    )
-    parser.add_argument(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help=both("colours (default: auto)", "Farben (ohne Angabe: auto)"),
-    )
-    output.add_language(parser)
+    arguments.add_no_pager(parser)
+    arguments.add_color(parser)
+    arguments.add_language(parser)
 
 
 @undisturbed()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from kamsite.building.undisturbed import undisturbed
-from kamsite.commands import output
+from kamsite.commands import arguments, output
 from kamsite.language import Language, Text, both
 
 GERMAN = """Sagt über den geänderten Zeilen einer Plandatei, was sich änderte; `git diff` ruft das nach `kamsite
@@ -87,7 +87,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "of a renamed file its new path and a header", "bei einer umbenannten Datei ihr neuer Pfad und ein Kopf"
         ),
     )
-    output.add_language(parser)
+    arguments.add_language(parser)
 
 
 @undisturbed()

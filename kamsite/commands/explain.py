@@ -9,7 +9,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 
-from kamsite.commands import output
+from kamsite.commands import arguments, output
 from kamsite.language import Language, Text, both
 
 GERMAN = """Erklärt einen Befund: warum er wichtig ist, ein Beispiel, und was zu tun ist.
@@ -43,13 +43,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="CODE",
         help=both("the code of a finding, such as K301", "der Code eines Befunds, etwa K301"),
     )
-    parser.add_argument(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help=both("colours (default: auto)", "Farben (ohne Angabe: auto)"),
-    )
-    output.add_language(parser)
+    arguments.add_color(parser)
+    arguments.add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ It is made from the schemas, so it is always that of the kamsite you run.
 
 import argparse
 
-from kamsite.commands import output
+from kamsite.commands import arguments, output
 from kamsite.language import Text
 
 GERMAN = """Druckt die Beschreibung des Planformats: jedes Feld mit Bedeutung, Art, Beispiel und deutschem oder
@@ -29,7 +29,7 @@ EXAMPLES = Text(
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    output.add_language(parser)
+    arguments.add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:

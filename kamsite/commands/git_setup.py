@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kamsite.commands import output
+from kamsite.commands import arguments, output
 from kamsite.language import Language, Text, both
 from kamsite.quoting import shown
 
@@ -96,7 +96,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=both("remove what this command wrote", "entfernen, was dieser Befehl geschrieben hat"),
     )
-    output.add_language(parser)
+    arguments.add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from kamsite.commands import output
+from kamsite.commands import arguments, output
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Language, Text, both
 
@@ -120,7 +120,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "ein CODEOWNERS aus den Betreuern der Kunden hinzufügen",
         ),
     )
-    output.add_language(parser)
+    arguments.add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamsite.building.undisturbed import undisturbed
-from kamsite.commands import output
+from kamsite.commands import arguments, output
 from kamsite.language import Language, Text, both
 from kamsite.quoting import shown
 
@@ -112,7 +112,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for side in ("base", "ours", "theirs"):
         name = both(f"what the markers call {side.upper()}", f"wie die Markierungen {side.upper()} nennen")
         parser.add_argument(f"--{side}-label", default="", metavar="NAME", help=name)
-    output.add_language(parser)
+    arguments.add_language(parser)
 
 
 @undisturbed()

@@ -8,7 +8,7 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
-from kamsite.commands import output
+from kamsite.commands import arguments, output
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Language, Text, both
 from kamsite.quoting import shown
@@ -94,14 +94,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "nur diese Kapitel: customer people position strategy figures",
         ),
     )
-    parser.add_argument(
-        "--plans",
-        default=Path("plans"),
-        type=Path,
-        metavar="DIR",
-        help=both("the folder of plans (default: plans)", "der Ordner der Pläne (ohne Angabe: plans)"),
-    )
-    output.add_language(parser)
+    arguments.add_plans_folder(parser)
+    arguments.add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:

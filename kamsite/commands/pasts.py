@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kamsite.commands import output
+from kamsite.commands import arguments, output
 from kamsite.language import Language, Text, both
 
 if TYPE_CHECKING:
@@ -72,13 +72,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "der Ordner eines Kunden, einer Sparte (nordwind/divisions/marine) oder programme",
         ),
     )
-    parser.add_argument(
-        "--plans",
-        default=Path("plans"),
-        type=Path,
-        metavar="PLANS",
-        help=both("the folder of plans (default: plans)", "der Ordner der Pläne (ohne Angabe: plans)"),
-    )
+    arguments.add_plans_folder(parser)
     parser.add_argument(
         "--at",
         metavar="COMMIT",
@@ -93,23 +87,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="text",
         help=both("how it is told (default: text)", "wie es geschrieben wird (ohne Angabe: text)"),
     )
-    parser.add_argument(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help=both("colours (default: auto)", "Farben (ohne Angabe: auto)"),
-    )
-    parser.add_argument(
-        "--no-pager",
-        action="store_true",
-        help=both("write everything at once, also to a terminal", "alles auf einmal schreiben, auch ins Terminal"),
-    )
-    parser.add_argument(
-        "--no-cache",
-        action="store_true",
-        help=both("remember nothing and use nothing remembered", "sich nichts merken und nichts Gemerktes verwenden"),
-    )
-    output.add_language(parser)
+    arguments.add_color(parser)
+    arguments.add_no_pager(parser)
+    arguments.add_no_cache(parser)
+    arguments.add_language(parser)
 
 
 @contextmanager

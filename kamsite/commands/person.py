@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamsite.building.undisturbed import undisturbed
-from kamsite.commands import output, pasts
+from kamsite.commands import arguments, output, pasts
 from kamsite.language import Language, Text, both
 
 if TYPE_CHECKING:
@@ -69,13 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PERSON",
         help=both("an id, account/id, or a name", "eine Kennung, Kunde/Kennung oder ein Name"),
     )
-    parser.add_argument(
-        "--plans",
-        default=Path("plans"),
-        type=Path,
-        metavar="PLANS",
-        help=both("the folder of plans (default: plans)", "der Ordner der Pläne (ohne Angabe: plans)"),
-    )
+    arguments.add_plans_folder(parser)
     parser.add_argument(
         "--at",
         metavar="COMMIT",
@@ -93,12 +87,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", "--output", type=Path, metavar="FILE", help=both("write it to this file", "in diese Datei schreiben")
     )
-    parser.add_argument(
-        "--no-cache",
-        action="store_true",
-        help=both("remember nothing and use nothing remembered", "sich nichts merken und nichts Gemerktes verwenden"),
-    )
-    output.add_language(parser)
+    arguments.add_no_cache(parser)
+    arguments.add_language(parser)
 
 
 @undisturbed()

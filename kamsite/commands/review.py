@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamsite.building.undisturbed import undisturbed
-from kamsite.commands import output
+from kamsite.commands import arguments, output
 from kamsite.diagnostics import Finding, Severity, counted, in_words
 from kamsite.language import Language, Text, both
 
@@ -68,13 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="REVISION",
         help=both("the change (default: HEAD)", "die Änderung (ohne Angabe: HEAD)"),
     )
-    parser.add_argument(
-        "--plans",
-        default=Path("plans"),
-        type=Path,
-        metavar="PLANS",
-        help=both("the folder of plans (default: plans)", "der Ordner der Pläne (ohne Angabe: plans)"),
-    )
+    arguments.add_plans_folder(parser)
     parser.add_argument(
         "--out",
         default=Path("review"),
@@ -94,15 +88,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-preview", action="store_true", help=both("build no preview of the site", "keine Vorschau der Seite bauen")
     )
-    parser.add_argument(
-        "--edition",
-        metavar="NAME",
-        help=both(
-            "for whom, as site.yaml defines (default: the first edition)",
-            "für wen, wie in site.yaml festgelegt (ohne Angabe: die erste Ausgabe)",
-        ),
-    )
-    output.add_themes(parser)
+    arguments.add_edition(parser)
+    arguments.add_themes(parser)
     parser.add_argument(
         "--link",
         default="",
@@ -141,8 +128,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "the exit code is 1 from this on (default: error)", "ab hier ist der Rückgabewert 1 (ohne Angabe: error)"
         ),
     )
-    output.add_work(parser)
-    output.add_language(parser)
+    arguments.add_work(parser)
+    arguments.add_language(parser)
 
 
 @undisturbed()

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kamsite.commands import output
+from kamsite.commands import arguments, output
 from kamsite.diagnostics import Finding, Severity, counted, in_words
 from kamsite.language import Language, Text, both
 
@@ -51,7 +51,7 @@ _STAYS = Text("the last state without errors stays", "der letzte Stand ohne Fehl
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    output.add_plans(parser)
+    arguments.add_plans(parser)
     parser.add_argument(
         "--port",
         default=_PORT,
@@ -59,20 +59,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help=both(f"the port (default: {_PORT})", f"der Port (ohne Angabe: {_PORT})"),
     )
-    parser.add_argument(
-        "--edition",
-        metavar="NAME",
-        help=both(
-            "for whom, as site.yaml defines (default: the first edition)",
-            "für wen, wie in site.yaml festgelegt (ohne Angabe: die erste Ausgabe)",
-        ),
-    )
-    output.add_themes(parser)
+    arguments.add_edition(parser)
+    arguments.add_themes(parser)
     parser.add_argument(
         "--open", action="store_true", help=both("open the site in the browser", "die Seite im Browser öffnen")
     )
-    output.add_work(parser)
-    output.add_language(parser)
+    arguments.add_work(parser)
+    arguments.add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:

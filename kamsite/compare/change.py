@@ -6,7 +6,7 @@ as numbers, one text in place of a list as a list, what is empty left out, what 
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Literal
@@ -297,13 +297,6 @@ class Comparison:
         """What changed in the plan that has this id now, or had it before; None where nothing did."""
         now = (one for one in self.plans if one.id == plan)
         return next(now, None) or next((one for one in self.plans if one.before_id == plan), None)
-
-    def by_account(self) -> Mapping[str, tuple[PlanComparison, ...]]:
-        """The plans by the account that they belong to: its own, then those of its divisions."""
-        accounts: dict[str, list[PlanComparison]] = {}
-        for one in self.plans:
-            accounts.setdefault(one.id.partition("/")[0], []).append(one)
-        return {account: tuple(found) for account, found in accounts.items()}
 
 
 def highest(changes: Iterable[Change]) -> Level | None:

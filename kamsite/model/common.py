@@ -76,11 +76,6 @@ class Measure(Struct, frozen=True, kw_only=True):
     note: str | None = None
 
     @property
-    def is_measurable(self) -> bool:
-        """Whether it says what is measured and which value counts as reached."""
-        return self.name is not None and self.to is not None
-
-    @property
     def latest(self) -> Number | None:
         """The value measured last; where nothing was measured, the value at the start."""
         return self.actual[max(self.actual, key=last_day)] if self.actual else self.from_

@@ -54,11 +54,6 @@ class Person(Struct, frozen=True, kw_only=True):
         """Whether the person's attitude to us is negative or worse."""
         return self.attitude in ("negative", "enemy")
 
-    @property
-    def is_for_us(self) -> bool:
-        """Whether the person's attitude to us is positive or better."""
-        return self.attitude in ("positive", "mentor")
-
 
 class Relationship(Struct, frozen=True, kw_only=True):
     """Who of us (`by`) addresses whom (`person`) with which message. `strength` runs from 0 to 5."""

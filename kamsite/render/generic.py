@@ -16,7 +16,6 @@ from kamsite.render.blocks import NOTHING, Block, Bullets, Card, Cards, Column, 
 from kamsite.render.show import TITLE_KEYS, Show
 from kamsite.source.document import Value
 
-_WIDE_KINDS = frozenset({"mapping", "entries", "list", "items", "item", "prose"})
 _MOST_COLUMNS = 6
 _ENTRY = Text("Entry", "Eintrag")
 

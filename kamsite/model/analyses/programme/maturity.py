@@ -1,7 +1,7 @@
 """Maturity (D34): how far each topic of the five dimensions is, where it should be, and how it came about."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
@@ -139,8 +139,3 @@ def _value_at(course: Sequence[tuple[date, float]], day: date) -> float | None:
 def _mean(values: Sequence[float | None]) -> float | None:
     known = [value for value in values if value is not None]
     return fmean(known) if known else None
-
-
-def without_past(standing: TopicStanding) -> TopicStanding:
-    """The same without how it came about, for an edition that tells nothing of the past."""
-    return replace(standing, course=())

@@ -46,13 +46,6 @@ class PlannedModule:
         """Whether the roadmap ends later when this module does."""
         return not self.is_over and self.slack == 0
 
-    def elapsed(self, as_of: date) -> float | None:
-        """The share of its time that has passed at the end of a day, from 0 to 1; None without dates."""
-        if self.start is None or self.end is None:
-            return None
-        whole = (self.end - self.start).days + 1
-        return max(0.0, min(1.0, ((as_of - self.start).days + 1) / whole))
-
 
 @dataclass(frozen=True, slots=True)
 class Roadmap:

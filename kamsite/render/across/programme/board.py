@@ -30,7 +30,6 @@ _CHANGED_BY = Text("Last changed {} by {} in {}", "Zuletzt geändert am {} von {
 _DRAFT = Text(" · not committed yet", " · noch nicht eingetragen")
 _STILL = Text("What else belongs here", "Was noch hierher gehört")
 GLANCE = Text("At a glance", "Auf einen Blick")
-NOT_SHOWN = Text("not shown", "nicht gezeigt")
 
 
 @dataclass(frozen=True, slots=True)

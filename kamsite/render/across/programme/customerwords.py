@@ -8,11 +8,6 @@ MEASURES = {
     "margin": Text("Contribution margin", "Deckungsbeitrag"),
     "potential": Text("Potential", "Potenzial"),
 }
-OF_WHOLE = {
-    "revenue": Text("of the revenue", "des Umsatzes"),
-    "margin": Text("of the contribution margin", "des Deckungsbeitrags"),
-    "potential": Text("of the potential", "des Potenzials"),
-}
 SHARE_OF = {
     "revenue": Text("Share of the revenue", "Anteil am Umsatz"),
     "margin": Text("Share of the contribution margin", "Anteil am Deckungsbeitrag"),
