@@ -163,6 +163,15 @@ def test_a_summary_tells_what_matters_most_first_and_counts_the_rest() -> None:
     )
 
 
+def test_a_summary_tells_other_ids_last() -> None:
+    before = {**PLAN, "customer.yaml": "goals: {asien: {title: Zwei Werke in Asien bis 2027}}\n"}
+    after = {**before, "customer.yaml": before["customer.yaml"].replace("asien:", "werke:")}
+    after["people.yaml"] = after["people.yaml"].replace("influence: 3", "influence: 4", 1)
+    told = summary(compared(before, after), "en").split("; ")
+    assert told[0].startswith("Dr. Sabine Brandt: influence on purchases")
+    assert told[-1] == "Zwei Werke in Asien bis 2027: id asien → werke"
+
+
 def test_a_summary_of_nothing_but_formatting_says_so() -> None:
     after = {**PLAN, "position.yaml": "competitors: {borealis: {name: Borealis}, siebert: {name: Siebert AG}}\n"
              "swot: {strengths: [Wir sind pünktlich]}\n"}  # fmt: skip

@@ -39,11 +39,11 @@ def summary(comparison: PlanComparison, language: Language, longest: int = _LONG
     return "; ".join(pieces)
 
 
-def _weight(change: Change) -> tuple[int, bool, bool]:
-    """Decisions first, whole entries before values, prose last."""
+def _weight(change: Change) -> tuple[int, bool, bool, bool]:
+    """Decisions first, whole entries before values, then prose; ids, which only writers see, come last."""
     is_prose = change.kind is Kind.TEXT_EDITED
     is_entry = bool(change.trail) and change.trail[-1].kind == "entry"
-    return -change.level, is_prose, not is_entry
+    return -change.level, change.kind is Kind.RENAMED, is_prose, not is_entry
 
 
 def _without_changes(comparison: PlanComparison, language: Language) -> Sequence[str]:
