@@ -1,4 +1,4 @@
-"""kamsite beside Hugo on the same accounts: clean build, one change, nothing to do; as ratios from one run.
+"""kamsite beside Hugo on the same accounts: clean build, one change, another, nothing to do; as ratios from one run.
 
     python -m bench.compare --accounts 1000 --rounds 3
 
@@ -24,7 +24,7 @@ from statistics import median
 from bench.generate import generate
 from bench.hugo import write_site
 
-CASES = ("clean", "one change", "nothing to do")
+CASES = ("clean", "one change", "another change", "nothing to do")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def compare(place: Place, rounds: int) -> dict[str, list[tuple[Run, Run]]]:
     for number in range(rounds):
         place.clear()
         for case in CASES:
-            if case == "one change":
+            if case.endswith("change"):
                 place.change()
             found[case].append(_both(place.run_kamsite, place.run_hugo, is_turned=bool(number % 2)))
             _tell(case, number, *found[case][-1])
