@@ -35,11 +35,10 @@ class CalendarEntry:
 def calendar(title: str, entries: Iterable[CalendarEntry]) -> bytes:
     """The file; there has to be an entry, as the format knows no empty calendars."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//kamsite//Agenda//EN", "CALSCALE:GREGORIAN"]
-    lines += ["METHOD:PUBLISH", f"X-WR-CALNAME:{_text(title)}"]
+    lines += ["METHOD:PUBLISH", _line("X-WR-CALNAME", title)]
     for entry in entries:
         lines += _event(entry)
-    lines.append("END:VCALENDAR")
-    return b"".join([_folded(line) + b"\r\n" for line in lines])
+    return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
 
 
 def _event(entry: CalendarEntry) -> Iterator[str]:
@@ -49,15 +48,23 @@ def _event(entry: CalendarEntry) -> Iterator[str]:
     yield f"DTSTART;VALUE=DATE:{_day(entry.day)}"
     if entry.day < entry.until < date.max:
         yield f"DTEND;VALUE=DATE:{_day(entry.until + timedelta(days=1))}"
-    yield f"SUMMARY:{_text(entry.title)}"
+    yield _line("SUMMARY", entry.title)
     if entry.description:
-        yield f"DESCRIPTION:{_text(entry.description)}"
-    yield f"CATEGORIES:{_text(entry.category)}"
+        yield _usual_line("DESCRIPTION", entry.description)
+    yield _usual_line("CATEGORIES", entry.category)
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
-@lru_cache(maxsize=256)
+def _line(name: str, text: str) -> str:
+    line = f"{name}:{_text(text)}"
+    return line if len(line) <= _LONGEST and line.isascii() else _folded(line)
+
+
+_usual_line = lru_cache(maxsize=1 << 10)(_line)
+
+
+@lru_cache(maxsize=1 << 16)
 def _uid(name: str) -> str:
     """An entry has the same name in the calendars of all languages."""
     return str(uuid5(NAMESPACE_URL, f"kamsite:{name}"))
@@ -69,6 +76,7 @@ def _stamp(time: int) -> str:
     return f"{datetime.fromtimestamp(time, UTC):%Y%m%dT%H%M%SZ}"
 
 
+@lru_cache(maxsize=1 << 10)
 def _day(day: date) -> str:
     return day.isoformat().replace("-", "")
 
@@ -81,8 +89,8 @@ def _text(text: str) -> str:
     return _CONTROL.sub("", _BREAKS.sub(r"\\n", escaped))
 
 
-def _folded(line: str) -> bytes:
-    """A line in UTF-8, in pieces of at most 75 bytes, none of them cut inside a character."""
+def _folded(line: str) -> str:
+    """A line in pieces of at most 75 bytes of UTF-8, none of them cut inside a character."""
     rest, room = line.encode(), _LONGEST
     pieces: list[bytes] = []
     while len(rest) > room:
@@ -91,4 +99,4 @@ def _folded(line: str) -> bytes:
             end -= 1
         pieces.append(rest[:end])
         rest, room = rest[end:], _LONGEST - 1
-    return b"\r\n ".join([*pieces, rest])
+    return b"\r\n ".join([*pieces, rest]).decode()

@@ -221,7 +221,7 @@ def _owner_row(desk: Desk, owner: str, counts: Counter[str], dues: Sequence[Date
 
 def _coming(due: Due, summary: Summary, language: Language) -> Markup:
     link = inline.link(urls.for_chapter(summary.id, due.chapter, due.anchor), inline.text(due.title), "ref")
-    return inline.fill("{} {}", inline.span("when", inline.day(due.due, language)), link)
+    return inline.fill("{} {}", inline.day(due.due, language, "when"), link)
 
 
 # -- calendar files ----------------------------------------------------------------------------------------------------

@@ -160,7 +160,7 @@ def _next(one: Summary, language: Language) -> Markup:
     lines = []
     for due in [due for due in one.dues if not due.is_overdue][:_MOST_DATES]:
         link = inline.link(urls.for_chapter(one.id, due.chapter, due.anchor), inline.text(due.title), "plain")
-        lines.append(inline.fill("{} {}", inline.span("when", inline.day(due.due, language)), link))
+        lines.append(inline.fill("{} {}", inline.day(due.due, language, "when"), link))
     if late := sum(due.is_overdue for due in one.dues):
         lines.append(inline.badge(_OVERDUE.to(language).format(count=late), "bad"))
     return inline.joined(lines, "<br>")
