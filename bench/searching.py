@@ -217,7 +217,7 @@ def _suggest(tab: Any, out: Path, query: str) -> None:
     tab.goto((out / "index.html").as_uri())
     tab.click(".find__field")
     tab.wait_for_function("window.kamsiteSuggest")
-    for end in range(2, len(query) + 1):
+    for end in range(3, len(query) + 1):
         tab.evaluate(_SUGGEST, query[:end])
     again = [tab.evaluate(_SUGGEST, query) for _ in range(5)]
     options = tab.locator(".find__option").count()

@@ -2,6 +2,7 @@
 
 import re
 from itertools import combinations, pairwise
+from math import hypot
 
 import pytest
 from section_plans import wrong_nesting
@@ -180,6 +181,29 @@ def test_names_in_the_portfolio_never_cover_each_other(count: int) -> None:
             boxes.append((left, y - 9, left + width, y + 3))
     for a, b in combinations(boxes, 2):
         assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+
+
+def test_no_circle_covers_the_name_of_a_field() -> None:
+    below = [Bubble(f"D{number}", 2, 4.4e5 - number * 1e3, 9e4, "tone-1", "tip") for number in range(4)]
+    svg = portfolio("T", "D", [Bubble("Top", 1, 9e5, 9e4, "tone-1", "tip"), *below], 4.5e5, WORDS, PLAIN)
+    circles = re.findall(r'<circle class="bubble[^"]*" cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"', svg)
+    for x, y, anchor, text in _texts(svg):
+        if text in WORDS.fields:
+            width = text_width(text, 12, bold=True)
+            left = x - width if anchor == "end" else x
+            for cx, cy, radius in (map(float, circle) for circle in circles):
+                across = max(left - cx, 0, cx - left - width)
+                along = max(y - 9 - cy, 0, cy - y - 3)
+                assert hypot(across, along) >= radius, text
+
+
+def test_a_name_crosses_no_border_of_a_field_where_there_is_another_place() -> None:
+    long = Bubble("A division with a rather long name", -1, 8e5, 9e4, "tone-1", "tip")
+    svg = portfolio("T", "D", [long, Bubble("B", 2, 1e5, 9e4, "tone-1", "tip")], 4.5e5, WORDS, PLAIN)
+    ((x, _, anchor, text),) = [one for one in _texts(svg) if one[3].startswith("A division")]
+    width = text_width(text, 12)
+    left = x - width if anchor == "end" else x - width / 2 if anchor == "middle" else x
+    assert left + width <= 359 or left >= 359
 
 
 def test_a_crowded_portfolio_is_numbered_with_a_legend() -> None:

@@ -1,6 +1,6 @@
 """A portfolio: circles in a square of two by two, named without overlap, or numbered where there is no room."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import hypot, sqrt
 
@@ -16,6 +16,7 @@ _FOOT = 58.0
 _SMALLEST, _LARGEST, _PLAIN = 7.0, 26.0, 11.0
 _NUMBERED = 11.0
 _LINE = 15.0
+_NAME = 26.0
 _WIDEST_NAME = 190.0
 _REACH = 0.42
 """How far a circle may be moved sideways so that it does not cover another, in steps of the scale."""
@@ -81,20 +82,24 @@ def portfolio(
     """The square with its circles. `threshold` divides high from low potential."""
     top = max([bubble.y for bubble in bubbles] + [threshold * 2]) * 1.14
     middle = _TOP + _HEIGHT * (1 - (threshold / top if top else 0.5))
-    names = _reserved(words, middle)
-    placed = _spread([_place(bubble, top, bubbles) for bubble in bubbles], names)
-    parts = [*_fields(words, middle), *_frame(words, top, amounts)]
-    labels = _labels(placed, names)
+    fields = _fields(middle)
+    usual = _named(words, fields, ())
+    placed = _spread([_place(bubble, top, bubbles) for bubble in bubbles], usual)
+    names = _named(words, fields, placed)
+    labels = _labels(placed, names, middle)
     height = _TOP + _HEIGHT + _FOOT
     if labels is None:
-        placed = _spread([_sized(one, max(one.radius, _NUMBERED)) for one in placed], names)
+        placed = _spread([_sized(one, max(one.radius, _NUMBERED)) for one in placed], usual)
+        names = _named(words, fields, placed)
+    parts = [*_drawn(words, fields, names), *_frame(words, top, amounts)]
+    if labels is None:
         legend = _legend(placed, height)
         height += _legend_height(len(placed))
         parts += [_circle(one, str(index)) for index, one in enumerate(placed, 1)]
         parts.append(legend)
     else:
         parts += [_circle(one, "") for one in placed]
-        parts += [svg.text(x, y, name, "chart-value", anchor) for name, x, y, anchor in labels]
+        parts += [svg.text(x, y, name, "chart-value chart-halo", anchor) for name, x, y, anchor in labels]
     return svg.picture(_LEFT + _WIDTH + 8, height, title, description, parts, "chart--portfolio")
 
 
@@ -136,35 +141,47 @@ def _spread(placed: Sequence[_Placed], names: Sequence[_Box]) -> list[_Placed]:
     return done
 
 
-def _fields(words: Words, middle: float) -> list[str]:
-    half, bottom = _LEFT + _WIDTH / 2, _TOP + _HEIGHT
-    boxes = (
-        ("win", _LEFT, _TOP, half, middle),
-        ("focus", half, _TOP, _LEFT + _WIDTH, middle),
-        ("low", _LEFT, middle, half, bottom),
-        ("references", half, middle, _LEFT + _WIDTH, bottom),
-    )
+def _fields(middle: float) -> dict[str, _Box]:
+    """The four fields, from top left by rows; `middle` divides high from low."""
+    half, right, bottom = _LEFT + _WIDTH / 2, _LEFT + _WIDTH, _TOP + _HEIGHT
+    return {
+        "win": _Box(_LEFT, _TOP, half, middle),
+        "focus": _Box(half, _TOP, right, middle),
+        "low": _Box(_LEFT, middle, half, bottom),
+        "references": _Box(half, middle, right, bottom),
+    }
+
+
+def _named(words: Words, fields: Mapping[str, _Box], placed: Sequence[_Placed]) -> list[_Box]:
+    """Where the names of the fields stand: at the top of the outer side, or in another corner that no circle covers."""
+    boxes = []
+    for (name, field), word in zip(fields.items(), words.fields, strict=True):
+        width = svg.wide(word, bold=True) + 16
+        lefts = [field.left, field.right - width]
+        outer, inner = lefts if name in ("win", "low") else lefts[::-1]
+        corners = [
+            _Box(left, top, left + width, top + _NAME)
+            for top in (field.top, field.bottom - _NAME)
+            for left in (outer, inner)
+        ]
+        free = (box for box in corners if not any(box.meets(one.box) for one in placed))
+        boxes.append(next(free, corners[0]))
+    return boxes
+
+
+def _drawn(words: Words, fields: Mapping[str, _Box], names: Sequence[_Box]) -> list[str]:
+    """The fields with their names."""
     parts = []
-    for (name, left, top, right, low), word in zip(boxes, words.fields, strict=True):
-        parts.append(svg.rect(left, top, right - left, low - top, f"quadrant quadrant--{name}"))
-        anchor = "end" if name in ("focus", "references") else ""
+    for (name, field), word, box in zip(fields.items(), words.fields, names, strict=True):
         parts.append(
-            svg.text(
-                right - 10 if anchor else left + 10, top + 20, word, f"quadrant__name quadrant__name--{name}", anchor
+            svg.rect(
+                field.left, field.top, field.right - field.left, field.bottom - field.top, f"quadrant quadrant--{name}"
             )
         )
+        anchor = "" if box.left == field.left else "end"
+        x = box.right - 10 if anchor else box.left + 10
+        parts.append(svg.text(x, box.top + 20, word, f"quadrant__name quadrant__name--{name}", anchor))
     return parts
-
-
-def _reserved(words: Words, middle: float) -> list[_Box]:
-    """Where the names of the fields stand."""
-    boxes = []
-    for index, word in enumerate(words.fields):
-        width = svg.wide(word, bold=True) + 16
-        left = _LEFT if index % 2 == 0 else _LEFT + _WIDTH - width
-        top = _TOP if index < 2 else middle
-        boxes.append(_Box(left, top, left + width, top + 26))
-    return boxes
 
 
 def _frame(words: Words, top: float, amounts: Amounts) -> list[str]:
@@ -202,13 +219,15 @@ def _circle(one: _Placed, label: str) -> str:
     return svg.group(parts, title=one.bubble.tip, href=one.bubble.href)
 
 
-def _labels(placed: Sequence[_Placed], reserved: Sequence[_Box]) -> list[tuple[str, float, float, str]] | None:
+def _labels(
+    placed: Sequence[_Placed], reserved: Sequence[_Box], middle: float
+) -> list[tuple[str, float, float, str]] | None:
     """Where each name stands: text, place and anchor; None as soon as one of them finds no room."""
     taken = [*reserved, *(one.box for one in placed)]
     labels = []
     for one in placed:
         name = svg.fitted(one.bubble.name, _WIDEST_NAME)
-        found = _room_for(one, svg.wide(name), taken)
+        found = _room_for(one, svg.wide(name), taken, middle)
         if found is None:
             return None
         box, x, y, anchor = found
@@ -217,7 +236,10 @@ def _labels(placed: Sequence[_Placed], reserved: Sequence[_Box]) -> list[tuple[s
     return labels
 
 
-def _room_for(one: _Placed, width: float, taken: Sequence[_Box]) -> tuple[_Box, float, float, str] | None:
+def _room_for(
+    one: _Placed, width: float, taken: Sequence[_Box], middle: float
+) -> tuple[_Box, float, float, str] | None:
+    """A place beside the circle where a name covers nothing, and no border between fields if there is such a place."""
     gap = one.radius + 5
     diagonal = one.radius * 0.75 + 4
     spots = (
@@ -230,14 +252,20 @@ def _room_for(one: _Placed, width: float, taken: Sequence[_Box]) -> tuple[_Box, 
         (one.x + diagonal, one.y + diagonal + 4, ""),
         (one.x - diagonal, one.y + diagonal + 4, "end"),
     )
+    found = []
     for x, y, anchor in spots:
         left = x - width if anchor == "end" else x - width / 2 if anchor == "middle" else x
         box = _Box(left, y - _LINE / 2, left + width, y + _LINE / 2)
         if box.left < _LEFT + 2 or box.right > _LEFT + _WIDTH - 2 or box.top < _TOP or box.bottom > _TOP + _HEIGHT:
             continue
         if not any(box.meets(other) for other in taken):
-            return box, x, y + 4, anchor
-    return None
+            found.append((box, x, y + 4, anchor))
+    return min(found, key=lambda spot: _crosses(spot[0], middle), default=None)
+
+
+def _crosses(box: _Box, middle: float) -> bool:
+    """Whether a name crosses a border between fields."""
+    return box.left < _LEFT + _WIDTH / 2 < box.right or box.top < middle < box.bottom
 
 
 def _legend_height(count: int) -> float:

@@ -202,10 +202,10 @@
     });
   }
 
-  function answersTo(term, start, kind, most) {
+  function answersTo(term, start, kind, most, isForgiving) {
     return wordsFor(term, start.count, piecesFor(term), closeness).then(function (words) {
       return placesFor(words, start, kind, most).then(function (places) {
-        if (places.size > 2 || term.length < 4) return { term: term, words: words, places: places, similar: [] };
+        if (places.size > 2 || term.length < 4 || !isForgiving) return { term: term, words: words, places: places, similar: [] };
         return wordsFor(term, start.count, piecesForTypos(term), likeness).then(function (like) {
           words.forEach(function (_, word) { like.delete(word); });
           /* What holds the very letters stands before everything that is only similar. */
@@ -223,11 +223,12 @@
   }
 
   /* The plans that answer a query, the best first. `missing` are terms that nothing answers together with the others,
-     `similar` the words that were taken instead of one that is nowhere. */
-  function find(query, kindName) {
+     `similar` the words that were taken instead of one that is nowhere. With `kilobytes` no more words than these are
+     loaded, and no similar ones: for an answer while somebody types. */
+  function find(query, kindName, kilobytes) {
     return load("start").then(function (start) {
       var kind = start.kinds.indexOf(kindName), empty = new Set(start.empty), asked = terms(query, empty);
-      return all(asked, function (term) { return answersTo(term, start, kind, MOST_KILOBYTES / asked.length); }).then(function (answers) {
+      return all(asked, function (term) { return answersTo(term, start, kind, (kilobytes || MOST_KILOBYTES) / asked.length, !kilobytes); }).then(function (answers) {
         var counts = new Map();
         answers.forEach(function (answer) {
           answer.places.forEach(function (place, code) {

@@ -3,7 +3,7 @@
    keeps the focus, arrows choose, Enter opens, Escape closes; without a choice Enter leads to the page of the search. */
 (function () {
   "use strict";
-  var PLANS = 4, EACH = 3, MOST = 8, WAIT = 120, SHORTEST = 2;
+  var PLANS = 3, EACH = 3, MOST = 8, WAIT = 200, SHORTEST = 3, KILOBYTES = 150;
   var WORDS = {
     de: { list: "Vorschläge", all: "Alle Treffer zu „{query}“", none: "Keine Vorschläge", one: "1 Vorschlag", many: "{count} Vorschläge",
       kinds: ["Kunde", "Person", "Ziel", "Wettbewerber", "Projekt", "Unser Team", "Text", "Seite"] },
@@ -78,7 +78,7 @@
   function ask() {
     var query = field.value.trim(), mine = ++turn;
     if (query.length < SHORTEST) { open(false); status.textContent = ""; return Promise.resolve(); }
-    return find.find(query, "").then(function (found) {
+    return find.find(query, "", KILOBYTES).then(function (found) {
       return Promise.all(found.plans.slice(0, PLANS).map(function (plan) { return find.hits(plan, found); }));
     }).then(function (plans) {
       if (mine === turn && document.activeElement === field) show(query, plans);
