@@ -9,6 +9,7 @@ from smallplans import COVER, PEOPLE, SITE, STAFF, begun, built, commit, questio
 
 from kamsite.building.editions import EditionError
 from kamsite.model.schema import forget_schemas, load_schemas
+from kamsite.output.memo import Memo
 from kamsite.serving import live, portfolio
 from kamsite.serving.live import LiveSite
 from kamsite.source.surroundings import SourceError
@@ -210,10 +211,10 @@ def test_drawing_that_fails_keeps_the_last_page_and_is_tried_again(
 def test_a_file_that_changes_while_it_is_read_is_read_again(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = begun(plans)
     text_of(site, "kunde-0/people.html")
-    usual = portfolio.read_snapshot
+    usual = portfolio.read_erased
 
-    def then_saved(asked: live.Question) -> object:
-        snapshot = usual(asked)
+    def then_saved(asked: live.Question, memo: Memo) -> object:
+        snapshot = usual(asked, memo)
         (plans / "kunde-0/assets").mkdir(exist_ok=True)
         (plans / "kunde-0/assets/big.txt").write_bytes(b"b" * 300_000)
         return snapshot
@@ -221,7 +222,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(plans: Path, monkeyp
     (plans / "kunde-0/assets").mkdir()
     (plans / "kunde-0/assets/big.txt").write_bytes(b"a" * 300_000)
     with monkeypatch.context() as hasty:
-        hasty.setattr(portfolio, "read_snapshot", then_saved)
+        hasty.setattr(portfolio, "read_erased", then_saved)
         assert not site.rebuild().is_settled
     assert site.rebuild().is_settled
     page = site.page("kunde-0/assets/big.txt")
