@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from kamsite.building.past import Changes, Past, PastKeys, levels_of
 from kamsite.building.programmereader import OldProgramme, ProgrammeReader
@@ -145,6 +146,7 @@ def programme_past(surroundings: Surroundings, memo: Memo) -> ToldPast:
     changes: dict[str, Changes] = {version.commit.id: found for version, found in past.changes(most)}
     memo.put(past.fresh, int(time.time()))
 
+    @cache
     def origins(language: Language) -> tuple[ToldOrigin, ...]:
         found = past.origins(s.settings.compared_versions)
         return tuple(past.teller().tell(found, language))

@@ -77,7 +77,8 @@ class AccountPages:
         self.errors = errors
         self.changes = changes or {}
         self.origins = origins
-        show = desk.show(plan, language, pasts_of(desk, plan, origins, language))
+        written = {chapter: (plan.data[chapter], field) for chapter, field in desk.fields.items()}
+        show = desk.show(plan, language, pasts_of(desk, plan.id, written, origins, language))
         self.show = dataclasses.replace(show, standing=None if plan.parent else standing)
         self.editor = chapters.Editor(desk.host, plan)
         self.completeness = completeness

@@ -1,7 +1,7 @@
 """A small link at each value of a plan: it names the version that set the value, by whom, and leads to the reason."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -11,7 +11,6 @@ from kamsite.compare.normal import comparable
 from kamsite.horizon import day_of
 from kamsite.language import Language
 from kamsite.model.field import Field
-from kamsite.model.plan import Plan
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.changes.origins import ToldOrigin
@@ -25,12 +24,21 @@ _LINK = '<a class="past past--value" href="{}" title="{}"></a>'
 _WRITTEN = re.compile(r'<a class="past past--value"[^>]*></a>')
 
 
-def pasts_of(desk: Desk, plan: Plan, origins: Sequence[ToldOrigin], language: Language) -> Pasts:
-    """The links at the values of a plan; values that the newest version does not have get none."""
+def pasts_of(
+    desk: Desk,
+    plan: str,
+    written: Mapping[str, tuple[Value, Field]],
+    origins: Sequence[ToldOrigin],
+    language: Language,
+) -> Pasts:
+    """The links at the values of a plan (its id); values that the newest version does not have get none.
+
+    `written` are the values by chapter, each with what the schema says of them.
+    """
     links: dict[Ids, Markup] = {}
     titles: dict[str, str] = {}
     for anchor, row in rows_of(origins):
-        href = urls.link(urls.for_origins(plan.id, anchor))
+        href = urls.link(urls.for_origins(plan, anchor))
         version = row[0].now.version
         commit = version.commit.id if version else ""
         if commit not in titles:
@@ -44,8 +52,8 @@ def pasts_of(desk: Desk, plan: Plan, origins: Sequence[ToldOrigin], language: La
     pasts: dict[int, dict[str | int, Markup]] = {}
     if not links:
         return pasts
-    for chapter, field in desk.fields.items():
-        for around, key, path in _values(plan.data[chapter], field, (chapter,)):
+    for chapter, (data, field) in written.items():
+        for around, key, path in _values(data, field, (chapter,)):
             if path in links:
                 pasts.setdefault(id(around), {})[key] = links[path]
     return pasts

@@ -197,3 +197,29 @@ def test_without_git_there_are_no_versions(tmp_path: Path, repo: Repo) -> None:
     assert "programme/versions.html" in site(tmp_path / "with")
     assert not [name for name in site(tmp_path / "without") if "version" in name and name.startswith("programme/")]
     assert not broken(tmp_path / "without")
+
+
+# -- at the values themselves ------------------------------------------------------------------------------------------
+
+
+def test_a_value_leads_to_who_set_it(repo: Repo) -> None:
+    made = built(repo)
+    (row,) = re.findall(
+        r'<tr[^>]*id="(levers-modules-intro[^"]*)"[^>]*>(?:(?!</tr>).)*Weber', made["programme/history.html"], re.S
+    )
+    links = re.findall(
+        r'<a class="past past--value" href="history.html#([^"]+)" title="v2 · [^"]*Weber', made["programme/levers.html"]
+    )
+    assert set(links) == {row}
+
+
+def test_old_versions_and_an_only_version_have_no_such_links(repo: Repo) -> None:
+    made = built(repo)
+    old = [html for name, html in made.items() if name.startswith("programme/versions/")]
+    assert len(old) > 3
+    assert not [html for html in old if "past--value" in html]
+    only = Repo(repo.top.with_name("only"))
+    only.commit("Anfang", {"site.yaml": SITE, "staff.yaml": STAFF, "programme/levers.yaml": LEVERS})
+    made = built(only)
+    assert "past--value" not in made["programme/levers.html"]
+    assert "programme/history.html" not in made

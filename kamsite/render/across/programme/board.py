@@ -18,6 +18,7 @@ from kamsite.render.across.shared import Around
 from kamsite.render.blocks import NOTHING, Block, Gap, Section
 from kamsite.render.chapters import example_of
 from kamsite.render.desk import Desk
+from kamsite.render.pasts import pasts_of
 from kamsite.render.sections import reading
 from kamsite.render.sections.entry import Entry
 from kamsite.render.sections.pieces import delta, signed
@@ -145,11 +146,18 @@ class Board:
 def board_of(content: Content, name: str, desk: Desk, language: Language) -> Board:
     """The board for the page of a file."""
     programme = content.programme()
-    show = desk.show(NO_PLAN, language)
-    show = replace(show, links=replace(show.links, plan=PROGRAMME))
     document = programme.documents.get(name)
     data = document.data if document and isinstance(document.data, dict) else {}
+    origins = content.past.origins(language) if has_origins(content) else ()
+    pasts = pasts_of(desk, PROGRAMME, {name: (data, desk.programme[name])}, origins, language)
+    show = desk.show(NO_PLAN, language, pasts)
+    show = replace(show, links=replace(show.links, plan=PROGRAMME))
     return Board(desk, name, programme, show, desk.programme[name], data)
+
+
+def has_origins(content: Content) -> bool:
+    """Whether there is a page that tells where each value comes from: all of the only version come from it."""
+    return bool(content.past.changes) and len(content.programme_history.versions) > 1
 
 
 def editor(desk: Desk, name: str) -> str:
@@ -163,7 +171,7 @@ def inputs_of(content: Content, *names: str) -> tuple[object, ...]:
     digests = [content.programme_files.get(file, "") for file in files]
     versions = [content.programme_history.last_change(name) for name in names]
     drafts = [f"{name}.yaml" in content.programme_history.uncommitted for name in names]
-    return digests, [version.commit.id if version else "" for version in versions], drafts
+    return digests, [version.commit.id if version else "" for version in versions], drafts, has_origins(content)
 
 
 def versions_of(content: Content, name: str) -> list[str]:

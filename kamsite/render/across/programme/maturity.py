@@ -307,7 +307,7 @@ def _level(board: Board, entry: Entry, key: str) -> Markup:
     """A value of the scale as a number; anything else that was written, such as `unknown`, as it is."""
     value = reading.number(entry.value.get(key))
     shown = entry.line(key)
-    return shown if value is None else board.number(value)
+    return shown if value is None else inline.followed(board.number(value), entry.past(key))
 
 
 def _course(board: Board, topic: TopicStanding) -> Markup:

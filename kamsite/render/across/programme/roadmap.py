@@ -203,7 +203,8 @@ def roadmap_cards(board: Board, roadmap: Roadmap, levers: Sequence[RankedLever])
             early = board.said(_EARLY, modules=", ".join(titles[name] for name in one.too_early))
             badges.append(inline.badge(early, "warn"))
         entry.tick("start", "end", "after", *(("status",) if one.module.status else ()))
-        facts = [Fact(_WHEN.to(board.language), _when(board, one))] if one.module.start or one.module.end else []
+        when = inline.followed(_when(board, one), entry.past("end" if one.module.end else "start"))
+        facts = [Fact(_WHEN.to(board.language), when)] if one.module.start or one.module.end else []
         facts += entry.facts("owner", "progress")
         if one.after:
             facts.append(Fact(_AFTER.to(board.language), inline.text(", ".join(titles[name] for name in one.after))))

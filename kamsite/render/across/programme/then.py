@@ -77,6 +77,7 @@ def old_version(content: Content, version: Version) -> SharedFiles:
             programme_history=replace(content.programme_history, versions=until, uncommitted=()),
             fitness=lambda: fitness or FitnessResult(),
             earlier=then.earlier,
+            past=replace(content.past, origins=lambda _language: ()),
             customers=None,
         )
         names = [name for name in _DRAWINGS if PAGES[name].is_shown(at) and (name != "fitness" or fitness)]

@@ -9,6 +9,7 @@ from kamsite.language import Language, Text, in_each
 from kamsite.model.folder import PROGRAMME as FOLDER
 from kamsite.render import inline, urls
 from kamsite.render.across.content import PROGRAMME_NAME, Content, Recent
+from kamsite.render.across.programme.board import has_origins
 from kamsite.render.across.shared import SharedFiles, page
 from kamsite.render.blocks import NOTHING, Line, Lines, Section
 from kamsite.render.changed import BETWEEN, DECISION, changed_sections, other_pairs
@@ -71,7 +72,7 @@ def version_pages(desk: Desk, content: Content) -> Iterator[SharedFiles]:
         return
     feeds = (Feed(PROGRAMME_NAME.to(desk.all_languages), urls.link(urls.for_feed(FOLDER))),) if desk.has_feeds else ()
     yield page(VERSIONS, (history, past.changes), partial(_versions, content), inside=PROGRAMME, feeds=feeds)
-    if len(history.versions) > 1:
+    if has_origins(content):
         commits = [version.commit.id for version in history.versions]
         yield page(ORIGINS, (commits, past.changes), partial(_origins, content), inside=PROGRAMME)
     for pair in recent_pairs(content, desk):
@@ -137,7 +138,7 @@ def news_section(content: Content, desk: Desk, title: str, language: Language) -
         return
     lines = tuple(_line(desk, one, language) for one in told)
     links = [inline.link(urls.for_versions(FOLDER), inline.text(_ALL.to(language)))]
-    if len(content.programme_history.versions) > 1:
+    if has_origins(content):
         links.append(inline.link(urls.for_origins(FOLDER), inline.text(_ORIGINS.to(language))))
     yield Section(urls.identifier("news"), title, (Lines(lines, inline.joined(links, " · ")),))
 
