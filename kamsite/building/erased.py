@@ -1,5 +1,6 @@
 """The people who are erased: whom the settings name, and under which names and ids they ever stood in the plans."""
 
+import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -27,6 +28,8 @@ from kamsite.source.yamltext import read_yaml
 
 _WORDS = {"de": "gelöschte Person", "en": "erased person"}
 _HEAD = "HEAD"
+_BLOCK = re.compile(rf"^{ERASED}[ ]*:(.*(?:\n(?:[ \t#-].*)?)*)", re.MULTILINE)
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]*(?:/[a-z0-9][a-z0-9_-]*)*")
 _MOST_FILES = 5
 
 
@@ -35,13 +38,13 @@ def erasing_for(plans: Path, settings: Iterable[bytes], snapshots: Sequence[Snap
 
     The first of the settings are those of now. Raises SourceError.
     """
-    read = [one for text in settings if (one := read_yaml(SITE, text).document) is not None]
-    named = dict.fromkeys(id_ for one in read for _, id_ in _named(one))
+    read = [(text, read_yaml(SITE, text).document) for text in settings]
+    named = dict.fromkeys(id_ for text, one in read for id_ in (_guessed(text) if one is None else _ids(one)))
     if not named:
         return None
     around = _around(plans, snapshots)
     found = _known(tuple(named), around, memo)
-    return Erasing(tuple(found), _words(read[0])) if found else None
+    return Erasing(tuple(found), _words(read[0][1])) if found else None
 
 
 def check_erased(snapshot: Snapshot, memo: Memo) -> Iterator[Finding]:
@@ -64,14 +67,25 @@ def _named(document: Document) -> Iterator[tuple[int, str]]:
     """The people whom a site.yaml names as erased, each with the place in the list."""
     data = document.data if isinstance(document.data, dict) else {}
     listed = data.get(ERASED)
-    for at, id_ in enumerate(listed if isinstance(listed, list) else []):
+    for at, id_ in enumerate(listed if isinstance(listed, list) else [listed]):
         if isinstance(id_, str) and id_.strip("/ "):
             yield at, id_.strip("/ ")
 
 
-def _words(document: Document) -> str:
+def _ids(document: Document) -> list[str]:
+    return [id_ for _, id_ in _named(document)]
+
+
+def _guessed(settings: bytes) -> list[str]:
+    """The people whom a site.yaml seems to name that cannot be read: rather too many than one who is shown."""
+    block = _BLOCK.search(settings.decode("utf-8", "replace"))
+    return _ID.findall(block[1]) if block else []
+
+
+def _words(document: Document | None) -> str:
     """What stands in texts in place of a name, in the site's first language."""
-    languages = document.data.get("languages") if isinstance(document.data, dict) else None
+    data = document.data if document else None
+    languages = data.get("languages") if isinstance(data, dict) else None
     first = languages[0] if isinstance(languages, list) and languages else languages
     return _WORDS["de" if first == "de" else "en"]
 

@@ -308,3 +308,23 @@ def test_of_a_person_in_every_field_no_word_is_left(tmp_path: Path, is_ours: boo
 def words(out: Path) -> frozenset[str]:
     """The words of a site."""
     return frozenset(CANARY.findall(" ".join(text_of(file, text) for file, text in site(out).items()).lower()))
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        f"{SITE}erased: nordwind-ag/lohmann\n",
+        f"{SITE}erased: [nordwind-ag/lohmann\n",
+        f"{SITE}erased:\n- nordwind-ag/lohmann\ntitle: [\n",
+    ],
+)
+def test_settings_with_a_mistake_erase_all_the_same(
+    plans: Repo, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], settings: str
+) -> None:
+    monkeypatch.chdir(plans.top)
+    plans.write({"site.yaml": settings})
+    main(["blame", "nordwind-ag"])
+    main(["log", "nordwind-ag"])
+    told = capsys.readouterr().out
+    assert "Henrik Vogt" in told
+    assert found({"out": told.encode()}) == {}
