@@ -407,6 +407,29 @@ def test_topics_that_nobody_rated_are_told_with_what_to_do(tmp_path: Path) -> No
     assert "<svg" not in page.partition('id="topics"')[2].partition("</section>")[0]
 
 
+def test_what_is_wrong_in_a_file_stands_on_the_page_on_which_it_is_missing(tmp_path: Path) -> None:
+    """Findings can quote anything: a narrower edition says only that there are some, for its own pages."""
+    broken = {
+        "programme/model.yaml": "<<<<<<< HEAD\nservices: {}\n=======\nservices: {a: {title: A}}\n>>>>>>> x\n",
+        "programme/profiles.yaml": "profiles: [Geheimprofil]\n",
+        "programme/customers.csv": "id;name;revenue\n" + "1;Nordwind;geheim\n" * 30 + "2;Thornmere;90\n",
+    }
+    team, company = (built(tmp_path / name, name, broken) for name in ("team", "company"))
+    assert "Markierungen von git. programme/model.yaml:1:1" in section(team["programme/model.html"], "errors")
+    told = section(team["programme/customers.html"], "errors")
+    assert told.count("programme/customers.csv:") == 8
+    assert "22 weitere unter den Befunden" in told
+    files = "In customers.csv, model.yaml, profiles.yaml gibt es Fehler; Werte mit Fehlern fehlen auf dieser Seite"
+    assert files in section(team["programme/index.html"], "glance")
+    assert "In model.yaml gibt es Fehler" in section(company["programme/model.html"], "errors")
+    assert "In model.yaml gibt es Fehler" in section(company["programme/index.html"], "glance")
+    everything = "".join(company.values())
+    assert "eheim" not in everything
+    assert "profiles.yaml" not in everything
+    assert "Markierungen von git" not in everything
+    assert 'id="errors"' not in team["programme/maturity.html"]
+
+
 # -- search ------------------------------------------------------------------------------------------------------------
 
 

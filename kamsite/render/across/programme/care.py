@@ -1,7 +1,6 @@
 """The service and care model: the central questions, which segment gets what, what plans promise, who does what."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from markupsafe import Markup
 
@@ -12,9 +11,10 @@ from kamsite.model.analyses.summary import Summary
 from kamsite.model.field import Field
 from kamsite.render import inline, urls
 from kamsite.render.across.content import Content
-from kamsite.render.across.programme.board import GLANCE, Board, around, board_of, inputs_of
+from kamsite.render.across.programme.board import GLANCE, Board, board_of, inputs_of
 from kamsite.render.across.programme.raci import raci_blocks
-from kamsite.render.across.shared import SharedFiles, page
+from kamsite.render.across.programme.wrong import programme_page
+from kamsite.render.across.shared import SharedFiles
 from kamsite.render.blocks import (
     NOTHING,
     Block,
@@ -71,7 +71,7 @@ def care_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of the service and care model."""
     told = [(one.id, one.name, one.segment, one.promised) for one in content.summaries]
     inputs = (*inputs_of(content, "model"), told)
-    yield page(MODEL, inputs, partial(care_sections, content), as_of=desk.as_of, around=around(content, "model"))
+    yield programme_page(desk, content, MODEL, "model", inputs, care_sections, desk.as_of)
 
 
 def care_sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:

@@ -31,6 +31,7 @@ from kamsite.render.across.programme.customermoves import (
     told_count,
     years_section,
 )
+from kamsite.render.across.programme.wrong import errors_in, led_by, told
 from kamsite.render.across.shared import Around, SharedFiles, other_parts, page, parts_of
 from kamsite.render.blocks import (
     NOTHING,
@@ -51,15 +52,18 @@ PER_PAGE = 100
 _FILE = "customers.csv"
 
 
-def customers_pages(_desk: Desk, content: Content) -> Iterator[SharedFiles]:
+def customers_pages(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page; several where there are more customers than fit on one. The largest are told one by one."""
     base, around = content.customers, _around(content)
+    tables = (file.rpartition("/")[2] for file in content.programme_files if file.endswith(".csv"))
+    found = errors_in(desk, content, *tables)
     if base is None:
-        yield page(CUSTOMERS, None, _nothing, around=around)
+        yield page(CUSTOMERS, told(found), led_by(found, _nothing), around=around)
         return
     parts = max(1, ceil(len(base.main.rows) / PER_PAGE))
     version = next((one.commit.id for one in content.programme_history.versions if _FILE in one.files), "")
-    yield page(CUSTOMERS, (base, version), partial(_first, base, parts), around=around)
+    first = led_by(found, partial(_first, base, parts))
+    yield page(CUSTOMERS, (base, version, told(found)), first, around=around)
     for part in range(2, parts + 1):
         rows = base.main.rows[(part - 1) * PER_PAGE : part * PER_PAGE]
         yield page(CUSTOMERS, (base.main.by, rows, parts), partial(_further, base, rows, part, parts), part)

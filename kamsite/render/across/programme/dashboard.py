@@ -5,6 +5,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from kamsite.diagnostics import Finding
 from kamsite.language import Language, Text
 from kamsite.model.analyses.programme.fitness import FEWEST, FitnessResult
 from kamsite.model.analyses.programme.maturity import DimensionStanding, farthest, maturity_of
@@ -18,6 +19,7 @@ from kamsite.model.folder import PROGRAMME as PROGRAMME_FOLDER
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.content import Content
+from kamsite.render.across.programme import wrong
 from kamsite.render.across.programme.board import GLANCE, Board, board_of, inputs_of, versions_of
 from kamsite.render.across.programme.care import asked_questions, question_text
 from kamsite.render.across.programme.decisions import decisions, key_accounts
@@ -119,8 +121,9 @@ def dashboard_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     told = [_told(one) for one in content.summaries]
     customers = (content.customers.main.classes, content.customers.main.unplanned_total) if content.customers else None
     news = [(one.version, one.changes) for one in recent_versions(content)[:MOST_NEWS]]
-    inputs = (*inputs_of(content, *FILES), versions_of(content, "levers"), told, customers, news)
-    yield page(PROGRAMME, inputs, partial(_sections, content), as_of=desk.as_of)
+    found = wrong.errors_in(desk, content, *(file.rpartition("/")[2] for file in content.programme_files))
+    inputs = (*inputs_of(content, *FILES), versions_of(content, "levers"), told, customers, news, wrong.told(found))
+    yield page(PROGRAMME, inputs, partial(_sections, content, found), as_of=desk.as_of)
 
 
 def _told(one: Summary) -> tuple[object, ...]:
@@ -130,7 +133,7 @@ def _told(one: Summary) -> tuple[object, ...]:
     return (*plan, one.deciders, overdue, one.promised, one.standing)
 
 
-def _sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:
+def _sections(content: Content, found: Sequence[Finding], desk: Desk, language: Language) -> Iterator[Section]:
     boards = {name: board_of(content, name, desk, language) for name in (*FILES, "customers") if name in desk.programme}
     if not boards:
         return
@@ -140,7 +143,8 @@ def _sections(content: Content, desk: Desk, language: Language) -> Iterator[Sect
     dimensions = maturity_of(board.programme.maturity)
     figures = tuple(_figures(boards, content, roadmap, fitness, dimensions))
     if figures:
-        yield Section(urls.identifier("glance"), GLANCE.to(language), (FigureRow(figures), *_left_out(boards, fitness)))
+        notes = (*wrong.wrong_files(desk, found, language), *_left_out(boards, fitness))
+        yield Section(urls.identifier("glance"), GLANCE.to(language), (FigureRow(figures), *notes))
     rows = decisions(boards, content, roadmap, fitness)
     yield Section(urls.identifier("decisions"), _NOW.to(language), _decided(board, rows))
     yield from _maturity(boards, dimensions)

@@ -1,7 +1,6 @@
 """The fitness check: what people think, statement by statement, how far apart they are, and how it develops."""
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 
 from markupsafe import Markup
 from msgspec.structs import replace
@@ -12,8 +11,9 @@ from kamsite.model.common import rounded
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.across.content import Content
-from kamsite.render.across.programme.board import GLANCE, Board, around, board_of, inputs_of
-from kamsite.render.across.shared import SharedFiles, page
+from kamsite.render.across.programme.board import GLANCE, Board, board_of, inputs_of
+from kamsite.render.across.programme.wrong import programme_page
+from kamsite.render.across.shared import SharedFiles
 from kamsite.render.blocks import (
     NOTHING,
     Block,
@@ -85,10 +85,10 @@ _DESCRIPTION = Text(
 _COURSE = Text("The mean of all statements, round by round.", "Das Mittel aller Aussagen, Runde für Runde.")
 
 
-def fitness_page(_desk: Desk, content: Content) -> Iterator[SharedFiles]:
+def fitness_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of the fitness check."""
     inputs = inputs_of(content, "fitness")
-    yield page(FITNESS, inputs, partial(fitness_sections, content), around=around(content, "fitness"))
+    yield programme_page(desk, content, FITNESS, "fitness", inputs, fitness_sections)
 
 
 def fitness_sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:

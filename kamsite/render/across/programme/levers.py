@@ -1,7 +1,6 @@
 """Levers and roadmap: what we change, why in this order, by when, and where we stand."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from markupsafe import Markup
 
@@ -11,9 +10,10 @@ from kamsite.model.analyses.programme.maturity import topics_of
 from kamsite.model.analyses.programme.roadmap import Roadmap, roadmap_of
 from kamsite.render import inline, urls
 from kamsite.render.across.content import Content
-from kamsite.render.across.programme.board import GLANCE, Board, around, board_of, inputs_of, versions_of
+from kamsite.render.across.programme.board import GLANCE, Board, board_of, inputs_of, versions_of
 from kamsite.render.across.programme.roadmap import glance_figures, roadmap_blocks, roadmap_cards
-from kamsite.render.across.shared import SharedFiles, page
+from kamsite.render.across.programme.wrong import programme_page
+from kamsite.render.across.shared import SharedFiles
 from kamsite.render.blocks import (
     NOTHING,
     Block,
@@ -76,7 +76,7 @@ _TODAY, _TOMORROW = Text("As it is", "Wie es ist"), Text("As it shall be", "Wie 
 def levers_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of levers and roadmap."""
     inputs = (*inputs_of(content, "levers", "maturity"), versions_of(content, "levers"))
-    yield page(LEVERS, inputs, partial(levers_sections, content), as_of=desk.as_of, around=around(content, "levers"))
+    yield programme_page(desk, content, LEVERS, "levers", inputs, levers_sections, desk.as_of)
 
 
 def levers_sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:

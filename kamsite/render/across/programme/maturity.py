@@ -1,7 +1,6 @@
 """Maturity: as it is and as it should be, per dimension and topic, what is missing most, and how it came about."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from markupsafe import Markup
 
@@ -19,8 +18,9 @@ from kamsite.model.programme import Lever
 from kamsite.render import format as formats
 from kamsite.render import generic, inline, urls
 from kamsite.render.across.content import Content
-from kamsite.render.across.programme.board import GLANCE, Board, around, board_of, inputs_of, versions_of
-from kamsite.render.across.shared import SharedFiles, page
+from kamsite.render.across.programme.board import GLANCE, Board, board_of, inputs_of, versions_of
+from kamsite.render.across.programme.wrong import programme_page
+from kamsite.render.across.shared import SharedFiles
 from kamsite.render.blocks import (
     NOTHING,
     Block,
@@ -83,10 +83,10 @@ _COURSE_SAYS = Text(
 )
 
 
-def maturity_page(_desk: Desk, content: Content) -> Iterator[SharedFiles]:
+def maturity_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of the maturity."""
     inputs = (*inputs_of(content, "maturity", "levers"), versions_of(content, "maturity"))
-    yield page(MATURITY, inputs, partial(maturity_sections, content), around=around(content, "maturity"))
+    yield programme_page(desk, content, MATURITY, "maturity", inputs, maturity_sections)
 
 
 def maturity_sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:

@@ -1,7 +1,6 @@
 """Function profiles: required and present skills, fit, gaps, the trainings that close them, and when these are."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 
 from markupsafe import Markup
 
@@ -11,8 +10,9 @@ from kamsite.model.analyses.programme.skills import Fit, SkillGap, TeamGap, fits
 from kamsite.model.programme import FunctionProfile, Training
 from kamsite.render import inline, urls
 from kamsite.render.across.content import Content
-from kamsite.render.across.programme.board import GLANCE, Board, around, board_of, inputs_of
-from kamsite.render.across.shared import SharedFiles, page
+from kamsite.render.across.programme.board import GLANCE, Board, board_of, inputs_of
+from kamsite.render.across.programme.wrong import programme_page
+from kamsite.render.across.shared import SharedFiles
 from kamsite.render.blocks import (
     NOTHING,
     Block,
@@ -70,9 +70,7 @@ _OTHERS = Text("People without a profile", "Personen ohne Profil")
 def profiles_page(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     """The page of function profiles and trainings."""
     inputs = inputs_of(content, "profiles")
-    yield page(
-        PROFILES, inputs, partial(profiles_sections, content), as_of=desk.as_of, around=around(content, "profiles")
-    )
+    yield programme_page(desk, content, PROFILES, "profiles", inputs, profiles_sections, desk.as_of)
 
 
 def profiles_sections(content: Content, desk: Desk, language: Language) -> Iterator[Section]:

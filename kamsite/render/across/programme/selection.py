@@ -25,6 +25,7 @@ from kamsite.render.across.programme.selectionstands import (
     stability_section,
     what_if_section,
 )
+from kamsite.render.across.programme.wrong import errors_in, led_by, told
 from kamsite.render.across.shared import SharedFiles, other_parts, page, parts_of
 from kamsite.render.blocks import (
     NOTHING,
@@ -93,7 +94,9 @@ def selection_pages(desk: Desk, content: Content) -> Iterator[SharedFiles]:
     potential, dead = potential_by_plan(content.customers), dead_horses(accounts, desk.as_of)
     all_of_them = _Standings(content, desk.selecting, accounts, potential, dead)
     inputs = (inputs_of(content, "selection"), all_of_them.inputs)
-    yield page(SELECTION, inputs, partial(_sections, all_of_them), around=around(content, "selection"))
+    found = errors_in(desk, content, "selection.yaml")
+    sections = led_by(found, partial(_sections, all_of_them))
+    yield page(SELECTION, (inputs, told(found)), sections, around=around(content, "selection"))
     for part in range(2, all_of_them.parts + 1):
         yield page(SELECTION, (inputs, part), partial(_further, all_of_them, part), part)
 
