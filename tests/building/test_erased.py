@@ -209,10 +209,10 @@ def test_one_of_us_is_erased_everywhere(plans: Repo, tmp_path: Path) -> None:
         ["log", "programme"],
         *(
             ["diff", older, "HEAD", "--level", "cosmetic", "--format", form]
-            for older in ("HEAD~6", "HEAD~5", "HEAD~2")
+            for older in ("HEAD~7", "HEAD~6", "HEAD~3")
             for form in ("text", "html", "json", "markdown")
         ),
-        ["review", "--base", "HEAD~5", "--jobs", "1"],
+        ["review", "--base", "HEAD~6", "--jobs", "1"],
     ],
     ids=" ".join,
 )
@@ -221,6 +221,7 @@ def test_commands_that_show_plans_name_nobody_who_is_erased(
 ) -> None:
     monkeypatch.chdir(plans.top)
     leave(plans)
+    plans.commit("Toter Link", {"nordwind-ag/customer.md": "[Sie](people.yaml#quast) war es.\n"})
 
     def told() -> dict[str, bytes]:
         main([*command, "--language", "de"])
