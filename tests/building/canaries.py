@@ -78,6 +78,8 @@ class Filler:
             return "unknown"
         if "x-reference" in said:
             return self._reference(said["x-reference"], path)
+        if kind == "reference" and path[-1] == "model":
+            return "extra"  # a service beyond the model, whose ids no plan of its own has
         if "array" in types and "items" in said and kind not in ("reference", "id"):
             return [self._value(owner, said["items"], (*path, "0"))]
         return self._leaf(kind, reference, said)
