@@ -11,7 +11,7 @@ from kamsite.render import format as formats
 from kamsite.render import urls
 from kamsite.render.blocks import Drawing
 from kamsite.render.charts.amounts import Amounts, amounts_for
-from kamsite.render.charts.bubbles import Bubble, Words, portfolio
+from kamsite.render.charts.bubbles import Bubble, Words, portfolio, room_for
 from kamsite.render.charts.cells import Cell, portfolio_cells
 from kamsite.render.desk import Desk
 
@@ -70,7 +70,8 @@ def portfolio_drawing(desk: Desk, placed: Sequence[Placed], threshold: float, la
 def _words(y: str, language: Language) -> Words:
     win, focus, low, references = (QUADRANTS[name].to(language) for name in ("win", "focus", "low", "references"))
     negative, neutral, positive = (mark.to(language) for mark in _MARKS)
-    return Words((win, focus, low, references), _X.to(language), y, (negative, neutral, positive))
+    room = room_for(QUADRANTS[name] for name in ("win", "focus", "low", "references"))
+    return Words((win, focus, low, references), _X.to(language), y, (negative, neutral, positive), room)
 
 
 def _bubble(one: Placed, threshold: float, amounts: Amounts, language: Language) -> Bubble:

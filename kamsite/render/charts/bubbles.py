@@ -1,11 +1,12 @@
 """A portfolio: circles in a square of two by two, named without overlap, or numbered where there is no room."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import hypot, sqrt
 
 from markupsafe import Markup
 
+from kamsite.language import Text
 from kamsite.render.charts import svg
 from kamsite.render.charts.amounts import Amounts
 from kamsite.render.charts.scale import axis_of
@@ -41,12 +42,21 @@ class Bubble:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words around the square: names of the four fields (from top left by rows), the axes and their marks."""
+    """The words around the square: names of the four fields (from top left by rows), the axes and their marks.
+
+    `room` is what the names take in either language, so that everything stands in the same place in both.
+    """
 
     fields: tuple[str, str, str, str]
     x: str
     y: str
     marks: tuple[str, str, str]
+    room: tuple[float, ...] = ()
+
+
+def room_for(names: Iterable[Text]) -> tuple[float, ...]:
+    """How wide names of fields are, in the language in which they are longer."""
+    return tuple(max(svg.wide(name.en, bold=True), svg.wide(name.de, bold=True)) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +165,9 @@ def _fields(middle: float) -> dict[str, _Box]:
 def _named(words: Words, fields: Mapping[str, _Box], placed: Sequence[_Placed]) -> list[_Box]:
     """Where the names of the fields stand: at the top of the outer side, or in another corner that no circle covers."""
     boxes = []
-    for (name, field), word in zip(fields.items(), words.fields, strict=True):
-        width = svg.wide(word, bold=True) + 16
+    room = words.room or [svg.wide(word, bold=True) for word in words.fields]
+    for (name, field), taken in zip(fields.items(), room, strict=True):
+        width = taken + 16
         lefts = [field.left, field.right - width]
         outer, inner = lefts if name in ("win", "low") else lefts[::-1]
         corners = [

@@ -10,7 +10,7 @@ from kamsite.model.field import Field
 from kamsite.render import generic, inline, urls
 from kamsite.render.blocks import NOTHING, Block, Column, Drawing, Table
 from kamsite.render.charts.amounts import Amounts, amounts_for
-from kamsite.render.charts.bubbles import Bubble, Words, portfolio
+from kamsite.render.charts.bubbles import Bubble, Words, portfolio, room_for
 from kamsite.render.sections import pieces, reading
 from kamsite.render.sections.entry import Entry
 from kamsite.render.sections.tables import Line, table_of
@@ -83,6 +83,7 @@ def _square(
         x=_X.to(show.language),
         y=f"{bare.label('potential')} ({amounts.unit})" if amounts.unit else bare.label("potential"),
         marks=(_MARKS[0].to(show.language), _MARKS[1].to(show.language), _MARKS[2].to(show.language)),
+        room=room_for(QUADRANTS[name] for name in ("win", "focus", "low", "references")),
     )
     title = _TITLE.to(show.language)
     told = "; ".join(f"{bubble.tip}" for bubble in bubbles)
