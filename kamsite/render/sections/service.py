@@ -75,7 +75,6 @@ def _services(entry: Entry) -> list[Block]:
     points = []
     for one in services:
         row = Entry(entry.show, field.item, reading.mapping(one))
-        row.tick("model")
         department = row.line("department")
         said = inline.fill('{} <span class="muted">{}</span>', row.line("service"), department)
         points.append(said + row.more())
