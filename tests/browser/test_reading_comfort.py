@@ -101,3 +101,11 @@ def test_pages_explain_themselves_from_a_server_with_a_strict_policy(visit: Visi
     box = tab.locator("[role=tooltip]").bounding_box()
     assert box["x"] > 0
     assert box["y"] > 0
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_title_without_end_leaves_the_bar_low(visit: Visit, example: Path, width: int) -> None:
+    tab = visit((example / "index.html").as_uri(), width)
+    tab.evaluate("document.querySelector('.brand__name').textContent = 'Kundenpläne der Gesellschaft '.repeat(200)")
+    assert tab.locator(".bar").bounding_box()["height"] < 140
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
