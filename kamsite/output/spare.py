@@ -80,6 +80,28 @@ def keep(folder: Path, spare: Path, site: Path, gone: Iterable[str] = ()) -> Non
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def prepare(spare: Path, site: Path, files: Iterable[str]) -> None:
+    """Makes the spare folder of a site that is published for the first time, so that the first change finds one, too.
+
+    Where that fails, or where there is one from earlier, the next build makes do with what it finds.
+    """
+    if spare.exists():
+        return
+    made: set[str] = set()
+    try:
+        spare.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _note_of(spare).write_bytes(os.fsencode(site.resolve()))
+        for address in files:
+            path = path_of(spare, address)
+            parent = path.rpartition(os.sep)[0]
+            if parent not in made:
+                os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - called for every file
+                made.add(parent)
+            os.link(path_of(site, address), path)
+    except OSError:
+        shutil.rmtree(spare, ignore_errors=True)
+
+
 def forget_orphans(cache: Path) -> None:
     """Removes the spare folders of sites that are no longer there."""
     try:

@@ -76,7 +76,8 @@ _MANY = 1000
 class Staging:
     """A folder beside the published one, in which the next site is put together.
 
-    Where `spare` is given, the folder that the published one takes the place of is kept there for the next build.
+    Where `spare` is given, the folder that the published one takes the place of is kept there for the next build; a
+    large site that is published for the first time gets one.
     """
 
     def __init__(self, published: Published, spare: Path | None = None) -> None:
@@ -85,6 +86,7 @@ class Staging:
         self._target = published.folder.resolve()
         self.folder = staging_folder(self._target)
         self._spare = spare if published.files else None
+        self._first = None if published.files else spare
         self._found = Contents()
         self._linked: Collection[str] = ()
         self._linking: BaseProcess | None = None
@@ -160,6 +162,8 @@ class Staging:
         old = swap(self.folder, self._target)
         if old is not None:
             self._leave(old, gone=self.published.files.items() - self.files.items())
+        elif self._first is not None and len(self.files) >= _MANY:
+            spares.prepare(self._first, self._target, self.files)
 
     def _taken_over(self) -> Iterator[str]:
         """The files that are as they are published, but for those that stand in the folder already."""

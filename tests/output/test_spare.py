@@ -62,6 +62,38 @@ def test_the_folders_are_used_in_turn_and_files_that_stay_are_the_same(site: Sit
     assert [entry.name for entry in site.out.parent.iterdir() if entry.name.startswith(".")] == []
 
 
+def test_the_first_change_of_a_large_site_finds_a_folder_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(staging_module, "_MANY", len(FILES))
+    site = Site(tmp_path)
+    site.publish(FILES)
+    assert files_in(site.spare) == FILES
+    assert site.spare.parent.stat().st_mode & 0o077 == 0
+    nodes = [(site.spare / "a").stat().st_ino, (site.out / "b" / "c" / "three.html").stat().st_ino]
+    site.publish({**FILES, "a/one.html": b"new"})
+    assert [(site.out / "a").stat().st_ino, (site.out / "b" / "c" / "three.html").stat().st_ino] == nodes
+    assert files_in(site.spare) == {address: content for address, content in FILES.items() if address != "a/one.html"}
+
+
+@pytest.mark.parametrize("why", ["no links", "one from earlier"])
+def test_a_first_folder_that_cannot_be_made_costs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    monkeypatch.setattr(staging_module, "_MANY", len(FILES))
+    site = Site(tmp_path)
+    if why == "no links":
+        monkeypatch.setattr(os, "link", refuse)
+    else:
+        site.spare.mkdir(parents=True)
+        put(site.spare / "index.html", b"from a site that is gone")
+    site.publish(FILES)
+    assert site.spare.exists() == (why == "one from earlier")
+    site.publish({**FILES, "a/one.html": b"new"})
+
+
+def refuse(*_: object) -> None:
+    raise OSError("another file system")
+
+
 def test_what_was_replaced_or_removed_stays_nowhere(site: Site) -> None:
     site.publish({"a/one.html": b"new"})
     assert files_in(site.spare) == {}
