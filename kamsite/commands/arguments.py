@@ -10,8 +10,8 @@ from kamsite.language import both
 _YEARS = range(1990, 2201)
 
 
-def add_plans(parser: argparse.ArgumentParser) -> None:
-    """The arguments that say which plans at which time."""
+def add_folder(parser: argparse.ArgumentParser) -> None:
+    """The folder of plans."""
     parser.add_argument(
         "plans",
         nargs="?",
@@ -20,6 +20,11 @@ def add_plans(parser: argparse.ArgumentParser) -> None:
         metavar="PLANS",
         help=both("the folder of plans (default: plans)", "der Ordner der Pläne (ohne Angabe: plans)"),
     )
+
+
+def add_plans(parser: argparse.ArgumentParser) -> None:
+    """The arguments that say which plans at which time."""
+    add_folder(parser)
     parser.add_argument(
         "--at",
         metavar="COMMIT",

@@ -75,14 +75,7 @@ _TAKEN_OUT = Text("The line was removed from .gitattributes.", "Die Zeile wurde 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument(
-        "plans",
-        nargs="?",
-        default=Path("plans"),
-        type=Path,
-        metavar="PLANS",
-        help=both("the folder of plans (default: plans)", "der Ordner der Pläne (ohne Angabe: plans)"),
-    )
+    arguments.add_folder(parser)
     wanted = parser.add_mutually_exclusive_group()
     wanted.add_argument(
         "--check",

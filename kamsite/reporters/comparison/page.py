@@ -15,6 +15,7 @@ from kamsite.reporters.comparison import words
 from kamsite.reporters.comparison.arrange import WORDS, ComparisonReport, LevelSection, Line, PlanSection, counted
 from kamsite.reporters.comparison.passages import KINDS, heading_of, shortened
 from kamsite.reporters.screen import visible
+from kamsite.reporters.standalone import standalone_page
 
 _STYLES = ("assets/site.css", "assets/print.css", "assets/changes.css")
 _MAP_STYLES = "assets/powermap.css"
@@ -33,29 +34,7 @@ _HIDDEN = Text("Not shown: {}.", "Nicht gezeigt: {}.")
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.ADVICE: "info"}
 _LONG = 12
 _MOST_PASSAGES = 100
-_PAGE = """<!doctype html>
-<html lang="{}">
-<head>
-<meta charset="utf-8">
-<title>{}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<style>
-{}
-</style>
-</head>
-<body class="page page--comparison">
-<div class="layout">
-<main class="content">
-{}
-</main>
-</div>
-<footer class="foot"><p>kamsite</p></footer>
-</body>
-</html>
-"""
+_FOOT = safe('\n<footer class="foot"><p>kamsite</p></footer>')
 
 
 def write(report: ComparisonReport) -> str:
@@ -63,9 +42,9 @@ def write(report: ComparisonReport) -> str:
     before, after = (report.version(side) for side in (report.comparison.before, report.comparison.after))
     title = f"{report.say(_TITLE)}: {before} → {after}"
     wanted = (*_STYLES, _MAP_STYLES) if report.maps else _STYLES
-    styles = safe("\n".join(report.styles[name].strip() for name in wanted if name in report.styles))
+    styles = "\n".join(report.styles[name].strip() for name in wanted if name in report.styles)
     body = inline.joined(tuple(_body(report, before, after)), "\n")
-    return str(fill(_PAGE, report.language, title, styles, body))
+    return standalone_page("comparison", report.language, title, styles, body, foot=_FOOT)
 
 
 def _body(report: ComparisonReport, before: str, after: str) -> Iterator[Markup]:

@@ -7,38 +7,16 @@ from markupsafe import Markup
 from kamsite.building.holdings import Holding
 from kamsite.compare.traces import How
 from kamsite.render import inline
-from kamsite.render.inline import fill, safe
+from kamsite.render.inline import fill
 from kamsite.reporters.person import report as words
 from kamsite.reporters.person.report import PersonReport
-
-_PAGE = """<!doctype html>
-<html lang="{}">
-<head>
-<meta charset="utf-8">
-<title>{}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<style>
-{}
-</style>
-</head>
-<body class="page page--person">
-<div class="layout">
-<main class="content">
-{}
-</main>
-</div>
-</body>
-</html>
-"""
+from kamsite.reporters.standalone import standalone_page
 
 
 def write(report: PersonReport) -> str:
     """The whole page."""
     body = inline.joined(tuple(_body(report)), "\n")
-    return str(fill(_PAGE, report.language, report.title, safe(report.styles), body))
+    return standalone_page("person", report.language, report.title, report.styles, body)
 
 
 def _body(report: PersonReport) -> Iterator[Markup]:
