@@ -22,7 +22,7 @@ from kamsite.compare.tables import CUSTOMERS, LARGEST_TABLE, TableChange, compar
 from kamsite.diagnostics import Finding, Severity, in_order
 from kamsite.language import Language
 from kamsite.model.analyses.programme.selection import Selecting, selecting_of
-from kamsite.model.folder import PROGRAMME, SITE, STAFF, PlansFolder, read_folder
+from kamsite.model.folder import PROGRAMME, RESERVED, SITE, STAFF, PlansFolder, read_folder
 from kamsite.model.load import give_types, read_plan, sort_files
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.project import project, project_field, shows_prose
@@ -185,12 +185,13 @@ def _differing_files(versions: Versions, is_asked: Callable[[str], bool]) -> Ite
 
 
 def plans_in(snapshot: Snapshot) -> frozenset[str]:
-    """The ids of the accounts and divisions of a version, by the folders of its files."""
+    """The ids of the accounts and divisions of a version, by the folders of its files; and that of the programme."""
     found = set()
     for file in snapshot.files:
         parts = file.split("/")[:-1]
-        if parts:
-            found.add(parts[0])
+        if not parts or (parts[0] in RESERVED and parts[0] != PROGRAMME):
+            continue
+        found.add(parts[0])
         found.update("/".join(parts[: at + 1]) for at in range(2, len(parts)) if parts[at - 1] == "divisions")
     return frozenset(found)
 

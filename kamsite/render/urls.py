@@ -49,7 +49,6 @@ MODEL = "programme/model.html"
 PROFILES = "programme/profiles.html"
 CUSTOMERS = "programme/customers.html"
 SELECTION = "programme/selection.html"
-RESERVED = frozenset({"assets", "de", "en", "programme", "pages"})
 CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 
 # A token is `_MARK address _MARK`, or `_MARK _ID name _MARK`. With the same mark at both ends a single split takes a

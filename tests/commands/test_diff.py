@@ -203,6 +203,13 @@ def test_accounts_narrow_a_comparison(words: tuple[str, ...], accounts: list[str
     assert (code, [one for one in ("albers", "nordwind") if f"  {one} ─" in text]) == (0, accounts)
 
 
+@pytest.mark.parametrize("folder", ["assets", "pages"])
+def test_a_folder_of_the_plans_that_is_no_account_is_told_as_such(folder: str, repo: Repo, told: Told) -> None:
+    small(repo).write({f"{folder}/note.md": "# Note\n"})
+    code, _, error = told("HEAD", folder)
+    assert (code, f"`{folder}` is neither a revision here nor an account" in error) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
