@@ -233,12 +233,16 @@ all => all.filter(table => {
 """
 
 
-@pytest.mark.parametrize("page", [page for page in ACROSS if page.startswith("programme/")])
-def test_on_paper_no_table_of_the_programme_is_wider_than_its_section(visit: Visit, example: Path, page: str) -> None:
+# Pages with tables of ten columns are printed smaller by the browser as a whole.
+SMALLER = ("index.html", "key-figures.html")
+
+
+@pytest.mark.parametrize("page", [page for page in ACROSS if page not in SMALLER])
+def test_on_paper_no_table_across_accounts_is_wider_than_its_section(visit: Visit, example: Path, page: str) -> None:
     tab = visit((example / page).as_uri(), width=673, height=1000)  # A4 without its margins
     tab.emulate_media(media="print")
     tab.eval_on_selector_all("details.twin", "all => all.forEach(one => { one.open = true; })")
-    assert tab.eval_on_selector_all(".section .table table", WIDER) == []
+    assert tab.eval_on_selector_all(".section .table :is(table, td .badge)", WIDER) == []
 
 
 SHIFTS = """
