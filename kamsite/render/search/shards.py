@@ -5,20 +5,22 @@ file a word or a piece is in follows from its letters alone, and a plan is calle
 that a change of one plan changes the files of the words that came or went, and no other.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any
+
+from msgspec import DecodeError
+from msgspec.json import decode, encode
 
 from kamsite.render.search.folding import EMPTY_WORDS, pieces_of, words_in
-from kamsite.render.search.texts import KINDS, written
+from kamsite.render.search.texts import KINDS
 
 FOLDER = "assets/search/"
 PLANS = f"{FOLDER}plans/"
 START = f"{FOLDER}start.js"
-_CALL = "kamsiteSearch"
+_CALL = b"kamsiteSearch"
 _PRIME = 65521
 _BODY = len(KINDS)
 _BY_BEGINNING = 6
@@ -98,24 +100,27 @@ def changes_between(
 
 def as_file(name: str, value: Mapping[str, Any]) -> bytes:
     """A file of the index: a script that hands its content to the search, an entry on each line."""
-    lines = ",\n".join(f"{written(key)}:{written(inside)}" for key, inside in value.items())
-    return f"{_CALL}({written(name)},{{\n{lines}\n}});\n".encode()
+    lines = b",\n".join([encode(key) + b":" + encode(inside) for key, inside in value.items()])
+    return b"%b(%b,{\n%b\n});\n" % (_CALL, encode(name), lines)
 
 
 def plan_as_file(plan: Mapping[str, Any]) -> bytes:
     """The file with what a plan says, an entry on each line."""
-    lines = ",\n".join(written(entry) for entry in plan["entries"])
-    rest = written({key: value for key, value in plan.items() if key != "entries"})
-    return f'{_CALL}({written("plans/" + (plan["id"] or "_site"))},{rest[:-1]},\n"entries":[\n{lines}\n]}});\n'.encode()
+    lines = b",\n".join(map(encode, plan["entries"]))
+    rest = encode({key: value for key, value in plan.items() if key != "entries"})
+    name = encode(f"plans/{plan['id'] or '_site'}")
+    return b'%b(%b,%b,\n"entries":[\n%b\n]});\n' % (_CALL, name, rest[:-1], lines)
 
 
 def read_file(content: bytes) -> dict[str, Any]:
     """What a file of the index holds. Raises ValueError for anything else."""
-    text = content.decode()
-    start, end = text.find(",{"), text.rfind(");")
-    if not text.startswith(_CALL) or start < 0 or end < 0:
+    start, end = content.find(b",{"), content.rfind(b");")
+    if not content.startswith(_CALL) or start < 0 or end < 0:
         raise ValueError("no file of the search index")
-    return cast(dict[str, Any], json.loads(text[start + 1 : end]))
+    try:
+        return decode(content[start + 1 : end], type=dict[str, Any])
+    except DecodeError as error:
+        raise ValueError("no file of the search index") from error
 
 
 def start_file(plans: Mapping[str, str], sizes: Sequence[int], made_by: str) -> bytes:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 
-import msgspec
-
 from kamsite.language import Language, Text, is_both, told
 from kamsite.model.field import UNKNOWN, Field
 from kamsite.model.plan import CHAPTERS
@@ -21,6 +19,7 @@ from kamsite.source.document import Value
 
 KINDS = ("account", "person", "goal", "competitor", "project", "staff", "text", "page")
 """What can be found. `text` is everything in a plan that is none of the others."""
+_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 
 OUR_PEOPLE = Text("Our people", "Unser Team")
 _KINDS_OF = {
@@ -34,6 +33,7 @@ _KINDS_OF = {
 }
 # Numbers, days and the like say nothing without their labels.
 _SILENT = frozenset({"amount", "count", "share", "scale", "flag", "date", "period", "series", "asset", "link"})
+_SPEAKING = (str, dict, list)
 _PART = " · "
 _TAG = re.compile("<[^>]*>")
 _HEADING = re.compile(
@@ -106,8 +106,7 @@ def _section(
     label = generic.label_of(show, field, section)
     page = "questions.html" if (chapter, section) in ELSEWHERE else f"{chapter}.html"
     if (chapter, section) == ("plan", "account"):
-        text = _joined(_texts(show, field, _without_title(value)))
-        yield Entry("account", show.plan.name, chapter_title, "index.html", text)
+        yield Entry("account", show.plan.name, chapter_title, "index.html", _below_the_title(show, field, value))
         return
     kind = _KINDS_OF.get((chapter, section), "text")
     is_entries = field is not None and field.kind == "entries" and field.entry is not None and field.entry.properties
@@ -116,37 +115,50 @@ def _section(
         for key, entry in value.items():
             title = name_of(entry) or show.word_of_key(chapter, section, key)
             inside = field.inside(key) if field else None
-            text = _joined(_texts(show, inside, _without_title(entry)))
-            yield Entry(kind, title, place, f"{page}#{key}", text)
-    elif text := _joined(_texts(show, field, value)):
+            yield Entry(kind, title, place, f"{page}#{key}", _below_the_title(show, inside, entry))
+    elif text := _all_of(show, field, value):
         yield Entry(kind, label, chapter_title, f"{page}#section-{section}", text)
 
 
 def entry_of(show: Show, field: Field | None, value: Value, place: str, address: str) -> Entry:
     """An entry that stands in no plan, with everything that is said about it."""
-    return Entry("text", name_of(value) or "", place, address, _joined(_texts(show, field, _without_title(value))))
+    return Entry("text", name_of(value) or "", place, address, _below_the_title(show, field, value))
 
 
-def _without_title(entry: Value) -> Value:
+def _below_the_title(show: Show, field: Field | None, entry: Value) -> str:
+    """Everything that is said in an entry but its title; nothing where it is no more than that."""
     if not isinstance(entry, dict):
-        return None
+        return ""
+    rest = entry.copy()
     title = next((key for key in TITLE_KEYS if isinstance(entry.get(key), str)), None)
+    if title is not None:
+        del rest[title]
     # What a question is about is told as the keys that lead there: nobody searches for these.
-    return {key: value for key, value in entry.items() if key not in (title, "about")}
+    rest.pop("about", None)
+    return _all_of(show, field, rest)
 
 
-def _texts(show: Show, field: Field | None, value: Value) -> Iterator[str]:
+def _all_of(show: Show, field: Field | None, value: Value) -> str:
     """Everything that is said in a value, in the order in which it was written."""
-    if isinstance(value, dict):
+    said: list[str] = []
+    _add(said, show, field, value)
+    return _joined(said)
+
+
+def _add(said: list[str], show: Show, field: Field | None, value: Value) -> None:
+    if isinstance(value, str):
+        if value != UNKNOWN and (field is None or field.kind not in _SILENT):
+            said.append(_text(show, field, value))
+    elif isinstance(value, dict):
+        to = field.key_reference if field is not None else None
         for key, inside in value.items():
-            if field is not None and field.key_reference:
-                yield _name(show, field.key_reference, key)
-            yield from _texts(show, field.inside(key) if field else None, inside)
+            if to:
+                said.append(_name(show, to, key))
+            if isinstance(inside, _SPEAKING):
+                _add(said, show, field.inside(key) if field is not None else None, inside)
     elif isinstance(value, list):
-        for item in value:
-            yield from _texts(show, field.item if field else None, item)
-    elif isinstance(value, str) and value != UNKNOWN and (field is None or field.kind not in _SILENT):
-        yield _text(show, field, value)
+        for inside in value:
+            _add(said, show, field.item if field is not None else None, inside)
 
 
 def _text(show: Show, field: Field | None, value: str) -> str:
@@ -168,7 +180,7 @@ def _name(show: Show, to: str, value: str) -> str:
 
 def _prose(show: Show, chapter: str, text: str, title: str) -> Iterator[Entry]:
     """Running text, heading by heading."""
-    html = prose_html(text, show.links, heading_level=3)
+    html = str(prose_html(text, show.links, heading_level=3))
     place = f"{title}{_PART}{IN_WORDS.to(show.language)}"
     first = Entry("text", title, place, f"{chapter}.html#prose")
     pieces = _HEADING.split(html)
@@ -180,6 +192,7 @@ def _prose(show: Show, chapter: str, text: str, title: str) -> Iterator[Entry]:
 
 def plain(html: str) -> str:
     """HTML as plain text in one line."""
+    html = str(html)  # as Markup each piece of it would be made Markup again
     if "<" in html:
         html = _TAG.sub(" " if "<p" in html or "<li" in html or "<t" in html else "", html)
     return _in_a_line(unescape(html))
@@ -190,7 +203,7 @@ def _in_a_line(text: str) -> str:
 
 
 def _joined(texts: Iterable[str]) -> str:
-    return _PART.join(dict.fromkeys(text for text in texts if text))
+    return _PART.join(dict.fromkeys(filter(None, texts)))
 
 
 # -- as files ----------------------------------------------------------------------------------------------------------
@@ -203,11 +216,15 @@ def as_written(texts: Texts, languages: tuple[Language, ...]) -> dict[str, objec
     text).
     """
     places: dict[str, int] = {}
+    numbers = {
+        place: places.setdefault(_said(place, languages), len(places))
+        for place in dict.fromkeys(entry.place for entry in texts.entries)
+    }
     entries = [
         [
-            KINDS.index(entry.kind),
+            _NUMBERS[entry.kind],
             _said(entry.title, languages),
-            places.setdefault(_said(entry.place, languages), len(places)),
+            numbers[entry.place],
             entry.address,
             _said(entry.text, languages),
         ]
@@ -215,26 +232,27 @@ def as_written(texts: Texts, languages: tuple[Language, ...]) -> dict[str, objec
     ]
     return {
         "id": texts.id,
-        "name": unicodedata.normalize("NFC", texts.name),
-        "above": unicodedata.normalize("NFC", texts.above),
+        "name": _normal(texts.name),
+        "above": _normal(texts.above),
         "places": list(places),
         "entries": entries,
     }
 
 
-@lru_cache(maxsize=1024)
+def _normal(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def _said(text: str, languages: tuple[Language, ...]) -> str:
-    if not is_both(text):
-        return unicodedata.normalize("NFC", text)
-    said = [unicodedata.normalize("NFC", told(text, language)) for language in languages]
+    return _in_lines(text, languages) if is_both(text) else _normal(text)
+
+
+@lru_cache(maxsize=1024)
+def _in_lines(text: str, languages: tuple[Language, ...]) -> str:
+    said = [_normal(told(text, language)) for language in languages]
     if len(set(said)) == 1:
         return said[0]
     parts = [version.split(_PART) for version in said]
     if len({len(version) for version in parts}) > 1:
         parts = [[version.replace(_PART, ", ")] for version in said]
     return _PART.join("\n".join(dict.fromkeys(same)) for same in zip(*parts, strict=True))
-
-
-def written(value: object) -> str:
-    """A value in few characters."""
-    return msgspec.json.encode(value).decode()
