@@ -31,8 +31,6 @@ class _Both(str):
         return _filled(self, *values, **named)
 
 
-# The same few hundred words of ours stand on page after page.
-@lru_cache(maxsize=8192)
 def _in_both(en: str, de: str) -> str:
     text = both(en, de)
     return _Both(text) if "{" in text and is_both(text) else text
@@ -41,13 +39,14 @@ def _in_both(en: str, de: str) -> str:
 # Most values are small numbers and words of ours, the same on card after card.
 @lru_cache(maxsize=8192, typed=True)
 def _filled(text: str, *values: object, **named: object) -> str:
-    return both(_formatted(text, "en", values, named), _formatted(text, "de", values, named))
+    _, english, german, _ = text.split(_MARK)
+    return both(_formatted(english, "en", values, named), _formatted(german, "de", values, named))
 
 
 def _formatted(text: str, language: Language, values: tuple[object, ...], named: dict[str, object]) -> str:
     said = [told(value, language) if isinstance(value, str) else value for value in values]
     named = {key: told(value, language) if isinstance(value, str) else value for key, value in named.items()}
-    return str.format(told(text, language), *said, **named)
+    return text.format(*said, **named)
 
 
 def both(en: str, de: str) -> str:
@@ -82,8 +81,15 @@ def told_in_each(page: bytes, languages: Sequence[Language]) -> list[bytes]:
     return found
 
 
+class _Remembering:
+    """Holds what a text is in both languages from the first time that it is asked for: it is no part of the value."""
+
+    __slots__ = ("_both",)
+    _both: str
+
+
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(_Remembering):
     """A text of ours in English and German, side by side so that neither is forgotten."""
 
     en: str
@@ -91,11 +97,13 @@ class Text:
 
     def to(self, language: Language) -> str:
         """The text in one language, or in both at once."""
-        if language == "de":
-            return self.de
-        if language == "en":
-            return self.en
-        return _in_both(self.en, self.de)
+        if language == "both":
+            try:
+                return self._both
+            except AttributeError:
+                object.__setattr__(self, "_both", _in_both(self.en, self.de))
+                return self._both
+        return self.de if language == "de" else self.en
 
 
 def in_each(draw: _Draw) -> _Draw:

@@ -41,6 +41,9 @@ def is_single(value: Value) -> bool:
 
 def line_of(show: Show, field: Field | None, value: Value, unit: str = "") -> Markup:
     """A value in a line: single values, lists of them, items with their source, series."""
+    if isinstance(value, str):
+        is_prose = field is not None and field.kind == "prose" and value != UNKNOWN
+        return show.sentence(value) if is_prose else show.value(field, value, unit)
     if isinstance(value, list):
         item = field.item if field else None
         told = ((line_of(show, item, entry, unit), show.past(value, at)) for at, entry in enumerate(value))
@@ -57,8 +60,6 @@ def line_of(show: Show, field: Field | None, value: Value, unit: str = "") -> Ma
             line = inline.fill("{}: {}", name, line_of(show, known, inside, unit))
             pieces.append(inline.followed(line, show.past(value, key)))
         return inline.joined(pieces, " · ")
-    if field is not None and field.kind == "prose" and isinstance(value, str) and value != UNKNOWN:
-        return show.sentence(value)
     return show.value(field, value, unit)
 
 

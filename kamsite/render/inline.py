@@ -16,6 +16,8 @@ from kamsite.render import urls
 # What HTML or our own tokens give a meaning to; most texts hold none of it.
 _SPECIAL = re.compile("[&<>\"'\x01-\x03]")
 _PERCENT = re.compile(r"(?<=\d) (?=%)")
+# What `safe` does, for the few functions through which nearly every value goes.
+_new = str.__new__
 NOT_KNOWN = Text("not yet known", "noch nicht bekannt")
 _OF = Text("{} of {}", "{} von {}")
 YES_NO = (Text("no", "nein"), Text("yes", "ja"))
@@ -43,7 +45,7 @@ def kept_together(shown: str) -> str:
 
 def safe(html: str) -> Markup:
     """HTML that is already safe, as Markup: what `Markup(html)` does, in a fifth of the time."""
-    return str.__new__(Markup, html)
+    return _new(Markup, html)
 
 
 def printed(value: object) -> str:
@@ -60,9 +62,9 @@ def _escaped(text: str) -> Markup:
 
 
 @lru_cache(maxsize=4096)
-def _as_format(template: str) -> str:
-    """The template for the operator `%`, which fills it in one step."""
-    return template.replace("%", "%%").replace("{}", "%s")
+def _as_format(template: str) -> str | None:
+    """The template for the operator `%`, which fills it in one step; None for one that is in both languages."""
+    return None if is_both(template) else template.replace("%", "%%").replace("{}", "%s")
 
 
 def fill(template: str, *values: object) -> Markup:
@@ -70,9 +72,10 @@ def fill(template: str, *values: object) -> Markup:
 
     The same as `Markup(template).format(*values)`, in a tenth of the time.
     """
-    if is_both(template):
+    pattern = _as_format(template)
+    if pattern is None:
         return safe(both(_filled(template, "en", values), _filled(template, "de", values)))
-    return safe(_as_format(template) % tuple([one if type(one) is Markup else printed(one) for one in values]))
+    return _new(Markup, pattern % tuple([one if type(one) is Markup else printed(one) for one in values]))
 
 
 def _filled(template: str, language: Language, values: tuple[object, ...]) -> Markup:
@@ -88,19 +91,19 @@ def in_language(value: object, language: Language) -> object:
 
 def joined(pieces: list[Markup] | tuple[Markup, ...], separator: str = ", ") -> Markup:
     """The pieces in one line."""
-    return safe(separator.join(pieces))
+    return _new(Markup, separator.join(pieces))
 
 
 def followed(content: Markup, more: Markup) -> Markup:
     """Two pieces, one right behind the other."""
-    return safe("".join((content, more))) if more else content
+    return _new(Markup, f"{content!s}{more!s}") if more else content
 
 
 def span(css: str, content: Markup | str, title: str = "") -> Markup:
     """A marked piece of text; `title` is shown on hover."""
     if title:
-        return fill('<span class="{}" title="{}">{}</span>', css, title, content)
-    return fill('<span class="{}">{}</span>', css, content)
+        return _new(Markup, f'<span class="{printed(css)!s}" title="{printed(title)!s}">{printed(content)!s}</span>')
+    return _new(Markup, f'<span class="{printed(css)!s}">{printed(content)!s}</span>')
 
 
 @lru_cache(maxsize=4096)
@@ -118,6 +121,7 @@ def message(content: str) -> Markup:
     return joined([fill("<code>{}</code>", piece) if at % 2 else text(piece) for at, piece in enumerate(pieces)], "")
 
 
+@lru_cache(maxsize=8)
 def unknown(language: Language) -> Markup:
     """The mark of an honest gap."""
     return span("unknown", NOT_KNOWN.to(language))
@@ -125,9 +129,8 @@ def unknown(language: Language) -> Markup:
 
 def link(address: str, content: Markup | str, css: str = "") -> Markup:
     """A link to a page of the site, by its logical address."""
-    if css:
-        return fill('<a class="{}" href="{}">{}</a>', css, urls.link(address), content)
-    return fill('<a href="{}">{}</a>', urls.link(address), content)
+    marked = f' class="{printed(css)!s}"' if css else ""
+    return _new(Markup, f'<a{marked} href="{printed(urls.link(address))!s}">{printed(content)!s}</a>')
 
 
 def made_of(content: Markup, address: str) -> Markup:

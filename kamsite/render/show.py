@@ -1,6 +1,5 @@
 """The single values of a plan as HTML, guided by their fields in the schema."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,13 +8,12 @@ from markupsafe import Markup
 
 from kamsite.language import Language
 from kamsite.model.analyses.programme.selection import Selecting, Standing
-from kamsite.model.field import Field
-from kamsite.model.forms import share as share_of
+from kamsite.model.field import UNKNOWN, Field
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.model.staff import StaffMember
-from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.blocks import NOTHING
+from kamsite.render.leaves import number_drawing, text_drawing
 from kamsite.render.prose import ProseLinks, prose_html, prose_line
 from kamsite.source.document import Value
 
@@ -23,10 +21,6 @@ from kamsite.source.document import Value
 Pasts = Mapping[int, Mapping[str | int, Markup]]
 
 TITLE_KEYS = ("name", "title", "label", "question", "service", "text")
-_PERIOD = re.compile(r"\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?")
-_SCHEME = re.compile(r"^(https?://|mailto:)")
-# What is written as a code and read as a name, by field.
-_CODES = {"country": formats.country, "language": formats.tongue, "languages": formats.tongue}
 # Where the entries stand that a reference names: chapter and section.
 _PLACES = {
     "people": ("people", "people"),
@@ -63,68 +57,31 @@ class Show:
     selecting: Selecting | None = None
     standing: Standing | None = None
     introduced: frozenset[str] | None = None
+    # References that were drawn before: a plan names the same few people and sources again and again.
+    _drawn: dict[tuple[str, str], Markup] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def past(self, around: object, key: str | int) -> Markup:
         """What leads to who set a value of a mapping or list, when and why; nothing where that is not told."""
-        known = self.pasts.get(id(around))
+        known = self.pasts.get(id(around)) if self.pasts else None
         return known.get(key, NOTHING) if known else NOTHING
 
     # -- leaves ----------------------------------------------------------------------------------------------------
 
     def value(self, field: Field | None, value: Value, unit: str = "") -> Markup:
         """A single value in a line."""
+        if isinstance(value, str):
+            if value == UNKNOWN:
+                return inline.unknown(self.language)
+            return text_drawing(field)(self, value) if field is not None else inline.text(value)
         if value is None:
             return NOTHING
-        if value == "unknown":
-            return inline.unknown(self.language)
         if isinstance(value, bool):
             return inline.text(inline.YES_NO[value].to(self.language))
         if isinstance(value, dict | list):
             raise TypeError("a structured value has no single line: show it with kamsite.render.generic")
         if field is None:
-            return self._plain(value, unit)
-        return self._leaf(field, value, unit)
-
-    def _leaf(self, field: Field, value: str | float, unit: str) -> Markup:
-        if field.reference and isinstance(value, str):
-            return self.reference(field.reference, value)
-        if field.words and str(value) in field.words:
-            return inline.text(field.words[str(value)].text.to(self.language))
-        kind = field.kind
-        if kind == "share" and (ratio := share_of(value) if isinstance(value, str) else value) is not None:
-            return inline.share(ratio, self.language)
-        if kind in ("date", "period"):
-            return inline.time(str(value), self.language)
-        if isinstance(value, str):
-            named = _CODES.get(field.name) if kind == "line" else None
-            return inline.text(named(value, self.language)) if named else self._written_leaf(kind, value)
-        if kind == "scale":
-            return self._scale(field, value)
-        return self._plain(value, unit or self.unit_of(field))
-
-    def _written_leaf(self, kind: str, value: str) -> Markup:
-        if kind == "series" and _PERIOD.fullmatch(value):
-            return inline.time(value, self.language)
-        if kind == "prose":
-            return self.prose(value)
-        if kind == "asset" and (file := self.links[value]):
-            return inline.fill('<a href="{}">{}</a>', file, value)
-        if kind == "link":
-            return inline.outside(value, inline.text(_SCHEME.sub("", value).rstrip("/")))
-        return inline.text(value)
-
-    def _plain(self, value: str | float, unit: str) -> Markup:
-        if isinstance(value, str):
-            return inline.text(value)
-        return inline.number(value, self.language, unit)
-
-    def _scale(self, field: Field, value: float) -> Markup:
-        word = field.scale.get(int(value)) if value == int(value) else None
-        spoken = word.to(self.language) if word else ""
-        if (field.minimum or 0) < 0 or value != int(value):
-            signed = f"{value:+g}".replace("-", "−") if value else "0"
-            return inline.span("num", signed) + inline.text(f" ({spoken})" if spoken else "")
-        return inline.scale(int(value), int(field.maximum or 5), self.language, spoken)
+            return inline.number(value, self.language, unit)
+        return number_drawing(field)(self, value, unit)
 
     def unit_of(self, field: Field) -> str:
         """The unit of a field without one beside it: the schema's, where that says `currency` the site's.
@@ -147,9 +104,15 @@ class Show:
 
     def reference(self, to: str, value: str) -> Markup:
         """The name of what an id refers to, linked to it; the id itself where there is no such thing."""
-        if to == "sources":
-            return self.source(value)
+        drawn = self._drawn.get((to, value))
+        if drawn is None:
+            drawn = self._drawn[to, value] = self._reference(to, value)
+        return drawn
+
+    def _reference(self, to: str, value: str) -> Markup:
         name, address = self._target(to, value)
+        if to == "sources":
+            return self._source(value, name, address)
         return inline.link(address, inline.text(name), "" if to == "plan" else "ref") if address else inline.text(name)
 
     def our_person(self, value: str) -> Markup:
@@ -162,7 +125,9 @@ class Show:
 
     def source(self, value: str) -> Markup:
         """A source as a small mark that leads to it."""
-        title, address = self._target("sources", value)
+        return self.reference("sources", value)
+
+    def _source(self, value: str, title: str, address: str) -> Markup:
         if not address:
             return inline.span("source", inline.text(value))
         link = urls.link(address)

@@ -66,10 +66,12 @@ class Entry:
         if value is None:
             return NOTHING
         self._shown.add(key)
-        field = self.field.properties.get(key)
         if key == "source":
-            return inline.followed(generic.sources_of(self.show, value), self.past(key))
-        return inline.followed(generic.line_of(self.show, field, value, self._unit_for(field)), self.past(key))
+            line = generic.sources_of(self.show, value)
+        else:
+            field = self.field.properties.get(key)
+            line = generic.line_of(self.show, field, value, self._unit_for(field) if self.unit else "")
+        return inline.followed(line, self.past(key)) if self.show.pasts else line
 
     def past(self, key: str) -> Markup:
         """What leads to who set the value, when and why; nothing where that is not told."""
@@ -90,9 +92,11 @@ class Entry:
 
     def fact(self, key: str) -> Fact | None:
         """The value with its label; None where there is none."""
-        if key not in self:
+        if self.value.get(key) is None:
             return None
-        return Fact(self.label(key), self.line(key), generic.help_of(self.show, self.field.properties.get(key)))
+        field = self.field.properties.get(key)
+        label, help_text = generic.label_of(self.show, field, key), generic.help_of(self.show, field)
+        return Fact(label, self.line(key), help_text)
 
     def facts(self, *keys: str) -> tuple[Fact, ...]:
         """Those of the values that are there, with their labels."""

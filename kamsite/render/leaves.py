@@ -1,0 +1,136 @@
+"""Single values of a plan as HTML, each by its field: which of the ways it is depends on the schema alone."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from kamsite.language import Language
+from kamsite.model.field import Field, Word
+from kamsite.model.forms import share as share_of
+from kamsite.render import format as formats
+from kamsite.render import inline
+
+if TYPE_CHECKING:
+    from kamsite.render.show import Show
+
+TextDrawing = Callable[["Show", str], Markup]
+# The last argument is the unit that stands beside a number, "" for none.
+NumberDrawing = Callable[["Show", float, str], Markup]
+
+_PERIOD = re.compile(r"\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?")
+_SCHEME = re.compile(r"^(https?://|mailto:)")
+# What is written as a code and read as a name, by field.
+_CODES = {"country": formats.country, "language": formats.tongue, "languages": formats.tongue}
+
+
+@lru_cache(maxsize=8192)
+def text_drawing(field: Field) -> TextDrawing:
+    """How a text is shown that stands in a field."""
+    if field.reference:
+        return _referring(field.reference)
+    drawing = _TEXTS.get(field.kind, _typed)
+    if field.kind == "line" and field.name in _CODES:
+        drawing = _coded(_CODES[field.name])
+    return _worded(field.words, drawing) if field.words else drawing
+
+
+def _referring(to: str) -> TextDrawing:
+    return lambda show, value: show.reference(to, value)
+
+
+def _coded(named: Callable[[str, Language], str]) -> TextDrawing:
+    return lambda show, value: inline.text(named(value, show.language))
+
+
+def _worded(words: Mapping[str, Word], otherwise: TextDrawing) -> TextDrawing:
+    def drawn(show: "Show", value: str) -> Markup:
+        word = words.get(value)
+        return inline.text(word.text.to(show.language)) if word else otherwise(show, value)
+
+    return drawn
+
+
+def _typed(_: "Show", value: str) -> Markup:
+    return inline.text(value)
+
+
+def _shared(show: "Show", value: str) -> Markup:
+    ratio = share_of(value)
+    return inline.share(ratio, show.language) if ratio is not None else inline.text(value)
+
+
+def _dated(show: "Show", value: str) -> Markup:
+    return inline.time(value, show.language)
+
+
+def _in_series(show: "Show", value: str) -> Markup:
+    return inline.time(value, show.language) if _PERIOD.fullmatch(value) else inline.text(value)
+
+
+def _prose(show: "Show", value: str) -> Markup:
+    return show.prose(value)
+
+
+def _attached(show: "Show", value: str) -> Markup:
+    file = show.links[value]
+    return inline.fill('<a href="{}">{}</a>', file, value) if file else inline.text(value)
+
+
+def _outside(_: "Show", value: str) -> Markup:
+    return inline.outside(value, inline.text(_SCHEME.sub("", value).rstrip("/")))
+
+
+_TEXTS: Mapping[str, TextDrawing] = {
+    "share": _shared,
+    "date": _dated,
+    "period": _dated,
+    "series": _in_series,
+    "prose": _prose,
+    "asset": _attached,
+    "link": _outside,
+}
+
+
+@lru_cache(maxsize=8192)
+def number_drawing(field: Field) -> NumberDrawing:
+    """How a number is shown that stands in a field."""
+    drawing = _scaled(field) if field.kind == "scale" else _NUMBERS.get(field.kind) or _counted(field)
+    words = field.words
+    if not words:
+        return drawing
+    return lambda show, value, unit: (
+        inline.text(words[str(value)].text.to(show.language)) if str(value) in words else drawing(show, value, unit)
+    )
+
+
+def _share(show: "Show", value: float, _: str) -> Markup:
+    return inline.share(value, show.language)
+
+
+def _day(show: "Show", value: float, _: str) -> Markup:
+    return inline.time(str(value), show.language)
+
+
+def _counted(field: Field) -> NumberDrawing:
+    return lambda show, value, unit: inline.number(value, show.language, unit or show.unit_of(field))
+
+
+def _scaled(field: Field) -> NumberDrawing:
+    is_signed, top = (field.minimum or 0) < 0, int(field.maximum or 5)
+
+    def drawn(show: "Show", value: float, _: str) -> Markup:
+        step = int(value)
+        word = field.scale.get(step) if value == step else None
+        spoken = word.to(show.language) if word else ""
+        if is_signed or value != step:
+            signed = f"{value:+g}".replace("-", "−") if value else "0"
+            return inline.span("num", signed) + inline.text(f" ({spoken})" if spoken else "")
+        return inline.scale(step, top, show.language, spoken)
+
+    return drawn
+
+
+_NUMBERS: Mapping[str, NumberDrawing] = {"share": _share, "date": _day, "period": _day}
