@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 
 from markupsafe import Markup
@@ -162,16 +162,18 @@ def _row(desk: Desk, contact: Contact, summary: Summary, language: Language) -> 
         (
             name,
             inline.valued(summary.id, inline.link(urls.for_account(summary.id), inline.text(summary.name), "plain")),
-            _roles(contact.roles, language),
+            _roles(tuple(contact.roles), language),
             _influence(contact.influence, language),
             _attitude(contact.attitude, language),
             _by_us(desk, contact, language),
-            inline.valued(contact.need, inline.text(_GROUPS[contact.need].to(language))),
+            _need(contact.need, language),
         )
     )
 
 
-def _roles(roles: Sequence[str], language: Language) -> Markup:
+# What people are to us is said in a few ways, on row after row.
+@lru_cache(maxsize=1024)
+def _roles(roles: tuple[str, ...], language: Language) -> Markup:
     """The roles in words, the last word on a purchase first and marked."""
     known = [role for role in ROLES if role in roles]
     decides = "badge badge--key is-decider"
@@ -184,15 +186,22 @@ def _roles(roles: Sequence[str], language: Language) -> Markup:
     return inline.joined([pieces[0], inline.joined(pieces[1:])], " ")
 
 
+@lru_cache(maxsize=32)
 def _influence(influence: int | None, language: Language) -> Markup:
     return NOTHING if influence is None else inline.valued(influence, inline.scale(influence, 5, language))
 
 
+@lru_cache(maxsize=32)
 def _attitude(attitude: str | None, language: Language) -> Markup:
     known = attitude if attitude in inline.ATTITUDE_TONES else "unknown"
     tone = inline.ATTITUDE_TONES.get(known, "muted")
     said = f"{inline.ATTITUDE_SIGNS[known]} {_word(known, language)}"
     return inline.valued(_degree(known), inline.span(f"badge badge--{tone} is-{known}", said))
+
+
+@lru_cache(maxsize=32)
+def _need(need: str, language: Language) -> Markup:
+    return inline.valued(need, inline.text(_GROUPS[need].to(language)))
 
 
 def _degree(attitude: str) -> str:
@@ -207,7 +216,12 @@ def _word(attitude: str, language: Language) -> str:
 def _by_us(desk: Desk, contact: Contact, language: Language) -> Markup:
     if contact.by:
         return inline.joined([inline.valued(name, our_person(desk, name)) for name in contact.by])
-    tone = _TONES.get(contact.need)
+    return _alone(contact.need, language)
+
+
+@lru_cache(maxsize=32)
+def _alone(need: str, language: Language) -> Markup:
+    tone = _TONES.get(need)
     css = f"badge badge--{tone} is-alone" if tone else "muted is-alone"
     return inline.valued("", inline.span(css, _NOBODY.to(language)))
 
