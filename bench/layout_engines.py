@@ -9,6 +9,7 @@ installed.
 """
 
 import argparse
+import json
 import platform
 import statistics
 import sys
@@ -67,8 +68,11 @@ def with_all_lines(power_map: PowerMapInput, splines: str) -> str:
 def spline_pictures(dots: Sequence[str], engine: Engine) -> Iterator[Picture | None]:
     """Pictures with the engine's own lines, one run a map."""
     for dot in dots:
-        answer = door._run(engine, dot, 60.0)
-        graph = next(door._documents(answer.output.decode("utf-8", "replace")), None)
+        answer = door._run(engine, dot, 60.0, ("-Kdot", "-Tjson0"))
+        try:
+            graph = json.loads(answer.output)
+        except ValueError:
+            graph = None
         yield spline_picture(graph) if graph else None
 
 

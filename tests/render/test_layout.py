@@ -25,18 +25,20 @@ SIMPLE = "digraph map {\n\tp0 [height=1 width=2]\n\tp1 [height=1 width=2]\n\tp0 
 OTHER = SIMPLE.replace("width=2", "width=3")
 CLUSTERED = "digraph map {\n\tsubgraph cluster_0 {\n\t\tp0 [height=1 width=2]\n\t}\n}\n"
 
-# A pretended engine: reads the graphs, answers each with a position for p0 and p1, and misbehaves where told.
+# A pretended engine: reads the graphs, answers each with a place for p0 and p1, and misbehaves where told.
 SCRIPT = """#!{python}
-import json, os, signal, sys, time
+import os, re, signal, sys, time
 with open({log!r}, "a") as log:
     log.write("x")
 given = sys.stdin.read()
 graphs = ["digraph" + part for part in given.split("digraph")[1:]]
 for graph in graphs:
-    name = graph.split()[1]
-    answer = {{"name": name, "objects": [{{"name": "p0", "pos": "10,20"}}, {{"name": "p1", "pos": "10,5"}}]}}
+    color = re.search('color="(#[0-9a-f]+)"', graph)[1]
+    answer = [["node", "p0", "1.5", "2.5", "2", "1"], ["node", "p1", "1.5", "0.5", "2", "1"]]
     {misbehaviour}
-    print(json.dumps(answer), flush=True)
+    print("graph 1 3 3")
+    print("\\n".join(" ".join([*one, '""', "solid", "box", color, color]) for one in answer))
+    print("stop", flush=True)
 """
 
 Pretend = Callable[..., Engine]
@@ -150,7 +152,8 @@ def test_a_hanging_engine_is_stopped_with_everything_it_started(pretend: Pretend
 
 @POSIX
 def test_an_engine_that_goes_on_after_its_answer_is_stopped_too(pretend: Pretend) -> None:
-    closes = "print(json.dumps(answer), flush=True); os.close(1); time.sleep(60)"
+    lines = ("node p0 1 2 2 1 {0} solid box {0} {0}", "node p1 1 1 2 1 {0} solid box {0} {0}")
+    closes = f"[print(one.format(color), flush=True) for one in {lines}]; os.close(1); time.sleep(60)"
     [result] = lay_out([SIMPLE], engine=pretend(closes), seconds=0.7)
     assert isinstance(result, Layout)
 
@@ -162,14 +165,16 @@ def test_an_engine_that_goes_on_after_its_answer_is_stopped_too(pretend: Pretend
         ("os.kill(os.getpid(), signal.SIGSEGV)", "crashed (SIGSEGV)"),
         ("sys.exit(3)", "exit code 3"),
         ("print('trouble in init_rank'); continue", "did not answer with a layout"),
-        ("print('{' * 200000); continue", "did not answer with a layout"),
-        ("sys.stdout.buffer.write(b'\\xff\\x00{\\xfe'); continue", "did not answer with a layout"),
-        ("answer['objects'] = 7", "did not answer with a layout"),
-        ("answer['objects'][0]['pos'] = 'nan,1'", "did not answer with a layout"),
-        ("answer['objects'][0]['pos'] = '1e300,1'", "did not answer with a layout"),
-        ("answer['objects'][0]['pos'] = ['1', '2']", "did not answer with a layout"),
-        ("answer['objects'].pop()", "did not answer with a layout"),
-        ("answer['name'] = 'm77'", "did not answer with a layout"),
+        ("print('node ' * 200000); continue", "did not answer with a layout"),
+        ("sys.stdout.buffer.write(b'\\xff\\x00node p0 \\xfe'); continue", "did not answer with a layout"),
+        ("answer = [one[:3] for one in answer]", "did not answer with a layout"),
+        ("answer[0][2] = 'nan'", "did not answer with a layout"),
+        ("answer[0][2] = '1e300'", "did not answer with a layout"),
+        ("answer[0][3] = '9' * 400", "did not answer with a layout"),
+        ("answer[0][2:4] = ['(1,', '2)']", "did not answer with a layout"),
+        ("answer.pop()", "did not answer with a layout"),
+        ("color = '#00004d'", "did not answer with a layout"),
+        ("color = 'black'", "did not answer with a layout"),
         ("answer = [[]]", "did not answer with a layout"),
     ],
 )

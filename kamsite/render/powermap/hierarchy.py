@@ -4,9 +4,10 @@ The plain tree puts all reports of a superior side by side; with many people it 
 branches hang: everybody in them stands in one column, indented below their superior, as in an outline.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, log
+from math import ceil, inf, log
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -69,7 +70,7 @@ def hierarchy_of(power_map: PowerMapInput, card_proportion: float) -> Hierarchy:
 
 
 class _Tree:
-    """The people below each person, with what decides whether a branch may hang, and how it hangs."""
+    """The people below each person, and how many stand in a column when a person's whole branch hangs in one."""
 
     def __init__(self, people: Sequence[MapPerson], above: Mapping[str, str], by_division: bool) -> None:
         self.below: dict[str | None, list[str]] = {None: []}
@@ -77,16 +78,16 @@ class _Tree:
         for person in sorted(people, key=lambda one: -(one.influence or 0)):
             self.below.setdefault(above.get(person.id), []).append(person.id)
         self.size: dict[str, int] = {}
-        self.depth: dict[str, int] = {}
-        self.is_united: dict[str, bool] = {}
-        self._columns: dict[tuple[str, ...], Column] = {}
+        # The length of the column in which a branch can hang; endless where it is too deep or not of one division.
+        self.hanging: dict[str, float] = {}
+        depth: dict[str, int] = {}
+        united: dict[str, bool] = {}
         for one in reversed(self.from_the_top()):
-            reports = self.below.get(one, [])
-            self.size[one] = 1 + sum(self.size[low] for low in reports)
-            self.depth[one] = max((1 + self.depth[low] for low in reports), default=0)
-            self.is_united[one] = all(
-                self.is_united[low] and self.division[low] == self.division[one] for low in reports
-            )
+            reports = self.below.get(one, ())
+            self.size[one] = 1 + sum([self.size[low] for low in reports])
+            depth[one] = max([1 + depth[low] for low in reports], default=0)
+            united[one] = all(united[low] and self.division[low] == self.division[one] for low in reports)
+            self.hanging[one] = self.size[one] if depth[one] < _DEEPEST and united[one] else inf
 
     def from_the_top(self) -> list[str]:
         """Everybody, superiors before their reports."""
@@ -95,79 +96,86 @@ class _Tree:
             found.extend(self.below.get(one, ()))
         return found
 
-    def hangs(self, one: str, longest: int) -> bool:
-        """Whether everybody below a person fits a column of so many."""
-        return self.size[one] <= longest and self.depth[one] < _DEEPEST and self.is_united[one]
+    def column(self, draft: "_Draft") -> Column:
+        """The column with everybody in it."""
+        if draft.rows == 1:
+            return Column(draft.above, (Entry(draft.tops[0], 0),))
+        first = 1 if len(draft.tops) > 1 and draft.above is not None else 0
+        entries: list[Entry] = []
+        todo = [Entry(one, first) for one in reversed(draft.tops)]
+        while todo:
+            entry = todo.pop()
+            entries.append(entry)
+            todo.extend(Entry(low, entry.level + 1) for low in reversed(self.below.get(entry.id, ())))
+        return Column(draft.above, tuple(entries))
 
-    def column(self, superior: str | None, group: tuple[str, ...]) -> Column:
-        """Branches below one superior as a column; the same ones stand together at several lengths."""
-        known = self._columns.get(group)
-        if known is None:
-            first = 1 if len(group) > 1 and superior is not None else 0
-            entries: list[Entry] = []
-            todo = [Entry(one, first) for one in reversed(group)]
-            while todo:
-                entry = todo.pop()
-                entries.append(entry)
-                todo.extend(Entry(low, entry.level + 1) for low in reversed(self.below.get(entry.id, [])))
-            known = self._columns[group] = Column(superior, tuple(entries))
-        return known
+
+class _Draft(NamedTuple):
+    """A column as far as its room needs it: the topmost people of its branches, and how many stand in it in all.
+
+    Where only one stands in it, there may be columns below that one.
+    """
+
+    above: str | None
+    tops: tuple[str, ...]
+    rows: int
 
 
 def _best_columns(tree: _Tree, card_proportion: float) -> tuple[Column, ...]:
     """The plain tree where that is narrow, else the columns that look least stretched."""
-    plain = _columns(tree, 1)
-    if _extent(plain)[0] <= _GOOD_WIDTH:
-        return plain
+    best = plain = _drafts(tree, 1)
+    if _extent(plain)[0] > _GOOD_WIDTH:
 
-    def stretch(columns: tuple[Column, ...]) -> float:
-        wide, high = _extent(columns)
-        return abs(log(wide * card_proportion / high / _GOOD_PROPORTION)) + 0.002 * wide * high
+        def stretch(drafts: Sequence[_Draft]) -> float:
+            wide, high = _extent(drafts)
+            return abs(log(wide * card_proportion / high / _GOOD_PROPORTION)) + 0.002 * wide * high
 
-    return min((plain, *(_columns(tree, longest) for longest in range(2, _LONGEST_COLUMN + 1))), key=stretch)
+        best = min((plain, *(_drafts(tree, longest) for longest in range(2, _LONGEST_COLUMN + 1))), key=stretch)
+    return tuple(map(tree.column, best))
 
 
-def _columns(tree: _Tree, longest: int) -> tuple[Column, ...]:
+def _drafts(tree: _Tree, longest: int) -> list[_Draft]:
     """Everybody in columns of at most so many."""
-    columns: list[Column] = []
-    todo: list[str | None] = [None]
-    while todo:
-        superior = todo.pop(0)
-        reports = tree.below.get(superior, [])
-        hanging = [one for one in reports if tree.hangs(one, longest)]
-        spreading = [one for one in reports if one not in set(hanging)]
-        for one in spreading:
-            columns.append(Column(superior, (Entry(one, 0),)))
-            todo.append(one)
-        for division in dict.fromkeys(tree.division[one] for one in hanging):
-            branches = [one for one in hanging if tree.division[one] == division]
-            columns.extend(tree.column(superior, group) for group in _packed(tree, branches, longest))
-    return tuple(columns)
+    drafts: list[_Draft] = []
+    superiors: list[str | None] = [None]
+    for superior in superiors:
+        hanging: dict[str, list[str]] = {}
+        for one in tree.below.get(superior, ()):
+            if tree.hanging[one] <= longest:
+                hanging.setdefault(tree.division[one], []).append(one)
+            else:
+                drafts.append(_Draft(superior, (one,), 1))
+                superiors.append(one)
+        for branches in hanging.values():
+            drafts.extend(_packed(superior, [(one, tree.size[one]) for one in branches], longest))
+    return drafts
 
 
-def _packed(tree: _Tree, branches: Sequence[str], longest: int) -> Iterator[tuple[str, ...]]:
+def _packed(superior: str | None, branches: Sequence[tuple[str, int]], longest: int) -> list[_Draft]:
     """Small branches below one superior, several to a column, the columns about equally long."""
-    total = sum(tree.size[one] for one in branches)
+    total = sum([size for _, size in branches])
     target = ceil(total / ceil(total / longest))
-    groups: list[list[str]] = []
-    filled = longest + 1
-    for one in branches:
-        if filled + tree.size[one] > longest or filled >= target:
-            groups.append([])
-            filled = 0
-        groups[-1].append(one)
-        filled += tree.size[one]
-    return map(tuple, groups)
+    found: list[_Draft] = []
+    tops: list[str] = []
+    filled = 0
+    for one, size in branches:
+        if tops and (filled + size > longest or filled >= target):
+            found.append(_Draft(superior, tuple(tops), filled))
+            tops, filled = [], 0
+        tops.append(one)
+        filled += size
+    return [*found, _Draft(superior, tuple(tops), filled)]
 
 
-def _extent(columns: Sequence[Column]) -> tuple[int, int]:
+def _extent(drafts: Sequence[_Draft]) -> tuple[int, int]:
     """How many columns stand side by side and how many rows below one another."""
     wide: dict[str | None, int] = {}
     high: dict[str | None, int] = {}
-    for column in reversed(columns):
-        only = column.entries[0].id
-        own_width = max(1, wide.get(only, 0)) if len(column.entries) == 1 else 1
-        own_height = len(column.entries) + (high.get(only, 0) if len(column.entries) == 1 else 0)
-        wide[column.above] = wide.get(column.above, 0) + own_width
-        high[column.above] = max(high.get(column.above, 0), own_height)
+    for above, tops, rows in reversed(drafts):
+        own_width = 1
+        if rows == 1:
+            own_width = max(1, wide.get(tops[0], 0))
+            rows += high.get(tops[0], 0)
+        wide[above] = wide.get(above, 0) + own_width
+        high[above] = max(high.get(above, 0), rows)
     return wide.get(None, 1), high.get(None, 1)
