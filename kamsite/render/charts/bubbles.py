@@ -1,10 +1,12 @@
 """A portfolio: circles in a square of two by two, named without overlap, or numbered where there is no room."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import hypot, sqrt
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamsite.language import Text
 from kamsite.render.charts import svg
@@ -23,8 +25,7 @@ _REACH = 0.42
 """How far a circle may be moved sideways so that it does not cover another, in steps of the scale."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bubble:
+class Bubble(Struct, frozen=True):
     """A unit: x from −2 to 2, y from 0; `size` decides the area of its circle, None for one of plain size.
 
     `name` stands beside the circle, `full` in the legend where there is no room for names.
@@ -59,8 +60,7 @@ def room_for(names: Iterable[Text]) -> tuple[float, ...]:
     return tuple(max(svg.wide(name.en, bold=True), svg.wide(name.de, bold=True)) for name in names)
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(Struct, frozen=True):
     left: float
     top: float
     right: float
@@ -73,8 +73,7 @@ class _Box:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     bubble: Bubble
     x: float
     y: float
@@ -94,7 +93,8 @@ def portfolio(
     middle = _TOP + _HEIGHT * (1 - (threshold / top if top else 0.5))
     fields = _fields(middle)
     usual = _named(words, fields, ())
-    placed = _spread([_place(bubble, top, bubbles) for bubble in bubbles], usual)
+    largest = max((bubble.size or 0.0 for bubble in bubbles), default=0.0)
+    placed = _spread([_place(bubble, top, largest) for bubble in bubbles], usual)
     names = _named(words, fields, placed)
     labels = _labels(placed, names, middle)
     height = _TOP + _HEIGHT + _FOOT
@@ -113,8 +113,7 @@ def portfolio(
     return svg.picture(_LEFT + _WIDTH + 8, height, title, description, parts, "chart--portfolio")
 
 
-def _place(bubble: Bubble, top: float, all_of_them: Sequence[Bubble]) -> _Placed:
-    largest = max((one.size or 0.0 for one in all_of_them), default=0.0)
+def _place(bubble: Bubble, top: float, largest: float) -> _Placed:
     radius = _PLAIN
     if bubble.size is not None and largest > 0:
         radius = max(_SMALLEST, _LARGEST * sqrt(max(bubble.size, 0.0) / largest))
@@ -137,12 +136,13 @@ def _spread(placed: Sequence[_Placed], names: Sequence[_Box]) -> list[_Placed]:
         best, least = one, None
         for offset in (0.0, 0.14, -0.14, 0.28, -0.28, _REACH, -_REACH):
             moved = replace(one, x=start + offset * step)
-            if offset and not _LEFT <= moved.box.left < moved.box.right <= _LEFT + _WIDTH:
+            box = moved.box
+            if offset and not _LEFT <= box.left < box.right <= _LEFT + _WIDTH:
                 continue
             cover = sum(
-                max(0.0, moved.radius + two.radius + 2 - hypot(moved.x - two.x, moved.y - two.y)) for two in done
+                [max(0.0, moved.radius + two.radius + 2 - hypot(moved.x - two.x, moved.y - two.y)) for two in done]
             )
-            cover += sum(moved.radius for name in names if moved.box.meets(name))
+            cover += sum([moved.radius for name in names if box.meets(name)])
             if least is None or cover < least:
                 best, least = moved, cover
             if not cover:
@@ -234,7 +234,7 @@ def _labels(
     placed: Sequence[_Placed], reserved: Sequence[_Box], middle: float
 ) -> list[tuple[str, float, float, str]] | None:
     """Where each name stands: text, place and anchor; None as soon as one of them finds no room."""
-    taken = [*reserved, *(one.box for one in placed)]
+    taken = [*reserved, *[one.box for one in placed]]
     labels = []
     for one in placed:
         name = svg.fitted(one.bubble.name, _WIDEST_NAME)
@@ -263,15 +263,19 @@ def _room_for(
         (one.x + diagonal, one.y + diagonal + 4, ""),
         (one.x - diagonal, one.y + diagonal + 4, "end"),
     )
-    found = []
+    crossing = None
     for x, y, anchor in spots:
         left = x - width if anchor == "end" else x - width / 2 if anchor == "middle" else x
         box = _Box(left, y - _LINE / 2, left + width, y + _LINE / 2)
         if box.left < _LEFT + 2 or box.right > _LEFT + _WIDTH - 2 or box.top < _TOP or box.bottom > _TOP + _HEIGHT:
             continue
-        if not any(box.meets(other) for other in taken):
-            found.append((box, x, y + 4, anchor))
-    return min(found, key=lambda spot: _crosses(spot[0], middle), default=None)
+        if any(box.meets(other) for other in taken):
+            continue
+        spot = (box, x, y + 4, anchor)
+        if not _crosses(box, middle):
+            return spot
+        crossing = crossing or spot
+    return crossing
 
 
 def _crosses(box: _Box, middle: float) -> bool:

@@ -25,7 +25,7 @@ class Axis:
 
 def drawable(value: float | None) -> bool:
     """Whether a number can be drawn to scale."""
-    return value is not None and math.isfinite(value) and abs(value) <= LARGEST
+    return value is not None and -LARGEST <= value <= LARGEST
 
 
 def axis_of(values: Iterable[float], *, steps: int = 4, from_zero: bool = True) -> Axis:

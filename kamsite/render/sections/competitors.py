@@ -41,7 +41,7 @@ def _card(show: Show, field: Field, chapter: str, key: str, competitor: dict[str
     title = entry.title(key) + entry.sources()
     lead = entry.line("strategy" if "strategy" in entry else "positioning")
     is_block = lead.startswith("<p>")
-    badges = entry.badges(_TONES) if "relation" in field.properties else ()
+    badges = entry.badges(_TONES)
     blocks: list[Block] = [pieces.paragraph(lead)] if is_block else []
     facts = entry.facts("threat", "share", "market_share", "account_manager", "resources", "supporters")
     blocks += [Facts(facts)] if facts else []

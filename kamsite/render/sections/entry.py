@@ -33,7 +33,7 @@ class Entry:
         self.show = show
         self.field = field
         self.value = value
-        self.unit = reading.line(value.get("unit")) or unit
+        self.unit = reading.line(value["unit"]) or unit if "unit" in value else unit
         self._shown: set[str] = set()
 
     def __contains__(self, key: str) -> bool:
@@ -75,7 +75,7 @@ class Entry:
 
     def past(self, key: str) -> Markup:
         """What leads to who set the value, when and why; nothing where that is not told."""
-        return self.show.past(self.value, key)
+        return self.show.past(self.value, key) if self.show.pasts else NOTHING
 
     def _unit_for(self, field: Field | None) -> str:
         if field is None or field.unit not in (None, "unit") or field.kind not in ("amount", "series"):
@@ -84,9 +84,12 @@ class Entry:
 
     def title(self, key: str = "", address: str = "", css: str = "") -> Markup:
         """What the entry is called: its title or name, else its id. With an address it is a link to that page."""
-        name = next((name for name in TITLE_KEYS if reading.line(self.value.get(name))), "")
-        self._shown.update([name] if name else ())
-        found = reading.line(self.value.get(name)) or key
+        name, found = "", key
+        for one in TITLE_KEYS:
+            if one in self.value and (said := reading.line(self.value[one])):
+                self._shown.add(one)
+                name, found = one, said
+                break
         shown = sentence(self.show, found) if name == "question" else inline.text(found)
         return inline.followed(inline.link(address, shown, css) if address else shown, self.past(name))
 
@@ -107,10 +110,10 @@ class Entry:
         return reading.line(self.value.get(key))
 
     def badges(self, tones: Mapping[str, Mapping[str, str]]) -> tuple[Markup, ...]:
-        """Fixed words as badges: `tones` says for each key which tone each word has."""
+        """Fixed words as badges: `tones` says for each key that the schema knows which tone each word has."""
         made = []
         for key, by_word in tones.items():
-            if key in self:
+            if key in self and self.is_visible(key):
                 tone = by_word.get(self.word(key), "neutral")
                 content = self.line(key)
                 made.append(inline.span(f"badge badge--{tone}", content, self.label(key)))

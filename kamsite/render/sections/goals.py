@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from kamsite.language import Text
 from kamsite.model.analyses.smart import FIELDS, LETTERS, Smart, smart_of
@@ -60,12 +60,19 @@ def _goals(
     goals = reading.entries(value)
     if field.entry is None or not goals:
         return generic.blocks_of(show, field, value)
+    served = _projects_by_goal(show, reference)
+    is_judged = _shows_all_letters(field.entry)
     cards = []
     for key, goal in goals.items():
-        known = typed.get(key)
+        known = typed.get(key) if is_judged else None
         smart = smart_of(known) if known is not None else None
-        cards.append(_card(show, field.entry, chapter, key, goal, smart, _projects_for(show, reference, key)))
+        cards.append(_card(show, field.entry, chapter, key, goal, smart, served.get(key, NOTHING)))
     return (Cards(tuple(cards), is_wide=True), *pieces.strays(show, field, value))
+
+
+def _shows_all_letters(field: Field) -> bool:
+    """Whether the edition shows at least one value for each letter: else a goal would seem to lack what is hidden."""
+    return all(any(name in field.properties for name in FIELDS[letter]) for letter in LETTERS)
 
 
 def _card(
@@ -74,12 +81,12 @@ def _card(
     entry = Entry(show, field, goal)
     state = entry.word("status")
     title = inline.followed(entry.title(key), entry.sources())
-    badges = entry.badges({name: tones for name, tones in GOAL_BADGES.items() if name in field.properties})
+    badges = entry.badges(GOAL_BADGES)
     blocks: list[Block] = []
     if "description" in entry:
         blocks.append(pieces.paragraph(entry.line("description")))
     blocks += _measure(entry)
-    if smart is not None and all(any(entry.is_visible(name) for name in FIELDS[letter]) for letter in LETTERS):
+    if smart is not None:
         blocks.append(pieces.html(_letters(show, smart)))
     if "opportunity" in entry:
         blocks.append(pieces.quote(entry.line("opportunity"), entry.label("opportunity")))
@@ -127,13 +134,12 @@ def _letters(show: Show, smart: Smart) -> Markup:
         name = word.to(show.language)
         reason = smart.missing.get(letter)
         if reason is None:
-            letters.append(f'<abbr class="smart__letter" title="{escape(name)}">{letter}</abbr>')
+            letters.append(f'<abbr class="smart__letter" title="{inline.printed(name)!s}">{letter}</abbr>')
             continue
         told = pieces.words(show, _SMART_MISSING, reason=reason.to(show.language))
-        letters.append(
-            f'<abbr class="smart__letter smart__letter--missing" title="{escape(f"{name} – {told}")}">{letter}</abbr>'
-        )
-        reasons.append(f"<strong>{escape(name)}</strong> {escape(told)}")
+        title = inline.printed(f"{name} – {told}")
+        letters.append(f'<abbr class="smart__letter smart__letter--missing" title="{title!s}">{letter}</abbr>')
+        reasons.append(f"<strong>{inline.printed(name)!s}</strong> {inline.printed(told)!s}")
     why = f'<span class="smart__why">{"; ".join(reasons)}</span>' if reasons else ""
     return Markup(f'<div class="smart"><span class="smart__word">{"".join(letters)}</span>{why}</div>')  # noqa: S704
 
@@ -293,12 +299,13 @@ def _small_table(entry: Entry, key: str, field: Field, lines: list[Line], column
 # -- from other chapters -----------------------------------------------------------------------------------------------
 
 
-def _projects_for(show: Show, reference: str, goal: str) -> Markup:
-    """The projects in the pipeline that serve a goal, linked to where they stand."""
-    names = []
+def _projects_by_goal(show: Show, reference: str) -> dict[str, Markup]:
+    """The projects in the pipeline, linked to where they stand, by the id of the goal that they serve."""
+    found: dict[str, list[Markup]] = {}
     for key, project in reading.entries(show.plan.data["strategy"].get("pipeline")).items():
-        if project.get(reference) == goal:
+        if isinstance(goal := project.get(reference), str):
             title = inline.text(reading.line(project.get("title")) or key)
             target = pieces.anchor(show, "strategy", "pipeline", key)
-            names.append(inline.link(urls.for_chapter(show.plan.id, "strategy", target), title, "ref"))
-    return inline.joined(names, " · ")
+            link = inline.link(urls.for_chapter(show.plan.id, "strategy", target), title, "ref")
+            found.setdefault(goal, []).append(link)
+    return {goal: inline.joined(links, " · ") for goal, links in found.items()}

@@ -72,6 +72,6 @@ def _trend(show: Show, field: Field | None, value: Value) -> Markup:
     if field is None or not isinstance(value, dict):
         return point(show, field, value)
     entry = Entry(show, field, value)
-    badges = entry.badges(_EFFECTS) if "effect" in field.properties else ()
+    badges = entry.badges(_EFFECTS)
     text = lead(entry)
     return text + (Markup(" ") + Markup(" ").join(badges) if badges else NOTHING) + entry.more()

@@ -133,7 +133,7 @@ def _table(show: Show, field: Field, entry_field: Field, events: Mapping[str, di
     for key, event in events.items():
         entry = Entry(show, entry_field, event)
         title = entry.title(key)
-        badges = entry.badges({name: tones for name, tones in _BADGES.items() if name in entry_field.properties})
+        badges = entry.badges(_BADGES)
         is_past = pieces.is_overdue(show, event.get("end") or event.get("date"))
         when = entry.line("date")
         if "end" in entry:

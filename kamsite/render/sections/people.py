@@ -61,9 +61,10 @@ def ties_by_person(show: Show) -> dict[str, list[Mapping[str, Value]]] | None:
 
 def is_important(person: Mapping[str, Value]) -> bool:
     """Whether we must have somebody for this person: a decider, or somebody with great influence."""
-    return "decider" in reading.names(person.get("roles")) or (
-        (reading.number(person.get("influence")) or 0) >= INFLUENTIAL_FROM
-    )
+    roles = person.get("roles")
+    if roles == "decider" or (isinstance(roles, list) and "decider" in roles):
+        return True
+    return (reading.number(person.get("influence")) or 0) >= INFLUENTIAL_FROM
 
 
 def _groups(show: Show, people: Mapping[str, Mapping[str, Value]], cards: Mapping[str, Card]) -> list[Block]:
@@ -150,9 +151,11 @@ def _badges(entry: Entry) -> tuple[Markup, ...]:
     roles = entry.value.get("roles")
     if isinstance(roles, list) and field is not None:
         entry.tick("roles")
+        words = field.item.words if field.item else {}
         for role in roles:
-            shown_role = str(show.value(field.item, role).striptags())
-            badges.append(inline.badge(shown_role, _ROLE_TONES.get(str(role), "neutral")))
+            known = words.get(role) if isinstance(role, str) else None
+            shown = known.text.to(show.language) if known else str(show.value(field.item, role).striptags())
+            badges.append(inline.badge(shown, _ROLE_TONES.get(str(role), "neutral")))
         badges.append(entry.past("roles"))
     return tuple(badges)
 
@@ -176,12 +179,13 @@ def _addressed(
     """Who of us addresses this person, or that nobody does where somebody should."""
     said = []
     for tie in ties:
-        strength = reading.number(tie.get("strength"))
-        told = (
-            pieces.words(show, _STRENGTH, value=formats.number(strength, show.language)) if strength is not None else ""
-        )
         who = show.our_person(str(tie.get("by", "")))
-        said.append(who + inline.fill(' <span class="muted">({})</span>', told) if told else who)
+        strength = reading.number(tie.get("strength"))
+        if strength is None:
+            said.append(who)
+            continue
+        told = pieces.words(show, _STRENGTH, value=formats.number(strength, show.language))
+        said.append(inline.fill('{} <span class="muted">({})</span>', who, told))
     if said:
         return inline.joined(said)
     if is_told and is_important(person) and person.get("left") is None:

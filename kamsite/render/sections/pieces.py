@@ -2,7 +2,7 @@
 
 import re
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from kamsite.language import Language, Text
 from kamsite.model.analyses.agenda import last_day
@@ -81,9 +81,9 @@ def delta(amount: float, label: str, more_is: str = "better") -> Markup:
     tone = ""
     if amount and more_is:
         tone = " delta--up" if (amount > 0) == (more_is == "better") else " delta--down"
-    return Markup(  # noqa: S704 - the label is escaped
+    return inline.safe(
         f'<span class="num delta{tone}"><span class="delta__arrow" aria-hidden="true">{arrow}</span> '
-        f"{escape(label)}</span>"
+        f"{inline.printed(label)!s}</span>"
     )
 
 
@@ -108,8 +108,8 @@ def late(show: Show) -> Markup:
 
 def quote(content: Markup, label: str = "") -> Block:
     """A sentence that stands out, such as the reason why somebody listens to us."""
-    head = inline.fill('<p class="label">{}</p>', label) if label else NOTHING
-    return Prose(inline.fill('<div class="quote">{}<blockquote>{}</blockquote></div>', head, content))
+    head = f'<p class="label">{inline.printed(label)!s}</p>' if label else ""
+    return Prose(inline.safe(f'<div class="quote">{head}<blockquote>{content!s}</blockquote></div>'))
 
 
 def strays(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
@@ -150,13 +150,10 @@ def attitude(entry: Entry) -> Markup:
     if "attitude" not in entry:
         return NOTHING
     word = entry.word("attitude") or "unknown"
-    sign = inline.ATTITUDE_SIGNS.get(word, "")
-    return inline.fill(
-        '<span class="badge badge--{}" title="{}"><span class="badge__sign" aria-hidden="true">{}</span> {}</span>',
-        inline.ATTITUDE_TONES.get(word, "muted"),
-        entry.label("attitude"),
-        sign,
-        entry.line("attitude"),
+    tone, sign = inline.ATTITUDE_TONES.get(word, "muted"), inline.ATTITUDE_SIGNS.get(word, "")
+    return inline.safe(
+        f'<span class="badge badge--{tone}" title="{inline.printed(entry.label("attitude"))!s}">'
+        f'<span class="badge__sign" aria-hidden="true">{sign}</span> {entry.line("attitude")!s}</span>'
     )
 
 

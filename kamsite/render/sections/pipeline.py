@@ -132,7 +132,7 @@ def _row(key: str, entry: Entry, *, is_carded: bool) -> Row:
     is_late = pieces.is_overdue(show, entry.value.get("decision"), is_done=is_closed)
     anchor = pieces.anchor(show, "strategy", "pipeline", key)
     title = entry.title(key, urls.for_chapter(show.plan.id, "strategy", anchor) if is_carded else "", "ref")
-    marks = entry.badges({key: tones for key, tones in _BADGES.items() if key in entry.field.properties})
+    marks = entry.badges(_BADGES)
     weighted = _weighted(entry.value)
     cells = (
         title,

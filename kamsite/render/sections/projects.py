@@ -74,7 +74,7 @@ def _card(show: Show, field: Field, key: str, project: dict[str, Value]) -> Card
     entry = Entry(show, field, project)
     result = entry.word("result")
     title = inline.followed(entry.title(key), entry.sources())
-    badges = entry.badges(_RESULTS) if "result" in field.properties else ()
+    badges = entry.badges(_RESULTS)
     lead = inline.joined([entry.line(name) for name in ("year", "volume", "size", "division") if name in entry], " · ")
     facts = list(entry.facts("competitor"))
     if result == "lost" and entry.is_open("competitor") and "competitor" not in entry:

@@ -10,13 +10,9 @@ from kamsite.source.document import Value
 
 def number(value: Value) -> float | None:
     """A number that can be calculated with; None for words, flags and what is too large for trade."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    try:
-        found = float(value)
-    except OverflowError:
-        return None
-    return found if drawable(found) else None
+    if type(value) is float or type(value) is int:  # a flag is no number
+        return float(value) if drawable(value) else None
+    return None
 
 
 def ratio(value: Value) -> float | None:
