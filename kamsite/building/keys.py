@@ -1,9 +1,9 @@
 """The keys under which results are remembered: each names all inputs of what it stands for."""
 
 from collections.abc import Iterable
-from hashlib import sha256
 
 import msgspec
+from blake3 import blake3
 
 from kamsite.building.account import AccountWork
 from kamsite.building.surroundings import Surroundings
@@ -42,7 +42,7 @@ class Keys:
 
     def shared(self, files: SharedFiles) -> str:
         """The key of files across accounts."""
-        inputs = sha256(msgspec.json.encode(files.inputs, order="deterministic")).hexdigest()
+        inputs = blake3(msgspec.json.encode(files.inputs, order="deterministic")).hexdigest()
         return key_of("shared", self._shared, files.name, files.as_of, inputs)
 
     def _content(self, work: AccountWork) -> str:

@@ -11,8 +11,9 @@ import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
+
+from blake3 import blake3
 
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Text
@@ -32,7 +33,7 @@ class OutputError(Exception):
 
 def digest_of(content: bytes) -> str:
     """The digest of a file as the manifest keeps it; it ends in the file's size in bytes."""
-    return f"{sha256(content).hexdigest()}-{len(content)}"
+    return f"{blake3(content).hexdigest()}-{len(content)}"
 
 
 def size_in(digest: str) -> int:
