@@ -4,7 +4,7 @@ The schemas mark what the template asks for (`x-asked`: yes, or how many entries
 count, so a share never hints at hidden ones.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -71,35 +71,49 @@ def completeness_of(plan: Plan, fields: Mapping[str, Field], lights: Lights = US
     chapters = {
         name: _of_chapter(fields[name], plan.data[name], lights, left_out) for name in CHAPTERS if name in fields
     }
-    counted = [chapter.share for name, chapter in chapters.items() if any(_asked(fields[name], {}, ()))]
+    counted = [chapter.share for name, chapter in chapters.items() if _asks_below(fields[name])]
     share = sum(counted) / len(counted) if counted else 1.0
     return PlanCompleteness(share, lights.of(share), chapters)
 
 
 def _of_chapter(field: Field, data: dict[str, Value], lights: Lights, left_out: frozenset[Path]) -> Completeness:
-    found = list(_asked(field, data, ()))
-    if left_out:
-        found = [entry for entry in found if left_out.isdisjoint((entry.path[:1], entry.path))]
-    if not found:
+    found = _Found([], [], left_out)
+    found.add(field, data, ())
+    if not found.shares:
         return Completeness(1.0, "green", ())
-    score = sum(min(entry.have, entry.asked) / entry.asked for entry in found)
-    share = score / len(found)
-    return Completeness(share, lights.of(share), tuple(entry for entry in found if entry.have < entry.asked))
+    share = sum(found.shares) / len(found.shares)
+    return Completeness(share, lights.of(share), tuple(found.missing))
 
 
-def _asked(field: Field, data: Value, path: Path) -> Iterator[Missing]:
-    """Everything asked for at and below a mapping; entries that exist are looked into, too."""
-    values: Mapping[str, Value] = data if isinstance(data, dict) else {}
-    for key, inside in _asking(field):
-        value = values.get(key)
-        if inside.asked:
-            yield Missing((*path, key), inside.title, _count(value), inside.asked, value == UNKNOWN)
-        if inside.kind == "mapping" and (value is not None or not inside.asked):
-            yield from _asked(inside, value, (*path, key))
-        elif inside.entry is not None and isinstance(value, dict):
-            for entry, content in value.items():
-                if isinstance(content, dict):
-                    yield from _asked(inside.entry, content, (*path, key, entry))
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """How much there is of each thing that is asked for, from 0 to 1, and what is missing; but for what is left out."""
+
+    shares: list[float]
+    missing: list[Missing]
+    left_out: frozenset[Path]
+
+    def add(self, field: Field, data: Value, path: Path) -> None:
+        """Adds everything asked for at and below a mapping; entries that exist are looked into, too."""
+        values: Mapping[str, Value] = data if isinstance(data, dict) else {}
+        for key, inside in _asking(field):
+            value = values.get(key)
+            if self.left_out and (*path, key) in self.left_out:
+                continue
+            if asked := inside.asked:
+                have = _count(value)
+                if have >= asked:
+                    self.shares.append(1.0)
+                else:
+                    self.shares.append(have / asked)
+                    self.missing.append(Missing((*path, key), inside.title, have, asked, value == UNKNOWN))
+            if inside.kind == "mapping":
+                if value is not None or not asked:
+                    self.add(inside, value, (*path, key))
+            elif inside.entry is not None and isinstance(value, dict):
+                for entry, content in value.items():
+                    if isinstance(content, dict):
+                        self.add(inside.entry, content, (*path, key, entry))
 
 
 @lru_cache(maxsize=1024)

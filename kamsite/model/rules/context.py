@@ -64,7 +64,7 @@ class RuleContext:
 
     @cached_property
     def values(self) -> Mapping[str, Sequence[Found]]:
-        """All values of each chapter with their fields."""
+        """The values of each chapter that rules look at one by one, with their fields."""
         return {name: walk(self.schemas.field(name), self.plan.data[name]) for name in CHAPTERS}
 
     @cached_property

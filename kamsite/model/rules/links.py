@@ -15,7 +15,7 @@ from kamsite.language import Text
 from kamsite.model.field import Field
 from kamsite.model.plan import CHAPTERS, Chapter, Plan
 from kamsite.model.rules.context import RuleContext, error, guess
-from kamsite.model.rules.walk import Found, is_own, walk
+from kamsite.model.rules.walk import Found, is_own, is_prose, walk
 from kamsite.model.schema import Schemas
 from kamsite.quoting import shown
 from kamsite.source.document import Document, Value
@@ -62,7 +62,7 @@ def _links(context: RuleContext) -> Iterator[tuple[str, MarkLink]]:
 def links_among(values: Iterable[Found], document: Document) -> Iterator[MarkLink]:
     """The links in the prose among the values of a document."""
     for path, field, text in values:
-        if isinstance(text, str) and _MAYBE_LINK.search(text) and _is_prose(field):
+        if isinstance(text, str) and _MAYBE_LINK.search(text) and is_prose(field):
             yield from read_prose(text, document.place(path)).links
 
 
@@ -129,15 +129,6 @@ def _folders_above(file: str) -> Iterator[str]:
     while "/" in file:
         file = file.rpartition("/")[0]
         yield file
-
-
-def _is_prose(field: Field) -> bool:
-    """Whether a text with this field is Markdown; a text may stand for a mapping, or for a list of one."""
-    if field.text_key is not None and field.text_key in field.properties:
-        return field.properties[field.text_key].kind == "prose"
-    if field.item is not None and field.takes_text:
-        return _is_prose(field.item)
-    return field.kind == "prose"
 
 
 def target_of(link: MarkLink, file: str) -> LinkTarget:
