@@ -209,6 +209,8 @@ class _Build:
         self, stage: Staging, records: Mapping[str, AccountRecord], findings: tuple[Finding, ...]
     ) -> None:
         """Draws the files across accounts whose inputs have changed, and takes over the others."""
+        if FORKS and self.jobs > 1:
+            stage.prepare_ahead()
         recent: tuple[Recent, ...] = ()
         past = programme_past(self.surroundings, self.memo)
         if self.desk.shows_history:

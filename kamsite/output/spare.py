@@ -80,10 +80,11 @@ def keep(folder: Path, spare: Path, site: Path, gone: Iterable[str] = ()) -> Non
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def prepare(spare: Path, site: Path, files: Iterable[str]) -> None:
+def prepare(spare: Path, site: Path, folder: Path, files: Iterable[str]) -> None:
     """Makes the spare folder of a site that is published for the first time, so that the first change finds one, too.
 
-    Where that fails, or where there is one from earlier, the next build makes do with what it finds.
+    The files stand in `folder`, which is or becomes the site. Where that fails, where there is one from earlier, or
+    where files come later, the next build makes do with what it finds.
     """
     if spare.exists():
         return
@@ -97,7 +98,7 @@ def prepare(spare: Path, site: Path, files: Iterable[str]) -> None:
             if parent not in made:
                 os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - called for every file
                 made.add(parent)
-            os.link(path_of(site, address), path)
+            os.link(path_of(folder, address), path)
     except OSError:
         shutil.rmtree(spare, ignore_errors=True)
 

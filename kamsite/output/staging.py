@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -90,6 +90,7 @@ class Staging:
         self._found = Contents()
         self._linked: Collection[str] = ()
         self._linking: BaseProcess | None = None
+        self._preparing: BaseProcess | None = None
 
     def begin(self) -> None:
         """Makes the folder, of the spare one where there is one. Raises OSError."""
@@ -133,9 +134,15 @@ class Staging:
         ahead = [address for address in self._taken_over() if address not in self._found.nodes]
         if len(ahead) < _MANY or self._linking:
             return
-        process = multiprocessing.get_context("fork").Process(target=self._link_new, args=(ahead,), daemon=True)
-        process.start()
-        self._linked, self._linking = frozenset(ahead), process
+        self._linked, self._linking = frozenset(ahead), _begun(self._link_new, ahead)
+
+    def prepare_ahead(self) -> None:
+        """Begins to make the spare folder of a large site that is published for the first time, in another process.
+
+        It is made of what stands in the folder by now, which is most of the site.
+        """
+        if self._first is not None and len(self.files) >= _MANY:
+            self._preparing = _begun(spares.prepare, self._first, self._target, self.folder, list(self.files))
 
     def publish(self) -> None:
         """Swaps the new site in whole; foreign files of the old folder come along.
@@ -159,11 +166,13 @@ class Staging:
             path = path_of(self.folder, file)
             _make_folder_of(path, made)
             shutil.copy2(self.published.folder / file, path, follow_symlinks=False)
+        if self._preparing is not None:
+            self._preparing.join()
         old = swap(self.folder, self._target)
         if old is not None:
             self._leave(old, gone=self.published.files.items() - self.files.items())
-        elif self._first is not None and len(self.files) >= _MANY:
-            spares.prepare(self._first, self._target, self.files)
+        elif self._first is not None and self._preparing is None and len(self.files) >= _MANY:
+            spares.prepare(self._first, self._target, self._target, self.files)
 
     def _taken_over(self) -> Iterator[str]:
         """The files that are as they are published, but for those that stand in the folder already."""
@@ -224,7 +233,12 @@ class Staging:
         if self._linking is not None:
             self._linking.kill()
             self._linking.join()
+        if self._preparing is not None:
+            self._preparing.kill()
+            self._preparing.join()
         if self.folder.exists():
+            if self._preparing is not None and self._first is not None:
+                shutil.rmtree(self._first, ignore_errors=True)
             self._leave(self.folder)
 
     def _leave(self, folder: Path, gone: Iterable[tuple[str, str]] = ()) -> None:
@@ -232,6 +246,13 @@ class Staging:
             spares.keep(folder, self._spare, self._target, [address for address, _ in gone])
         else:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _begun(do: Callable[..., None], *values: object) -> "BaseProcess":
+    """A process that has begun to do something, and ends with this one."""
+    process = multiprocessing.get_context("fork").Process(target=do, args=values, daemon=True)
+    process.start()
+    return process
 
 
 @contextmanager

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from kamsite.building.spread import FORKS
 from kamsite.output import staging as staging_module
 from kamsite.output.published import MANIFEST, OutputError, digest_of, read_published
 from kamsite.output.spare import forget_orphans, spare_of
 from kamsite.output.staging import Staging, staging
 
 FILES = {"index.html": b"all", "a/one.html": b"1", "a/two.html": b"2", "b/c/three.html": b"3"}
+
+LATE = {"late.html": b"late"}
 
 
 class Site:
@@ -25,10 +28,14 @@ class Site:
     def spare(self) -> Path:
         return spare_of(self.cache, self.out)
 
-    def publish(self, files: dict[str, bytes], *, fails: bool = False) -> None:
-        """Publishes files and looks whether they are there and nothing else."""
+    def publish(self, files: dict[str, bytes], *, fails: bool = False, begins: bool = False) -> None:
+        """Publishes files and looks whether they are there and nothing else; `begins` the next folder before that."""
         with staging(read_published(self.out), self.spare) as stage:
             stage.write(files)
+            if begins:
+                stage.prepare_ahead()
+                stage.write(LATE)
+                files = files | LATE
             if fails:
                 raise OSError
             stage.publish()
@@ -72,6 +79,26 @@ def test_the_first_change_of_a_large_site_finds_a_folder_too(tmp_path: Path, mon
     site.publish({**FILES, "a/one.html": b"new"})
     assert [(site.out / "a").stat().st_ino, (site.out / "b" / "c" / "three.html").stat().st_ino] == nodes
     assert files_in(site.spare) == {address: content for address, content in FILES.items() if address != "a/one.html"}
+
+
+@pytest.mark.skipif(not FORKS, reason="needs processes that fork")
+def test_it_is_begun_while_the_last_pages_are_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(staging_module, "_MANY", len(FILES))
+    site = Site(tmp_path)
+    site.publish(FILES, begins=True)
+    assert files_in(site.spare) == FILES
+    nodes = [(site.spare / "a").stat().st_ino, (site.out / "late.html").stat().st_ino]
+    site.publish({**FILES, **LATE, "a/one.html": b"new"})
+    assert [(site.out / "a").stat().st_ino, (site.out / "late.html").stat().st_ino] == nodes
+
+
+@pytest.mark.skipif(not FORKS, reason="needs processes that fork")
+def test_nothing_of_what_was_not_published_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(staging_module, "_MANY", len(FILES))
+    site = Site(tmp_path)
+    with pytest.raises(OutputError):
+        site.publish(FILES, fails=True, begins=True)
+    assert not site.spare.exists()
 
 
 @pytest.mark.parametrize("why", ["no links", "one from earlier"])
