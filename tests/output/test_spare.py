@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
@@ -34,6 +35,7 @@ class Site:
             stage.write(files)
             if begins:
                 stage.prepare_ahead()
+                until(lambda: files_in(self.spare) == FILES)
                 stage.write(LATE)
                 files = files | LATE
             if fails:
@@ -41,6 +43,14 @@ class Site:
             stage.publish()
         assert files_in(self.out) == files
         assert read_published(self.out).foreign == ()
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Waits until something holds that another process does."""
+    ends = monotonic() + 20
+    while not holds():
+        assert monotonic() < ends
+        sleep(0.01)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
