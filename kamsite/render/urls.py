@@ -54,7 +54,6 @@ CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 # A token is `_MARK address _MARK`, or `_MARK _ID name _MARK`. With the same mark at both ends a single split takes a
 # page apart: every other piece is a token.
 _ID, _MARK = "\x01", "\x02"
-_MARKS = re.compile(f"[{_ID}{_MARK}]")
 _IN = "@"
 _UNFIT = re.compile(r"[\s<>&\"'`]+")
 
@@ -241,7 +240,7 @@ def anchor(name: str) -> str:
 
 def without_tokens(text: str) -> str:
     """The text without the characters that tokens are made of."""
-    return _MARKS.sub("", text) if _MARKS.search(text) else text
+    return text.replace(_ID, "").replace(_MARK, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from kamsite.source.markparser import Parsed, plain, target_of
 _INLINE_TAGS = {"em_open": "<em>", "em_close": "</em>", "strong_open": "<strong>", "strong_close": "</strong>"}
 _INLINE_TAGS |= {"s_open": "<s>", "s_close": "</s>", "softbreak": "\n", "hardbreak": "<br>\n"}
 _BLOCK_TAGS = {
+    "paragraph_open": "<p>",
+    "paragraph_close": "</p>\n",
     "blockquote_open": "<blockquote>\n",
     "blockquote_close": "</blockquote>\n",
     "bullet_list_open": "<ul>\n",
@@ -55,17 +57,20 @@ class _Writer:
         self.shift = heading_level - min((heading.level for heading in parsed.headings), default=heading_level)
 
     def write(self) -> str:
-        return "".join(self._block(token) for token in self.tokens).rstrip("\n")
-
-    def _block(self, token: Token) -> str:
-        if token.type == "inline":
-            return self._inline(token.children or [])
-        if token.type in _BLOCK_TAGS:
-            return _BLOCK_TAGS[token.type]
-        if token.type in ("paragraph_open", "paragraph_close"):
-            return _paragraph(token)
-        write = _BLOCKS.get(token.type)
-        return write(self, token) if write else escape(token.content)
+        pieces: list[str] = []
+        for token in self.tokens:
+            kind = token.type
+            if kind == "inline":
+                pieces.extend(self._inline(token.children or []))
+            elif kind == "text":
+                pieces.append(escape(token.content))
+            elif kind in _BLOCK_TAGS:
+                # Paragraphs in lists of short items are there, but not shown.
+                pieces.append("" if token.hidden else _BLOCK_TAGS[kind])
+            else:
+                write = _BLOCKS.get(kind)
+                pieces.append(write(self, token) if write else escape(token.content))
+        return "".join(pieces).rstrip("\n")
 
     def _heading_open(self, token: Token) -> str:
         anchor = next(self.anchors)
@@ -78,27 +83,26 @@ class _Writer:
     def _level(self, token: Token) -> int:
         return max(1, min(6, int(token.tag[1]) + self.shift))
 
-    def _inline(self, tokens: list[Token]) -> str:
-        pieces: list[str] = []
+    def _inline(self, tokens: list[Token]) -> Iterator[str]:
         closing: list[str] = []
         for token in tokens:
-            if token.type == "text":
-                pieces.append(escape(token.content))
-            elif token.type in _INLINE_TAGS:
-                pieces.append(_INLINE_TAGS[token.type])
-            elif token.type == "code_inline":
-                pieces.append(f"<code>{escape(token.content)}</code>")
-            elif token.type == "link_open":
+            kind = token.type
+            if kind == "text":
+                yield escape(token.content)
+            elif kind in _INLINE_TAGS:
+                yield _INLINE_TAGS[kind]
+            elif kind == "code_inline":
+                yield f"<code>{escape(token.content)}</code>"
+            elif kind == "link_open":
                 opened = self._link(token)
                 closing.append("</a>" if opened else "")
-                pieces.append(opened)
-            elif token.type == "link_close":
-                pieces.append(closing.pop())
-            elif token.type == "image":
-                pieces.append(self._image(token))
+                yield opened
+            elif kind == "link_close":
+                yield closing.pop()
+            elif kind == "image":
+                yield self._image(token)
             else:
-                pieces.append(escape(token.content))
-        return "".join(pieces)
+                yield escape(token.content)
 
     def _link(self, token: Token) -> str:
         address = self.hrefs.get(target_of(token))
@@ -116,12 +120,6 @@ class _Writer:
         if not address or address_kind(address) != "inside":
             return alternative
         return f'<img src="{escape(address)}" alt="{alternative}"{_title(token)}>'
-
-
-def _paragraph(token: Token) -> str:
-    if token.hidden:
-        return ""
-    return "<p>" if token.nesting > 0 else "</p>\n"
 
 
 def _title(token: Token) -> str:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 
 from kamsite.source.links import github_anchor, number_anchors
+from kamsite.source.markrules import read_usual_parts
 from kamsite.source.plaintext import lines_of
 
 MAX_NESTING = 20  # levels of quotes, lists (two each) and emphasis
@@ -73,13 +73,14 @@ class Parsed:
 
     def links(self) -> Iterator[FoundLink]:
         """The links and images in order."""
-        lines = lines_of(self.text)
+        lines: list[str] = []
         cells: dict[int, int] = {}
         for token in self.tokens:
             if token.type != "inline" or not token.map:
                 continue
-            for child in token.children or []:
+            for child in token.children or ():
                 if child.type in ("link_open", "image"):
+                    lines = lines or lines_of(self.text)
                     yield _found_link(child, token, lines, cells)
 
 
@@ -96,8 +97,8 @@ def parse(text: str) -> Parsed:
 
 def _headings(tokens: list[Token]) -> Iterator[FoundHeading]:
     """The headings, with anchors as GitHub makes them."""
-    opened = [(mark, inline) for mark, inline in pairwise(tokens) if mark.type == "heading_open"]
-    texts = [plain(inline.children or []) for _, inline in opened]
+    opened = [(token, tokens[at + 1]) for at, token in enumerate(tokens) if token.type == "heading_open"]
+    texts = [plain(inside.children or [inside]) for _, inside in opened]
     anchors = number_anchors(github_anchor(text) for text in texts)
     for (mark, _), text, anchor in zip(opened, texts, anchors, strict=True):
         yield FoundHeading(int(mark.tag[1]), text, anchor, mark.map[0] + 1 if mark.map else 1)
@@ -107,7 +108,7 @@ def plain(tokens: list[Token]) -> str:
     """The text in inline tokens, without their marks; of an image its alternative text."""
     pieces = []
     for token in tokens:
-        if token.type in ("text", "code_inline"):
+        if token.type in ("text", "text_special", "code_inline"):
             pieces.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             pieces.append(" ")
@@ -128,6 +129,7 @@ def _parser() -> MarkdownIt:
     parser.validateLink = _is_kept  # type: ignore[method-assign]
     for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
         parser.inline.ruler.at(name, _with_place(rule))
+    read_usual_parts(parser)
     return parser
 
 
@@ -221,8 +223,9 @@ def _too_deep(tokens: list[Token]) -> int | None:
 def _too_long_targets(tokens: list[Token]) -> int | None:
     length = 0
     for block in tokens:
-        for token in block.children or []:
-            length += sum(len(str(value)) for value in token.attrs.values())
+        for token in block.children or ():
+            if token.attrs:
+                length += sum(len(str(value)) for value in token.attrs.values())
         if length > MAX_TARGETS:
             return block.map[0] + 1 if block.map else 1
     return None

@@ -46,8 +46,9 @@ def read_markdown(file: str, content: bytes) -> MarkText:
     plain = read_text(file, content, markdown=True)
     if plain.text is None:
         return MarkText(file, "", findings=plain.findings)
-    unwanted = unwanted_characters(file, plain.text)
-    found = _read(file, without_unwanted(plain.text) if unwanted else plain.text)
+    if not (unwanted := unwanted_characters(file, plain.text)):
+        return _read(file, plain.text)
+    found = _read(file, without_unwanted(plain.text))
     return replace(found, findings=(*unwanted, *found.findings))
 
 

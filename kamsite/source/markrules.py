@@ -1,0 +1,113 @@
+"""Rules that read the usual parts of a Markdown text in one go: running text, lists of short items, text without marks.
+
+They come before those of markdown-it-py, to which they leave whatever is not usual, and spare tokens that say nothing:
+a text without marks has no tokens inside, an item of one line no paragraph that is not shown.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import mdTrim
+from markdown_it.rules_block import StateBlock, heading
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+# The characters at which a rule for marks inside a text may begin or end; all else is text.
+_MARKS = re.compile(r"[\n!&*<\[\\\]_`~]")
+# How a line begins that can be nothing but text: with a letter, maybe emphasised or quoted, or with a number.
+_TEXT = r"[*_`(„“\"]{0,2}(?:[^\W\d_]|[0-9]+[^0-9.)])"
+# The same, maybe as an item of a list: that ends the paragraph before.
+_TEXT_OR_ITEM = re.compile(f"([-+*] )?{_TEXT}")
+_ITEM = re.compile(f"[-+*] {_TEXT}")
+# Rules for what is never to be read: raw HTML is text, and nothing of a text is corrected.
+_UNUSED = ["html_block", "html_inline", "linkify", "replacements", "smartquotes", "text_join"]
+
+
+def read_usual_parts(parser: MarkdownIt) -> None:
+    """Gives the rules to a parser. Texts side by side are no longer joined: they may be tokens of their own."""
+    parser.disable(_UNUSED)
+    parser.inline.terminator_re = _MARKS
+    parser.core.ruler.at("normalize", _normalize)
+    parser.core.ruler.at("inline", _inline)
+    parser.block.ruler.before("table", "running_text", _running_text)
+    parser.block.ruler.before("table", "short_items", _short_items)
+    parser.block.ruler.before("table", "lone_heading", _lone_heading)
+
+
+def _normalize(state: StateCore) -> None:
+    state.src = state.src.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+
+
+def _inline(state: StateCore) -> None:
+    """Reads the marks inside of the blocks' texts; a text without any is text."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        if _MARKS.search(token.content):
+            token.children = state.md.inline.parse(token.content, state.md, state.env, [])
+        else:
+            token.type = "text"
+
+
+def _running_text(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    """A paragraph of which each line can only be text: no other rule has to be tried on any of them."""
+    line, highest = start, state.blkIndent + 3
+    while line < state.lineMax and not state.isEmpty(line):
+        found = _TEXT_OR_ITEM.match(state.src, state.bMarks[line] + state.tShift[line])
+        indent = state.sCount[line]
+        if not found or indent > highest:
+            return False
+        if found[1]:
+            if line == start or indent < 0 or 0 <= state.listIndent <= indent - 4:
+                return False
+            break
+        line += 1
+    content = mdTrim(state.getLines(start, line, state.blkIndent, False))
+    level = state.level
+    state.tokens += (
+        Token("paragraph_open", "p", 1, map=[start, line], level=level, block=True),
+        Token("inline", "", 0, map=[start, line], level=level + 1, children=[], content=content, block=True),
+        Token("paragraph_close", "p", -1, level=level, block=True),
+    )
+    state.line = line
+    return True
+
+
+def _short_items(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    """A list on the left of a text whose items are one line of text each, up to a paragraph, a heading or the end."""
+    marker = state.src[state.bMarks[start]]
+    if state.level or marker not in "-+*":
+        return False
+    line = start
+    while line < state.lineMax and not state.isEmpty(line):
+        if state.tShift[line] or not _ITEM.match(state.src, state.bMarks[line], state.eMarks[line]):
+            return False
+        if state.src[state.bMarks[line]] != marker:
+            return False
+        line += 1
+    after = state.skipEmptyLines(line)
+    if after < state.lineMax and not (
+        state.src[state.bMarks[after]].isalpha() or state.src[state.bMarks[after]] == "#"
+    ):
+        return False
+    tokens = state.tokens
+    tokens.append(Token("bullet_list_open", "ul", 1, map=[start, after], markup=marker, block=True))
+    for item in range(start, line):
+        content = mdTrim(state.src[state.bMarks[item] + 2 : state.eMarks[item]])
+        tokens += (
+            Token("list_item_open", "li", 1, map=[item, item + 1], level=1, markup=marker, block=True),
+            Token("inline", "", 0, map=[item, item + 1], level=3, children=[], content=content, block=True),
+            Token("list_item_close", "li", -1, level=1, markup=marker, block=True),
+        )
+    tokens.append(Token("bullet_list_close", "ul", -1, markup=marker, block=True))
+    state.line = after
+    return True
+
+
+def _lone_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A heading with nothing below that could make it the first line of a table."""
+    return (
+        state.src[state.bMarks[start] + state.tShift[start]] == "#"
+        and state.isEmpty(start + 1)
+        and heading(state, start, end, silent)
+    )
