@@ -1,6 +1,5 @@
 """A small link at each value of a plan: it names the version that set the value, by whom, and leads to the reason."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
@@ -21,7 +20,6 @@ from kamsite.source.document import Value
 from kamsite.source.history import Version
 
 _LINK = '<a class="past past--value" href="{}" title="{}"></a>'
-_WRITTEN = re.compile(r'<a class="past past--value"[^>]*></a>')
 
 
 def pasts_of(
@@ -57,11 +55,6 @@ def pasts_of(
             if path in links:
                 pasts.setdefault(id(around), {})[key] = links[path]
     return pasts
-
-
-def without_pasts(html: str) -> str:
-    """The HTML without links at its values."""
-    return _WRITTEN.sub("", html)
 
 
 def _title(desk: Desk, version: Version | None, language: Language) -> str:

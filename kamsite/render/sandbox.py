@@ -37,6 +37,17 @@ class Words(dict[str, str]):
 class _Compiler(CodeGenerator):
     """Jinja's compiler with a few shorter ways."""
 
+    def enter_frame(self, frame: Frame) -> None:
+        """A template gathers what it draws, as macros do, and gives it back at once instead of word by word."""
+        super().enter_frame(frame)
+        if frame.rootlevel or frame.block_frame:
+            self.buffer(frame)
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
+        if frame.rootlevel or frame.block_frame:
+            self.writeline(f"yield concat({frame.buffer})")
+        super().leave_frame(frame, with_python_scope=with_python_scope)
+
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja calls it by this name
         if _is_name(node.node, _WORDS):
             self.visit(node.node, frame)

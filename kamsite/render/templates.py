@@ -14,6 +14,7 @@ from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import LANGUAGES, Language, Text, both, is_both, told
 from kamsite.quoting import shown
 from kamsite.render.blocks import Block, Column
+from kamsite.render.contents import Reference, deeper, is_headed, shows_forecasts
 from kamsite.render.contexts import Body, Chapter, Frame
 from kamsite.render.inline import safe
 from kamsite.render.sandbox import Sandbox, Words
@@ -22,9 +23,6 @@ from kamsite.render.urls import identifier
 from kamsite.render.words import check_settings, read_words
 
 Draw = Callable[[Iterable[Block], int], Markup]
-# The letter comes first, and only then the look at what stands before it: most tags are skipped quickly.
-_HEADING = re.compile(r"h[1-5](?<=[</]h.)\b")
-_DEEPER = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
 _INDENT = re.compile(r"^[ \t]+(?=[<{])", re.MULTILINE)
 _LONG_HELP = 180
 # Macros of blocks take a block and the level of its headings.
@@ -82,7 +80,8 @@ class Templates:
         name = f"pages/{frame.kind}.html"
         if name not in self._files:
             name = "page.html"
-        return self._render(name, _language_of(frame), frame=frame, content=safe(content))
+        printed = content if isinstance(content, Reference) else safe(content)
+        return self._render(name, _language_of(frame), frame=frame, content=printed)
 
     def check(self) -> None:
         """Compile every template. Raises `ThemeError`."""
@@ -167,14 +166,9 @@ def _said(message: Text, reason: str) -> Text:
 def _environment(files: Mapping[str, str]) -> Sandbox:
     """The sandbox with our filters. Templates lose the indentation that only their authors need; lines keep theirs."""
     sandbox = Sandbox({name: _INDENT.sub("", text) for name, text in files.items() if name.endswith(".html")})
-    sandbox.filters.update(deeper=_deeper, identifier=identifier, column_classes=_column_classes, steps=_steps)
-    sandbox.tests["long"] = _is_long
+    sandbox.filters.update(deeper=deeper, identifier=identifier, column_classes=_column_classes, steps=_steps)
+    sandbox.tests.update(long=_is_long, headed=is_headed, forecasting=shows_forecasts)
     return sandbox
-
-
-def _deeper(html: Markup) -> Markup:
-    """The HTML with each heading one level deeper."""
-    return safe(_HEADING.sub(lambda match: _DEEPER[match[0]], html))
 
 
 def _column_classes(columns: Iterable[Column]) -> str:

@@ -55,6 +55,7 @@ CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 # page apart: every other piece is a token.
 _ID, _MARK = "\x01", "\x02"
 _IN = "@"
+_REFERENCE = "="
 _UNFIT = re.compile(r"[\s<>&\"'`]+")
 
 
@@ -178,6 +179,16 @@ def in_language(language: Language) -> str:
     return f"{_MARK}{_IN}{language}{_MARK}"
 
 
+def reference(name: str) -> str:
+    """What stands for a piece of a page until the page is settled, when `known` has the piece by `token_of(name)`."""
+    return f"{_MARK}{_REFERENCE}{name}{_MARK}"
+
+
+def token_of(name: str) -> bytes:
+    """The name of a piece as `known` has it."""
+    return f"{_REFERENCE}{name}".encode()
+
+
 def in_chapter(piece: str, chapter: str) -> str:
     """A piece as it stands in the whole plan: its identifiers, and links to them, get the chapter's name."""
     parts = piece.split(_MARK)
@@ -185,43 +196,10 @@ def in_chapter(piece: str, chapter: str) -> str:
     return "".join(parts)
 
 
-def _parts(page: bytes) -> list[bytes]:
-    """A page taken apart: every other part, from the second on, is a token's address or identifier."""
-    parts = page.split(_MARK.encode())
-    if len(parts) % 2 == 0:
-        raise ValueError("a link that is still to be settled was cut apart")
-    return parts
-
-
 def _in_chapter(token: str, chapter: str) -> str:
     if token.startswith(_ID):
         return f"{chapter}-{token[1:]}"
     return f"#{chapter}-{_quoted(token[1:])}" if token.startswith("#") else f"{_MARK}{token}{_MARK}"
-
-
-def files_in(piece: str) -> frozenset[str]:
-    """The files that all languages share to which a piece leads whose links are not settled yet."""
-    return frozenset(token[1:].partition("#")[0] for token in piece.split(_MARK)[1::2] if token.startswith("~"))
-
-
-def without_dead_ends(pieces: Mapping[str, str]) -> dict[str, str]:
-    """Pieces by the addresses of their pages, with links among them that find their place, or lead to the page's start.
-
-    What an edition does not show is no place there.
-    """
-    parts = {page: piece.split(_MARK) for page, piece in pieces.items()}
-    tokens = {page: frozenset(found[1::2]) for page, found in parts.items()}
-    dead: dict[str, str] = {}
-    for token in frozenset().union(*tokens.values()):
-        page, mark, anchor = token.partition("#")
-        if mark and page in tokens and f"{_ID}{anchor}" not in tokens[page]:
-            dead[token] = page
-    living = dict(pieces)
-    for page, found in parts.items():
-        if not tokens[page].isdisjoint(dead):
-            found[1::2] = [dead.get(token, token) for token in found[1::2]]
-            living[page] = _MARK.join(found)
-    return living
 
 
 def identifier(name: str) -> str:
@@ -271,9 +249,10 @@ class Spot:
 
     `language` is that of the page, `folders` are those of all languages ("" for the default one, else "en/"), `address`
     is the logical address, `whole` the account whose chapters all stand on this page ("" for none), `pieces` what else
-    of it stands there: the programme's pages by name. `known` holds what became of tokens that were settled before;
-    pages of one language in the same folder without `whole` may share it. `root` is the path of the site on its web
-    server for a page that is shown at any address ("" for all others, whose links are relative).
+    of it stands there: the programme's pages by name; `chapter` names the one to which the piece at hand belongs.
+    `known` holds what became of tokens that were settled before, and what stands for references: pages of one language
+    in the same folder without `whole` may share it. `root` is the path of the site on its web server for a page that is
+    shown at any address ("" for all others, whose links are relative).
     """
 
     language: Language
@@ -284,6 +263,7 @@ class Spot:
     past: "Past | None" = None
     root: str = ""
     pieces: frozenset[str] = frozenset()
+    chapter: str = ""
     known: dict[bytes, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -303,11 +283,15 @@ class Spot:
     def made(self, token: bytes) -> bytes:
         """What stands for a token on this page: an identifier or an address."""
         text = token.decode()
+        if self.chapter and text.startswith((_ID, "#")):
+            return _in_chapter(text, self.chapter).encode()
         kind, rest = text[:1], text[1:]
         if kind == _ID:
             return rest.encode()
         if kind == "#":
             return f"#{_quoted_anchor(rest)}".encode()
+        if kind == _REFERENCE:
+            raise ValueError(f"{rest!r} is no piece of this page")
         if kind == _IN:
             return self._way_to(f"{self.folders[rest]}{self.address}").encode()  # type: ignore[index]
         return self.to(text).encode()
@@ -343,11 +327,30 @@ class Spot:
 
 def settled(piece: str, spots: Sequence[Spot]) -> Iterator[tuple[str, bytes]]:
     """File and content, in UTF-8, of a page in each of its languages: `spots` differ in nothing else."""
-    said = told_in_each(piece.encode(), [spot.language for spot in spots])
-    for spot, page in zip(spots, said, strict=True):
-        parts, known = _parts(page), spot.known
-        parts[1::2] = [known[token] if token in known else _made(token, spot, spots) for token in parts[1::2]]
-        yield spot.file, b"".join(parts)
+    apart = taken_apart(piece, [spot.language for spot in spots])
+    yield from zip([spot.file for spot in spots], filled(apart, spots), strict=True)
+
+
+def taken_apart(piece: str, languages: Sequence[Language]) -> list[list[bytes]]:
+    """A piece in each of some languages, in UTF-8: every other part, from the second on, is a token's address or name.
+
+    Raises ValueError where a token or a text was cut apart.
+    """
+    apart = [said.split(_MARK.encode()) for said in told_in_each(piece.encode(), languages)]
+    if any(len(parts) % 2 == 0 for parts in apart):
+        raise ValueError("a link that is still to be settled was cut apart")
+    return apart
+
+
+def filled(apart: Sequence[list[bytes]], spots: Sequence[Spot]) -> list[bytes]:
+    """What was taken apart, put together for a place; it can be put together for others as well."""
+    return [_filled(parts, spot, spots) for parts, spot in zip(apart, spots, strict=True)]
+
+
+def _filled(parts: list[bytes], spot: Spot, spots: Sequence[Spot]) -> bytes:
+    whole, known = parts.copy(), spot.known
+    whole[1::2] = [known[token] if token in known else _made(token, spot, spots) for token in parts[1::2]]
+    return b"".join(whole)
 
 
 def _made(token: bytes, spot: Spot, spots: Sequence[Spot]) -> bytes:
