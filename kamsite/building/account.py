@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-import msgspec
-
 from kamsite.building.past import Past, VersionReader, compared, origins_in, pairs, teller_for
 from kamsite.building.pastpages import feeds_of, pair_pages, recent_pairs, told_of
 from kamsite.building.searching import search_files
@@ -16,11 +14,9 @@ from kamsite.diagnostics import Finding, Place, Severity, in_order
 from kamsite.horizon import confirmations, day_of, days_in
 from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import PlanCompleteness, completeness_of
-from kamsite.model.analyses.moves import MONTH, QUARTER, Move, moves_between, start_of
 from kamsite.model.analyses.powermap import PowerMapInput
 from kamsite.model.analyses.programme.selection import Standing
 from kamsite.model.analyses.score import PlanScore, score_of
-from kamsite.model.analyses.summary import Summary, summary_of
 from kamsite.model.load import give_types, read_plan, sort_files
 from kamsite.model.plan import Plan, PlanText
 from kamsite.model.rules.check import as_set, check_account
@@ -83,18 +79,6 @@ class ReadAccount:
     def scores(self) -> tuple[PlanScore, ...]:
         """The completeness of each plan, to be kept."""
         return tuple(score_of(plan, self.completeness[plan.id]) for plan in self.shown.all())
-
-
-class AccountRecord(msgspec.Struct, frozen=True):
-    """What is remembered of an account: its pages with their digests, findings, and what other pages need of it."""
-
-    files: dict[str, str]
-    summaries: tuple[Summary, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    days: tuple[str, ...] = ()
-    scores: tuple[PlanScore, ...] = ()
-    links: tuple[OutwardLink, ...] = ()
-    promises: tuple[PlacedPromise, ...] = ()
 
 
 def read_account(
@@ -247,37 +231,6 @@ def _no_drawing(plan: Plan, reason: Text) -> Finding:
     )
 
 
-def record_of(read: ReadAccount, desk: Desk, files: dict[str, str], past: Past | None = None) -> AccountRecord:
-    """What is to be remembered of an account; `files` are the digests of its pages, `past` is that of the account."""
-    summaries = tuple(_summaries(read, desk, past))
-    return AccountRecord(files, summaries, read.findings, read.days, read.scores, read.links, read.promises)
-
-
-def moves_in(read: ReadAccount, desk: Desk, past: Past | None, months: int) -> dict[str, tuple[Move, ...]]:
-    """What moved in an account and its divisions since some months, by plan; nothing without history."""
-    if past is None or not desk.shows_history:
-        return {}
-    start = start_of(desk.as_of, months)
-    versions = past.history.versions
-    older = next((one for one in versions if day_of(one.commit.time, one.commit.offset) < start), None)
-    if older is versions[0] or (older is None and past.history.is_shallow):
-        return {}
-    was = past.reader.read(older).plan if older else None
-    before = {"/".join(one.id.split("/")[1:]): one for one in was.all()} if was else {}
-    return {one.id: moves_between(before.get("/".join(one.id.split("/")[1:])), one) for one in read.shown.all()}
-
-
-def _summaries(read: ReadAccount, desk: Desk, past: Past | None) -> Iterator[Summary]:
-    """What the pages across accounts show of an account and its divisions."""
-    moves, lately = (moves_in(read, desk, past, months) for months in (QUARTER, MONTH))
-    for plan in read.shown.all():
-        summary = summary_of(plan, read.completeness[plan.id], desk.as_of, _counts(read.findings, plan))
-        summary = msgspec.structs.replace(summary, moves=moves.get(plan.id, ()), lately=lately.get(plan.id, ()))
-        if plan.parent is None:
-            summary = msgspec.structs.replace(summary, standing=read.standing)
-        yield _with_history(summary, read.work.histories.get(plan.id), desk, desk.languages[0])
-
-
 @dataclass(frozen=True, slots=True)
 class ReadVersion:
     """A plan as it was in a version. `id` is the plan's id of today, `snapshot` the files of that time.
@@ -373,36 +326,13 @@ def since(old: ReadVersion) -> str:
 def _errors(findings: Sequence[Finding], plan: Plan, desk: Desk) -> tuple[Finding, ...]:
     if not desk.shows_findings:
         return ()
-    return tuple(f for f in findings if f.severity is Severity.ERROR and _is_in(f, plan))
+    return tuple(f for f in findings if f.severity is Severity.ERROR and is_in(f, plan))
 
 
-def _is_in(finding: Finding, plan: Plan) -> bool:
+def is_in(finding: Finding, plan: Plan) -> bool:
     """Whether a finding lies in a plan itself, not in one of its divisions."""
     inside = tuple(f"{division.id}/" for division in plan.divisions.values())
     return finding.place.file.startswith(f"{plan.id}/") and not finding.place.file.startswith(inside or "\n")
-
-
-def _counts(findings: Sequence[Finding], plan: Plan) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for finding in findings:
-        if _is_in(finding, plan):
-            counts[finding.severity.word] = counts.get(finding.severity.word, 0) + 1
-    return counts
-
-
-def _with_history(summary: Summary, history: History | None, desk: Desk, language: Language) -> Summary:
-    version = history.current if history else None
-    if history is None or version is None:
-        return summary
-    commit = version.commit
-    return msgspec.structs.replace(
-        summary,
-        label=history.label.to(language),
-        commit=commit.short,
-        is_draft=bool(history.uncommitted),
-        changed=(commit.time, commit.offset),
-        author=version.by if desk.shows_authors else "",
-    )
 
 
 def internal_trouble(account: str, error: Exception) -> Finding:

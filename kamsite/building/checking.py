@@ -7,13 +7,13 @@ from pathlib import Path
 
 import msgspec
 
-from kamsite.building.account import AccountRecord
 from kamsite.building.customerbase import counted_customers
 from kamsite.building.erased import check_erased
 from kamsite.building.erasing import read_erased
 from kamsite.building.keys import Keys
 from kamsite.building.portfolio import check_portfolio
 from kamsite.building.question import Question, read_snapshot
+from kamsite.building.record import AccountRecord
 from kamsite.building.spread import usual_jobs
 from kamsite.building.survey import survey_for_check, works_of
 from kamsite.building.work import Workshop

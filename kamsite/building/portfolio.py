@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
-from kamsite.building.account import AccountRecord
 from kamsite.building.customerbase import Counted
+from kamsite.building.record import AccountRecord
 from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding
 from kamsite.horizon import days_in, epoch_of

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from kamsite.building.account import AccountRecord
+from kamsite.building.record import AccountRecord
 from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding
 from kamsite.model.analyses.keyfigures import figures_across

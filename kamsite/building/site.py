@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import msgspec
 
-from kamsite.building.account import NO_DRAWING, AccountRecord, AccountWork
+from kamsite.building.account import NO_DRAWING, AccountWork
 from kamsite.building.customerbase import Counted, counted_customers
 from kamsite.building.editions import require_read
 from kamsite.building.keys import Keys
@@ -16,6 +16,7 @@ from kamsite.building.programmedates import programme_dues
 from kamsite.building.programmepast import programme_past
 from kamsite.building.question import BuildOptions, BuildSummary
 from kamsite.building.recent import recent_versions
+from kamsite.building.record import AccountRecord
 from kamsite.building.searching import index_files
 from kamsite.building.shared import assets_of, content_of, draw
 from kamsite.building.spread import FORKS, spread, usual_jobs

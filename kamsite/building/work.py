@@ -7,8 +7,9 @@ from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
+import msgspec
+
 from kamsite.building.account import (
-    AccountRecord,
     AccountWork,
     ReadAccount,
     ReadVersion,
@@ -20,10 +21,10 @@ from kamsite.building.account import (
     read_account,
     read_old,
     reader_of_versions,
-    record_of,
     with_failed_maps,
 )
 from kamsite.building.past import Past, VersionReader
+from kamsite.building.record import AccountRecord, record_of
 from kamsite.building.spread import FORKS, spread
 from kamsite.building.surroundings import Surroundings
 from kamsite.building.undisturbed import undisturbed
@@ -137,9 +138,11 @@ class Workshop:
         return write_files(self.folder, pages, self.published) if self.folder else {}
 
     def _draw_current(self, read: ReadAccount, past: Past | None, desk: Desk) -> AccountRecord:
+        if self.folder is None:
+            return msgspec.structs.replace(record_of(read, desk, {}, past), scores=read.scores)
         is_sound = all(finding.severity is not Severity.ERROR for finding in read.findings)
         files: dict[str, str] = {}
-        if self.folder is not None and (is_sound or self.keep_going):
+        if is_sound or self.keep_going:
             files = self._write(draw_account(read, self.surroundings, desk, past))
             read = with_failed_maps(read, desk)
         return record_of(read, desk, files, past)

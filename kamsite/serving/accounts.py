@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 import msgspec
 
 from kamsite.building.account import (
-    AccountRecord,
     AccountWork,
     ReadAccount,
     draw_account,
@@ -17,9 +16,9 @@ from kamsite.building.account import (
     past_of,
     read_account,
     reader_of_versions,
-    record_of,
 )
 from kamsite.building.keys import Keys
+from kamsite.building.record import AccountRecord, record_of
 from kamsite.building.surroundings import Surroundings
 from kamsite.diagnostics import Finding, Severity
 from kamsite.render.desk import Desk

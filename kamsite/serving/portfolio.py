@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from kamsite.building.account import AccountRecord, draw_pair, draw_version, read_account, read_old
+from kamsite.building.account import draw_pair, draw_version, read_account, read_old
 from kamsite.building.customerbase import Counted, counted_customers
 from kamsite.building.erasing import read_erased
 from kamsite.building.keys import Keys
@@ -18,6 +18,7 @@ from kamsite.building.programmedates import programme_dues
 from kamsite.building.programmepast import programme_past
 from kamsite.building.question import Question
 from kamsite.building.recent import recent_versions
+from kamsite.building.record import AccountRecord
 from kamsite.building.shared import assets_of, content_of, draw
 from kamsite.building.site import findings_of
 from kamsite.building.survey import survey_of, works_of

@@ -1,5 +1,6 @@
 """What is remembered between builds does not grow for ever, and what is in use is not forgotten."""
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,9 @@ from repositories import Repo
 from sites import PLANS, publish, write
 
 from kamsite.building import site
+from kamsite.building.question import Question
+from kamsite.building.survey import survey, works_of
+from kamsite.building.work import Workshop
 from kamsite.output.memo import Memo
 from kamsite.render.across.shared import SharedFiles
 from kamsite.render.desk import Desk
@@ -47,3 +51,15 @@ def test_of_pages_across_accounts_only_those_are_drawn_again_whose_inputs_change
     publish(plans, tmp_path / "site", cache=tmp_path / "cache", keep_going=True)
     assert {"contacts.html", "index.html"} <= set(drawn)
     assert not {"agenda.html", "competitors.html", "our-people.html"} & set(drawn)
+
+
+def test_a_record_comes_from_another_process_as_it_was_sent(tmp_path: Path) -> None:
+    plans = write(tmp_path / "plans", {**PLANS, "nordwind/people.yaml": PEOPLE})
+    surroundings, histories = survey(Question(plans), Memo(None))
+    workshop = Workshop(surroundings, None)
+    (done,) = workshop.do_part([works_of(surroundings, histories)["nordwind"]])
+    record = done[1]
+    assert record.findings
+    assert record.summaries
+    assert record.scores
+    assert pickle.loads(pickle.dumps(record)) == record  # noqa: S301
