@@ -13,11 +13,13 @@ from kamsite.model.field import UNKNOWN, Field
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.blocks import NOTHING, Block, Bullets, Card, Cards, Column, Fact, Facts, Group, Prose, Row, Table
+from kamsite.render.leaves import line_drawing
 from kamsite.render.show import TITLE_KEYS, Show
 from kamsite.source.document import Value
 
 _MOST_COLUMNS = 6
 _ENTRY = Text("Entry", "Eintrag")
+_BLANK = Markup(" ")
 
 
 def label_of(show: Show, field: Field | None, key: str) -> str:
@@ -42,8 +44,7 @@ def is_single(value: Value) -> bool:
 def line_of(show: Show, field: Field | None, value: Value, unit: str = "") -> Markup:
     """A value in a line: single values, lists of them, items with their source, series."""
     if isinstance(value, str):
-        is_prose = field is not None and field.kind == "prose" and value != UNKNOWN
-        return show.sentence(value) if is_prose else show.value(field, value, unit)
+        return show.value(field, value) if field is None or value == UNKNOWN else line_drawing(field)(show, value)
     if isinstance(value, list):
         item = field.item if field else None
         told = ((line_of(show, item, entry, unit), show.past(value, at)) for at, entry in enumerate(value))
@@ -98,8 +99,8 @@ def item_of(show: Show, field: Field | None, value: Value) -> Markup:
             )
         )
     source = value.get("source")
-    mark = Markup(" ") + sources_of(show, source) if source else NOTHING
-    return shown + mark + Markup("").join(more)
+    marks = [_BLANK, sources_of(show, source)] if source else []
+    return inline.joined([shown, *marks, *more], "")
 
 
 def sources_of(show: Show, source: Value) -> Markup:

@@ -37,6 +37,16 @@ def text_drawing(field: Field) -> TextDrawing:
     return _worded(field.words, drawing) if field.words else drawing
 
 
+@lru_cache(maxsize=8192)
+def line_drawing(field: Field) -> TextDrawing:
+    """The same in a line, for texts that may be Markdown, too."""
+    return _sentence if field.kind == "prose" else text_drawing(field)
+
+
+def _sentence(show: "Show", value: str) -> Markup:
+    return show.sentence(value)
+
+
 def _referring(to: str) -> TextDrawing:
     return lambda show, value: show.reference(to, value)
 
@@ -127,7 +137,8 @@ def _scaled(field: Field) -> NumberDrawing:
         spoken = word.to(show.language) if word else ""
         if is_signed or value != step:
             signed = f"{value:+g}".replace("-", "−") if value else "0"
-            return inline.span("num", signed) + inline.text(f" ({spoken})" if spoken else "")
+            shown = inline.span("num", signed)
+            return inline.followed(shown, inline.text(f" ({spoken})")) if spoken else shown
         return inline.scale(step, top, show.language, spoken)
 
     return drawn

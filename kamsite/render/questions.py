@@ -190,11 +190,11 @@ def _source(show: Show, field: Field, key: str, written: Mapping[str, Value], us
     title = entry.title(key)
     below = [shown for name in ("kind", "author", "url", "file") if (shown := entry.line(name))]
     if below:
-        title += inline.span("under", inline.joined(below, " · "))
+        title = inline.followed(title, inline.span("under", inline.joined(below, " · ")))
     cells = (entry.line("date"), entry.line("by"))
     chapters = [
         inline.link(urls.for_chapter(show.plan.id, chapter), CHAPTER_TITLES[chapter].to(show.language))
         for chapter in CHAPTER_TITLES
         if chapter in used
     ]
-    return Line((title + entry.more(), *cells, inline.joined(chapters)), id=urls.identifier(key))
+    return Line((inline.followed(title, entry.more()), *cells, inline.joined(chapters)), id=urls.identifier(key))

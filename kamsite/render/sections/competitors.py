@@ -38,7 +38,7 @@ def _cards(show: Show, field: Field, value: Value, chapter: str) -> tuple[Block,
 
 def _card(show: Show, field: Field, chapter: str, key: str, competitor: dict[str, Value]) -> Card:
     entry = Entry(show, field, competitor)
-    title = entry.title(key) + entry.sources()
+    title = entry.headline(key)
     lead = entry.line("strategy" if "strategy" in entry else "positioning")
     is_block = lead.startswith("<p>")
     badges = entry.badges(_TONES)

@@ -71,7 +71,8 @@ def _members(show: Show, field: Field, rows: dict[str, dict[str, Value]]) -> Tab
     for person, row in rows.items():
         entry = entry_of(show, field.entry, row)
         member = show.staff.get(person)
-        who = show.our_person(person) + (_below(member.title) if member and member.title else NOTHING)
+        below = _below(member.title) if member and member.title else NOTHING
+        who = inline.followed(show.our_person(person), below)
         lines.append(Line((who, entry.line("role"), entry.line("task")), entry.more()))
     bare = entry_of(show, field.entry, {})
     columns = [Column(_MEMBER.to(show.language)), Column(bare.label("role")), Column(bare.label("task"))]

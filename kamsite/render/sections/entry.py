@@ -93,6 +93,10 @@ class Entry:
         shown = sentence(self.show, found) if name == "question" else inline.text(found)
         return inline.followed(inline.link(address, shown, css) if address else shown, self.past(name))
 
+    def headline(self, key: str = "") -> Markup:
+        """What the entry is called, with the marks of its sources behind it."""
+        return inline.followed(self.title(key), self.sources())
+
     def fact(self, key: str) -> Fact | None:
         """The value with its label; None where there is none."""
         if self.value.get(key) is None:
@@ -130,9 +134,11 @@ class Entry:
         field = self.field.properties.get(key)
         item = field.item if field else None
         if not isinstance(value, list):
-            return tuple(point(self.show, item, entry) + self.past(key) for entry in reading.listed(value))
+            said = [point(self.show, item, entry) for entry in reading.listed(value)]
+            return tuple([inline.followed(one, self.past(key)) for one in said])
         points = points_of(self.show, item, value)
-        return (*points[:-1], points[-1] + self.past(key)) if points else ()
+        past = self.past(key)
+        return (*points[:-1], inline.followed(points[-1], past)) if points and past else points
 
     def bullets(self, key: str) -> tuple[Block, ...]:
         """The points of a list below its label; nothing where there are none."""
@@ -176,20 +182,19 @@ def point(show: Show, field: Field | None, value: Value) -> Markup:
     if field is None:
         return generic.item_of(show, field, value)
     entry = Entry(show, field, value)
-    return lead(entry) + entry.more()
+    return inline.followed(lead(entry), entry.more())
 
 
 def points_of(show: Show, field: Field | None, value: list[Value]) -> tuple[Markup, ...]:
     """The points of a list, each with what belongs to it."""
-    return tuple(
-        point(show, field, entry) + show.past(value, at) for at, entry in enumerate(value) if entry is not None
-    )
+    said = [(point(show, field, entry), show.past(value, at)) for at, entry in enumerate(value) if entry is not None]
+    return tuple([inline.followed(one, past) for one, past in said])
 
 
 def lead(entry: Entry) -> Markup:
     """The text of a point with its sources behind it."""
     key = next((key for key in ("text", *TITLE_KEYS) if isinstance(entry.value.get(key), str)), "")
-    return (entry.line(key) if key else NOTHING) + entry.sources()
+    return inline.followed(entry.line(key) if key else NOTHING, entry.sources())
 
 
 def entry_of(show: Show, field: Field | None, value: Mapping[str, Value], unit: str = "") -> Entry:

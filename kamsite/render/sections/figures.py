@@ -125,7 +125,7 @@ def _latest(field: Field, key: str, entry: Entry) -> Line:
         for one, amount in actual.items()
     )
     course = sparkline(told, actual, target)
-    label = name + (_small(unit) if unit != _short(unit) else NOTHING)
+    label = inline.followed(name, _small(unit)) if unit != _short(unit) else name
     when = inline.span("num", inline.time(period, show.language))
     return Line((label, when, shown_actual, shown_target, deviation, course, source), id=anchor)
 
@@ -172,7 +172,7 @@ def _periods(found: Iterable[Mapping[str, Value]]) -> list[str]:
 
 
 def _history(field: Field, key: str, entry: Entry, periods: list[str]) -> Line:
-    name = inline.text(_name(field, key, entry)) + _small(_unit(entry))
+    name = inline.followed(inline.text(_name(field, key, entry)), _small(_unit(entry)))
     return Line((name, *_cells(entry, entry.value, periods, _judgement(key, entry))))
 
 
@@ -245,6 +245,6 @@ def _in_sentence(title: str) -> str:
 def _part(entry: Entry, field: Field, name: str, value: dict[str, Value], periods: list[str], judgement: str) -> Line:
     part = Entry(entry.show, field.entry or field, value, entry.unit)
     part.tick(*(which for which in ("actual", "target") if isinstance(value.get(which), dict)))
-    label = generic.key_of(entry.show, field, name) + part.sources()
+    label = inline.followed(generic.key_of(entry.show, field, name), part.sources())
     more = part.more()
     return Line((label, *_cells(entry, value, periods, judgement)), more)

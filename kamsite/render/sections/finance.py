@@ -172,9 +172,9 @@ def _table(
     show = entry.show
     rows = []
     for one in products:
-        name = one.entry.title(one.key) + one.entry.sources()
         suffix = f" ({formats.symbol(one.unit, show.language)})" if one.unit != unit else ""
-        rows.append(Row((name + inline.text(suffix), *[NOTHING] * len(periods)), tone="head"))
+        name = inline.followed(one.entry.headline(one.key), inline.text(suffix))
+        rows.append(Row((name, *[NOTHING] * len(periods)), tone="head"))
         rows += [_row(one, kind, one.series[kind], periods) for kind in _COMPARED if kind in one.series]
         actual, budget = (reading.series(one.series.get(kind)) for kind in _COMPARED)
         rows += _deviation(show, actual, budget, periods)

@@ -80,7 +80,7 @@ def _card(
 ) -> Card:
     entry = Entry(show, field, goal)
     state = entry.word("status")
-    title = inline.followed(entry.title(key), entry.sources())
+    title = entry.headline(key)
     badges = entry.badges(GOAL_BADGES)
     blocks: list[Block] = []
     if "description" in entry:
@@ -167,7 +167,8 @@ def _measure(entry: Entry) -> list[Block]:
     labels = [formats.amount(amount, unit, show.language) for amount in (start, target)]
     now = NOTHING
     if latest:
-        now = inline.number(actual[latest], show.language, unit) + show.past(written.get("actual"), latest)
+        past = show.past(written.get("actual"), latest)
+        now = inline.followed(inline.number(actual[latest], show.language, unit), past)
     percent = formats.share(round(done, 2), show.language) if done is not None else ""
     told = _WAY if percent else _WAY_UNKNOWN
     title = pieces.words(show, told, name=name, done=percent, start=labels[0], target=labels[1])

@@ -1,11 +1,9 @@
 """Who owns the customer and whom they own (D4): shares as one bar, what we know of each owner and each company."""
 
-from markupsafe import Markup
-
 from kamsite.language import Text
 from kamsite.model.field import Field
 from kamsite.render import format as formats
-from kamsite.render import generic
+from kamsite.render import generic, inline
 from kamsite.render.blocks import Block, Column, Drawing, Table
 from kamsite.render.charts.stack import Part, stack
 from kamsite.render.sections import pieces, reading
@@ -50,8 +48,8 @@ def _table(show: Show, field: Field, entry_field: Field, found: dict[str, dict[s
     lines = []
     for key, owner in found.items():
         entry = Entry(show, entry_field, owner)
-        title = entry.title(key) + entry.sources()
-        influence = Markup(" ").join(entry.badges(_TONES))
+        title = entry.headline(key)
+        influence = inline.joined(entry.badges(_TONES), " ")
         cells = (title, entry.line("share"), influence, entry.line("relationship"), entry.line("goals"))
         lines.append(Line(cells, entry.more(), pieces.anchor(show, "customer", "owners", key)))
     bare = Entry(show, entry_field, {})
@@ -68,8 +66,8 @@ def subsidiaries(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     lines = []
     for key, company in found.items():
         entry = Entry(show, field.entry, company)
-        title = entry.title(key) + entry.sources()
-        relation = Markup(" ").join(entry.badges(_RELATIONS))
+        title = entry.headline(key)
+        relation = inline.joined(entry.badges(_RELATIONS), " ")
         cells = (title, entry.line("country"), relation, *(entry.line(name) for name in ("share", "business", "plan")))
         lines.append(Line(cells, entry.more(), pieces.anchor(show, "customer", "subsidiaries", key)))
     bare = Entry(show, field.entry, {})

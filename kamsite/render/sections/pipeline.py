@@ -136,7 +136,7 @@ def _row(key: str, entry: Entry, *, is_carded: bool) -> Row:
     weighted = _weighted(entry.value)
     cells = (
         title,
-        Markup(" ").join(marks),
+        inline.joined(marks, " "),
         entry.line("volume"),
         entry.line("probability"),
         inline.number(round(weighted), show.language, show.currency) if weighted is not None else pieces.dash(),
@@ -151,7 +151,7 @@ def _cards(entries: Mapping[str, Entry]) -> dict[str, Card]:
     cards = {}
     for key, entry in entries.items():
         entry.tick(*_IN_TABLE)
-        title = entry.title(key) + entry.sources()
+        title = entry.headline(key)
         next_step = _next_step(entry)
         facts = entry.blocks()
         if facts or next_step:

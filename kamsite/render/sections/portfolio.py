@@ -146,7 +146,8 @@ def _name(entry: Entry, key: str, plan: Markup) -> Markup:
         plan = NOTHING
     if "country" in entry:
         title += inline.fill(' <span class="muted">{}</span>', entry.line("country"))
-    return title + (inline.fill('<span class="item__more">{}</span>', plan) if plan else NOTHING) + entry.sources()
+    below = inline.fill('<span class="item__more">{}</span>', plan) if plan else NOTHING
+    return inline.joined((title, below, entry.sources()), "")
 
 
 def _listed(entry: Entry, key: str) -> Markup:
@@ -154,5 +155,5 @@ def _listed(entry: Entry, key: str) -> Markup:
     if len(points) < 2:
         return points[0] if points else NOTHING
     return inline.fill(
-        '<ul class="bullets">{}</ul>', Markup("").join(inline.fill("<li>{}</li>", one) for one in points)
+        '<ul class="bullets">{}</ul>', inline.joined([inline.fill("<li>{}</li>", one) for one in points], "")
     )

@@ -63,7 +63,9 @@ def _card(show: Show, field: Field, key: str, figure: dict[str, Value]) -> Card:
     entry.tick("values", *(("peers",) if isinstance(figure.get("peers"), dict) else ()))
     courses = [Course(show.plan.name, own, is_main=True), *(Course(peer, course) for peer, course in peers.items())]
     drawing = _drawing(show, name, entry.unit, courses, figure)
-    return Card(title, lead=_latest(show, own, entry.unit) + entry.sources(), blocks=(drawing, *entry.blocks()))
+    return Card(
+        title, lead=inline.followed(_latest(show, own, entry.unit), entry.sources()), blocks=(drawing, *entry.blocks())
+    )
 
 
 def _is_series(value: Value) -> bool:
@@ -125,7 +127,10 @@ def _table(show: Show, caption: str, unit: str, figure: Mapping[str, Value]) -> 
         Row(
             (
                 inline.text(formats.period(period, show.language)),
-                *(_cell(show, course.get(period), unit) + show.past(course, period) for course in written.values()),
+                *[
+                    inline.followed(_cell(show, course.get(period), unit), show.past(course, period))
+                    for course in written.values()
+                ],
             )
         )
         for period in periods

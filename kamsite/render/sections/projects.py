@@ -73,7 +73,7 @@ def _amount(show: Show, volume: float, count: int) -> tuple[Markup, Markup]:
 def _card(show: Show, field: Field, key: str, project: dict[str, Value]) -> Card:
     entry = Entry(show, field, project)
     result = entry.word("result")
-    title = inline.followed(entry.title(key), entry.sources())
+    title = entry.headline(key)
     badges = entry.badges(_RESULTS)
     lead = inline.joined([entry.line(name) for name in ("year", "volume", "size", "division") if name in entry], " · ")
     facts = list(entry.facts("competitor"))

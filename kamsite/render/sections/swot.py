@@ -64,7 +64,7 @@ def _points(show: Show, field: Field, value: Value, *, is_answer_due: bool) -> t
 def _point(show: Show, field: Field | None, value: Value, *, is_answer_due: bool) -> Markup:
     if field is None or not isinstance(value, dict):
         text = sentence(show, value) if not isinstance(value, dict) else generic.item_of(show, field, value)
-        return text + (_open(show) if is_answer_due else NOTHING)
+        return inline.followed(text, _open(show)) if is_answer_due else text
     entry = Entry(show, field, value)
     text = lead(entry)
     answer = NOTHING
