@@ -7,6 +7,7 @@ along the rows are final; heights are lanes in gaps, so that a busy gap can be m
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import inf
 from typing import Literal
 
@@ -77,49 +78,22 @@ class Path(Struct, frozen=True):
 
 @dataclass(slots=True)
 class _Draft:
-    """A way that is being found: the rows it passes and where."""
+    """A way that is being found: the gaps it runs along, the rows it passes between them, and where it does."""
 
     wire: Wire
     source_edge: Edge
     target_edge: Edge
-    gaps: tuple[int, ...]
+    gaps: Sequence[int]
+    rows: Sequence[int]
     passes: list[float] = field(default_factory=list)
 
 
-def route(
-    rows: Sequence[Sequence[tuple[float, float]]], wires: Sequence[Wire], taken: Mapping[int, Sequence[float]]
-) -> tuple[Path, ...]:
-    """A way for each wire. `rows` are the cards' extents from left to right, `taken` positions per gap to avoid."""
-    free = [_free(row) for row in rows]
-    load: dict[tuple[int, int], int] = {}
-    drafts = [_draft(wire) for wire in wires]
-    for draft in drafts:
-        _pass_rows(draft, free, load)
-    _spread(drafts, free, taken)
-    ports = _ports(drafts, taken)
-    return tuple(_path(draft, *ports[number]) for number, draft in enumerate(drafts))
+Opening = tuple[float, float]
+"""Where a line may pass between two cards of a row: from where to where."""
 
 
-def crowded(rows: Sequence[Sequence[tuple[float, float]]], paths: Sequence[Path]) -> list[tuple[float, float, float]]:
-    """The openings (left, right) in which lines are too close together, each with the room that is missing."""
-    passing: dict[tuple[int, int], int] = {}
-    free = [_free(row) for row in rows]
-    for path in paths:
-        for number, x in enumerate(path.xs[1:-1]):
-            row = max(path.segments[number].gap, path.segments[number + 1].gap)
-            opening = next(at for at, (left, right) in enumerate(free[row]) if left - 1 <= x <= right + 1)
-            passing[row, opening] = passing.get((row, opening), 0) + 1
-    found = []
-    for (row, opening), count in passing.items():
-        left, right = free[row][opening]
-        missing = (count - 1) * PITCH + 2 - (right - left)
-        if missing > 0:
-            found.append((left, right, missing))
-    return found
-
-
-def _free(row: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Where a line may pass between the cards of a row, the outside included."""
+def openings(row: Iterable[tuple[float, float]]) -> list[Opening]:
+    """Where a line may pass a row with such cards (from left to right), the outside included."""
     left = -inf
     found = []
     for first, last in row:
@@ -129,95 +103,118 @@ def _free(row: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     return [*found, (left, inf)]
 
 
+def route(
+    rows: Sequence[Sequence[Opening]], wires: Iterable[Wire], taken: Mapping[int, Sequence[float]]
+) -> tuple[Path, ...]:
+    """A way for each wire. `rows` are the openings of each row, `taken` positions per gap to avoid."""
+    load: dict[tuple[int, int], int] = {}
+    drafts = [_draft(wire) for wire in wires]
+    for draft in drafts:
+        if draft.rows:
+            _pass_rows(draft, rows, load)
+    _spread(drafts, rows, taken)
+    ports = _ports(drafts, taken)
+    return tuple(_path(draft, *ports[number]) for number, draft in enumerate(drafts))
+
+
+def crowded(rows: Sequence[Sequence[Opening]], paths: Iterable[Path]) -> list[tuple[float, float, float]]:
+    """The openings (left, right) in which lines are too close together, each with the room that is missing."""
+    passing: dict[tuple[int, int], int] = {}
+    for path in paths:
+        for x, (before, after) in zip(path.xs[1:-1], pairwise(path.segments), strict=True):
+            row = max(before.gap, after.gap)
+            opening = next(at for at, (left, right) in enumerate(rows[row]) if left - 1 <= x <= right + 1)
+            passing[row, opening] = passing.get((row, opening), 0) + 1
+    found = []
+    for (row, opening), count in passing.items():
+        left, right = rows[row][opening]
+        missing = (count - 1) * PITCH + 2 - (right - left)
+        if missing > 0:
+            found.append((left, right, missing))
+    return found
+
+
 def _draft(wire: Wire) -> _Draft:
     a, b = wire.source.row, wire.target.row
     if a < b:
-        return _Draft(wire, "bottom", "top", tuple(range(a, b)))
+        return _Draft(wire, "bottom", "top", range(a, b), range(a + 1, b))
     if a > b:
-        return _Draft(wire, "top", "bottom", tuple(range(a - 1, b - 1, -1)))
-    return _Draft(wire, "top", "top", (a - 1,))
+        return _Draft(wire, "top", "bottom", range(a - 1, b - 1, -1), range(a - 1, b, -1))
+    return _Draft(wire, "top", "top", (a - 1,), ())
 
 
-def _passed_rows(draft: _Draft) -> list[int]:
-    """The rows between the cards of a wire, in its direction."""
-    a, b = draft.wire.source.row, draft.wire.target.row
-    return list(range(a + 1, b) if a < b else range(a - 1, b, -1))
-
-
-def _pass_rows(draft: _Draft, free: Sequence[Sequence[tuple[float, float]]], load: dict[tuple[int, int], int]) -> None:
+def _pass_rows(draft: _Draft, rows: Sequence[Sequence[Opening]], load: dict[tuple[int, int], int]) -> None:
     """Choose where the wire passes each row: short, with few bends, where not many others pass."""
     source, target = draft.wire.source, draft.wire.target
     toward, back = (target.left + target.right) / 2, (source.left + source.right) / 2
+    # The cheapest way to each place in a row: what it costs, where it is, and the openings (row, number, x) so far.
     states: list[tuple[float, float, tuple[tuple[int, int, float], ...]]] = [(0.0, source.nearest(toward), ())]
-    for row in _passed_rows(draft):
-        states = [
-            min(
-                (
-                    (
-                        cost + (abs(x - before) + _BEND if x != before else 0.0) + _CROWD * load.get((row, number), 0),
-                        x,
-                        (*way, (row, number, x)),
-                    )
-                    for cost, before, way in states
-                ),
-                key=lambda state: state[0],
-            )
-            for number, x in _openings(free[row], toward, back)
-        ]
+    for row in draft.rows:
+        reached = []
+        for number, x in _places_to_pass(rows[row], toward, back):
+            crowd = _CROWD * load.get((row, number), 0)
+            least, best_way = inf, states[0][2]
+            for cost, before, way in states:
+                total = cost + (abs(x - before) + _BEND if x != before else 0.0) + crowd
+                if total < least:
+                    least, best_way = total, way
+            reached.append((least, x, (*best_way, (row, number, x))))
+        states = reached
     best = min(states, key=lambda state: state[0] + abs(state[1] - target.nearest(state[1])))
     for row, number, x in best[2]:
         load[row, number] = load.get((row, number), 0) + 1
         draft.passes.append(x)
 
 
-def _openings(free: Sequence[tuple[float, float]], toward: float, back: float) -> Iterable[tuple[int, float]]:
-    """Positions where a row can be passed on the way between two places, one opening further out on either side."""
+def _places_to_pass(row: Sequence[Opening], toward: float, back: float) -> list[tuple[int, float]]:
+    """Where a row can be passed on the way between two places, one opening further out on either side."""
     low, high = min(toward, back), max(toward, back)
-    inside = [number for number, (left, right) in enumerate(free) if right >= low and left <= high]
-    first = inside[0] if inside else next(number for number, (left, _) in enumerate(free) if left > high)
+    inside = [number for number, (left, right) in enumerate(row) if right >= low and left <= high]
+    first = inside[0] if inside else next(number for number, (left, _) in enumerate(row) if left > high)
     last = inside[-1] if inside else first
-    for number in range(max(0, first - 1), min(len(free), last + 2)):
-        left, right = free[number]
+    found = []
+    for number in range(max(0, first - 1), min(len(row), last + 2)):
+        left, right = row[number]
         if right - left < 4 * PITCH:
-            yield number, (left + right) / 2
-        else:
-            yield from ((number, x) for x in dict.fromkeys(min(max(x, left), right) for x in (toward, back)))
+            found.append((number, (left + right) / 2))
+            continue
+        near, far = min(max(toward, left), right), min(max(back, left), right)
+        found.append((number, near))
+        if far != near:
+            found.append((number, far))
+    return found
 
 
 def _spread(
-    drafts: Sequence[_Draft], free: Sequence[Sequence[tuple[float, float]]], taken: Mapping[int, Sequence[float]]
+    drafts: Iterable[_Draft], rows: Sequence[Sequence[Opening]], taken: Mapping[int, Sequence[float]]
 ) -> None:
     """Move lines that pass a row at the same place side by side."""
-    occupied = {row: [*taken.get(row - 1, ()), *taken.get(row, ())] for row in range(len(free))}
+    occupied = {row: [*taken.get(row - 1, ()), *taken.get(row, ())] for row in range(len(rows))}
     for draft in drafts:
-        rows = _passed_rows(draft)
+        passed, passes = draft.rows, draft.passes
         start = 0
-        while start < len(rows):
+        while start < len(passed):
             end = start + 1
-            while end < len(rows) and draft.passes[end] == draft.passes[start]:
+            while end < len(passed) and passes[end] == passes[start]:
                 end += 1
-            x = _beside(draft.passes[start], rows[start:end], free, occupied)
+            x = _beside(passes[start], passed[start:end], rows, occupied)
             for number in range(start, end):
-                draft.passes[number] = x
-                occupied[rows[number]].append(x)
+                passes[number] = x
+                occupied[passed[number]].append(x)
             start = end
 
 
 def _beside(
-    x: float,
-    rows: Sequence[int],
-    free: Sequence[Sequence[tuple[float, float]]],
-    occupied: Mapping[int, Sequence[float]],
+    x: float, passed: Sequence[int], rows: Sequence[Sequence[Opening]], occupied: Mapping[int, Sequence[float]]
 ) -> float:
-    """The position nearest to x that is free in all these rows, or x where there is no room at all."""
-    openings = [next(opening for opening in free[row] if opening[0] <= x <= opening[1]) for row in rows]
-    low, high = max(left for left, _ in openings), min(right for _, right in openings)
-    near = (other for row in rows for other in occupied.get(row, ()))
-    others = [other for other in near if low - PITCH < other < high + PITCH]
+    """The position nearest to x that is free in all the rows passed there, or x where there is no room at all."""
+    here = [next(opening for opening in rows[row] if opening[0] <= x <= opening[1]) for row in passed]
+    low, high = max([left for left, _ in here]), min([right for _, right in here])
+    others = [other for row in passed for other in occupied[row] if low - PITCH < other < high + PITCH]
     for pitch in (PITCH, PITCH / 2):
         for step in range(2 * len(others) + 3):
             place = x + pitch * ((step + 1) // 2) * (1 if step % 2 else -1)
-            if low <= place <= high and all(abs(place - other) >= pitch - 0.01 for other in others):
+            if low <= place <= high and all([abs(place - other) >= pitch - 0.01 for other in others]):
                 return place
     return x
 
@@ -233,8 +230,10 @@ def _ports(drafts: Sequence[_Draft], taken: Mapping[int, Sequence[float]]) -> li
     found: list[list[float]] = [[0.0, 0.0] for _ in drafts]
     for (spot, edge), wanted in wishes.items():
         gap = spot.row if edge == "bottom" else spot.row - 1
-        places = _places(spot, taken.get(gap, ()), [spot.nearest(x) for x, _, _ in sorted(wanted)])
-        for (_, number, end), x in zip(sorted(wanted), places, strict=True):
+        near = [x for x in taken.get(gap, ()) if spot.left < x < spot.right]
+        wanted.sort()
+        places = _places(spot, near, [spot.nearest(x) for x, _, _ in wanted])
+        for (_, number, end), x in zip(wanted, places, strict=True):
             found[number][end] = x
     return [(start, end) for start, end in found]
 
@@ -249,25 +248,36 @@ def _facing(a: Spot, b: Spot) -> tuple[float, float]:
 
 def _places(spot: Spot, taken: Sequence[float], wishes: Sequence[float]) -> list[float]:
     """A position on a card's edge for each wish, in their order: where wished if that is free, else beside it."""
-    middle, room = (spot.left + spot.right) / 2, (spot.right - spot.left) / 2 - _PORT_FROM_CORNER
     step = _PORT_STEP
-    while True:
-        count = int(room // step)
-        grid = [middle + step * number for number in range(-count, count + 1)]
-        clear = [*wishes, *grid]
-        apart = min(step, PITCH)
-        for other in taken:
-            clear = [x for x in clear if abs(x - other) >= apart]
-        chosen: list[float] = []
-        for wish in wishes:
-            if not clear:
-                break
-            best = min(clear, key=lambda x: abs(x - wish))
-            chosen.append(best)
-            clear = [x for x in clear if abs(x - best) >= step - 0.01]
-        if len(chosen) == len(wishes):
-            return sorted(chosen)
+    while (chosen := _apart(spot, taken, wishes, step)) is None:
         step /= 2
+    return chosen
+
+
+def _apart(spot: Spot, taken: Sequence[float], wishes: Sequence[float], step: float) -> list[float] | None:
+    """Such positions a step apart from each other, None where the edge has no room for all of them."""
+    apart = min(step, PITCH)
+    chosen: list[float] = []
+
+    def is_free(x: float) -> bool:
+        return all([abs(x - other) >= apart for other in taken]) and all([abs(x - one) >= step - 0.01 for one in chosen])
+
+    for wish in wishes:
+        place: float | None = wish
+        if not is_free(wish):
+            others = sorted([*wishes, *_grid(spot, step)], key=lambda x: abs(x - wish))
+            place = next(filter(is_free, others), None)
+            if place is None:
+                return None
+        chosen.append(place)
+    return sorted(chosen)
+
+
+def _grid(spot: Spot, step: float) -> list[float]:
+    """All positions on a card's edge that are a number of steps away from its middle."""
+    middle, room = (spot.left + spot.right) / 2, (spot.right - spot.left) / 2 - _PORT_FROM_CORNER
+    count = int(room // step)
+    return [middle + step * number for number in range(-count, count + 1)]
 
 
 def _path(draft: _Draft, start: float, end: float) -> Path:
@@ -288,42 +298,38 @@ def lanes(segments: Sequence[Segment]) -> tuple[list[int], dict[int, int]]:
     """
     found = [0] * len(segments)
     counts: dict[int, int] = {}
-    placed: dict[int, list[tuple[int, Segment, int]]] = {}
-    for number in sorted(range(len(segments)), key=lambda number: _rank(segments[number])):
+    placed: dict[int, list[tuple[float, float, int, int]]] = {}
+    for group, _, _, _, number in sorted([(*_rank(one), number) for number, one in enumerate(segments)]):
         one = segments[number]
-        if abs(one.start - one.end) < 0.05:
+        left, right = one.left, one.right
+        if right - left < 0.05:
             continue
-        others = [
-            (group, lane)
-            for group, other, lane in placed.get(one.gap, ())
-            if one.left < other.right + PITCH and other.left < one.right + PITCH
-        ]
-        group = _group(one)
-        lane = max((lane + 1 for before, lane in others if before < group), default=0)
-        used = {taken for before, taken in others if before == group}
+        others = placed.setdefault(one.gap, [])
+        lane = 0
+        used = set()
+        for other_left, other_right, before, taken in others:
+            if left < other_right + PITCH and other_left < right + PITCH:
+                if before < group:
+                    lane = max(lane, taken + 1)
+                else:
+                    used.add(taken)
         while lane in used:
             lane += 1
         found[number] = lane
         counts[one.gap] = max(counts.get(one.gap, 0), lane + 1)
-        placed.setdefault(one.gap, []).append((group, one, lane))
+        others.append((left, right, group, lane))
     return found, counts
 
 
-def _group(one: Segment) -> int:
-    """Brackets open at the top lie above all others in a gap, arches below; reporting lines before the rest."""
-    if one.is_start_above and one.is_end_above:
-        return 0
-    if not one.is_start_above and not one.is_end_above:
-        return 3
-    return min(one.order, 2)
-
-
 def _rank(one: Segment) -> tuple[int, int, float, float]:
-    """The order in which lanes are given away; within a group so that neighbours do not cross."""
-    group = _group(one)
-    if group == 0:
-        return group, 0, one.right - one.left, one.left
-    if group == 3:
-        return group, 0, one.left - one.right, one.left
+    """The order in which lanes are given away: the group, and within it so that neighbours do not cross.
+
+    Brackets open at the top lie above all others in a gap, arches below; reporting lines before the rest.
+    """
+    if one.is_start_above and one.is_end_above:
+        return 0, 0, one.right - one.left, one.left
+    if not one.is_start_above and not one.is_end_above:
+        return 3, 0, one.left - one.right, one.left
+    group = min(one.order, 2)
     above, below = (one.start, one.end) if one.is_start_above else (one.end, one.start)
     return group, int(above > below), above if above > below else -above, below

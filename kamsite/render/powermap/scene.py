@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -12,7 +12,7 @@ from kamsite.render.powermap.cards import MARGIN, Cards, cards_of
 from kamsite.render.powermap.dot import BETWEEN_ROWS, divisions, tree_of
 from kamsite.render.powermap.hierarchy import Hierarchy
 from kamsite.render.powermap.reporting import Branch, Point, branches, report_points, taken_by
-from kamsite.render.powermap.routing import PITCH, Path, Wire, crowded, lanes, route
+from kamsite.render.powermap.routing import PITCH, Path, Wire, crowded, lanes, openings, route
 from kamsite.render.powermap.standing import Standing, in_rows, standing_people, standing_staff, widened
 
 EDGE = 14.0
@@ -79,11 +79,10 @@ def scene_of(power_map: PowerMapInput, layout: Layout) -> Scene:
     people = standing_people(power_map, layout, cards, tree)
     last_row = max((one.row for one in people.values()), default=-1)
     staff = standing_staff(power_map, cards, people, last_row + 1)
-    rows, below, wires, paths = _routed(power_map, tree, people, staff)
-    narrow = crowded(_extents(rows), paths)
+    rows, below, wires, paths, narrow = _routed(power_map, tree, people, staff)
     if narrow:
         people, staff = widened(people, narrow), widened(staff, narrow)
-        rows, below, wires, paths = _routed(power_map, tree, people, staff)
+        rows, below, wires, paths, _ = _routed(power_map, tree, people, staff)
     lane, counts = lanes([branch.segment for branch in below] + [one for path in paths for one in path.segments])
     boxes = () if layout.is_simplified else _division_extents(power_map, people)
     heights = _heights(rows, counts, boxes, last_row if staff else None)
@@ -112,19 +111,25 @@ def scene_of(power_map: PowerMapInput, layout: Layout) -> Scene:
     )
 
 
+class _Routed(NamedTuple):
+    """The rows, the reporting lines' branches, all other lines with their ways, and where these are too close."""
+
+    rows: list[list[Standing]]
+    below: tuple[Branch, ...]
+    wires: list[tuple[Kind, int, Wire]]
+    paths: tuple[Path, ...]
+    narrow: list[tuple[float, float, float]]
+
+
 def _routed(
     power_map: PowerMapInput, tree: Hierarchy, people: Mapping[str, Standing], staff: Mapping[str, Standing]
-) -> tuple[list[list[Standing]], tuple[Branch, ...], list[tuple[Kind, int, Wire]], tuple[Path, ...]]:
-    """The rows, the reporting lines' branches, and all other lines with their ways."""
+) -> _Routed:
     rows = in_rows([*people.values(), *staff.values()])
+    free = [openings([(one.left, one.right) for one in row]) for row in rows]
     below = branches(people, tree)
     wires = _wires(power_map, tree, people, staff)
-    paths = route(_extents(rows), [wire for _, _, wire in wires], taken_by(people, tree, below))
-    return rows, below, wires, paths
-
-
-def _extents(rows: Sequence[Sequence[Standing]]) -> list[list[tuple[float, float]]]:
-    return [[(one.left, one.right) for one in row] for row in rows]
+    paths = route(free, [wire for _, _, wire in wires], taken_by(people, tree, below))
+    return _Routed(rows, below, wires, paths, crowded(free, paths))
 
 
 def _wires(
