@@ -1,15 +1,14 @@
 """The lines on a map: reporting lines, influence with its strength, our relations."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 
 from kamsite.language import Language
 from kamsite.model.analyses.powermap import Influence, MapPerson, OurTie, PowerMapInput
 from kamsite.render.powermap import words
 from kamsite.render.powermap.dot import node_names, staff_names
 from kamsite.render.powermap.scene import Link, Report, Scene
-from kamsite.render.powermap.svg import Point, circle, corners, num, text_line, title, way
+from kamsite.render.powermap.svg import Point, circle, num, plain, sentence, text_line, way
 
 _LABEL = 7.8
 _LABEL_DISTANCE = 17.0
@@ -37,13 +36,13 @@ def report_line(
     ends = f'data-ends="{nodes[low.id]} {nodes[high.id]}"'
     if not low.skipped:
         return f'<path class="map-line map-reporting map-report{css}" {ends} d="{way(report.points)}"/>'
-    (x1, y1), (x2, y2) = corners(report.points)[-2:]
+    (x1, y1), (x2, y2) = report.points[-2:]
     x, y = (x1 + x2) / 2, (y1 + y2) / 2
-    text = words.REPORTS_TO_SKIPPED.to(language).format(low.name, high.name, low.skipped)
-    dots = "".join(circle(x + shift, y, 1.3, "map-skip-dot") for shift in (-3.6, 0.0, 3.6))
+    said = sentence(words.REPORTS_TO_SKIPPED, language, plain(low.name), plain(high.name), str(low.skipped))
+    dots = "".join([circle(x + shift, y, 1.3, "map-skip-dot") for shift in (-3.6, 0.0, 3.6)])
     path = f'<path class="map-report map-skipped" d="{way(report.points)}"/>'
     mark = circle(x, y, 6.8, "map-skip") + dots
-    return f'<g class="map-line map-reporting{css}" {ends}>{title(text)}{path}{mark}</g>'
+    return f'<g class="map-line map-reporting{css}" {ends}><title>{said}</title>{path}{mark}</g>'
 
 
 def other_lines(power_map: PowerMapInput, scene: Scene, language: Language) -> str:
@@ -70,9 +69,9 @@ def other_lines(power_map: PowerMapInput, scene: Scene, language: Language) -> s
         else:
             low, high = scene.loops[link.number]
             ends = f'data-ends="{nodes[low]} {nodes[high]}"'
-            text = words.CLOSES_A_CIRCLE.to(language).format(names[low].name, names[high].name)
+            said = sentence(words.CLOSES_A_CIRCLE, language, plain(names[low].name), plain(names[high].name))
             path = f'<path class="map-report map-loop" d="{way(link.points)}"/>'
-            drawn["loop"].append(f'<g class="map-line map-reporting" {ends}>{title(text)}{path}</g>')
+            drawn["loop"].append(f'<g class="map-line map-reporting" {ends}><title>{said}</title>{path}</g>')
     return "".join(part for kind in drawn for part in drawn[kind])
 
 
@@ -81,19 +80,17 @@ def influence_line(
 ) -> str:
     """An arrow as wide as the influence is strong; `attributes` are those of the element around it."""
     source, target = people[one.source], people[one.target]
-    strength = min(5, max(1, one.strength))
-    text = words.INFLUENCES.to(language).format(source.name, target.name, one.strength)
-    shaft, head = arrow(link.points, _WIDTHS[strength])
+    width = _WIDTHS[min(5, max(1, one.strength))]
+    said = sentence(words.INFLUENCES, language, plain(source.name), plain(target.name), str(one.strength))
+    shaft, head = arrow(link.points, width)
     return (
-        f"<g {attributes}>{title(text)}"
-        f'<path class="map-shaft" stroke-width="{num(_WIDTHS[strength])}" d="{shaft}"/>'
-        f'<path class="map-head" d="{head}"/></g>'
+        f"<g {attributes}><title>{said}</title>"
+        f'<path class="map-shaft" stroke-width="{num(width)}" d="{shaft}"/><path class="map-head" d="{head}"/></g>'
     )
 
 
-def arrow(points: Sequence[Point], width: float) -> tuple[str, str]:
+def arrow(turns: Sequence[Point], width: float) -> tuple[str, str]:
     """The `d` of an arrow's shaft, and that of its head, which points where the line ends."""
-    turns = corners(points)
     (x1, y1), (x2, y2) = turns[-2:]
     length = _ARROW + width
     whole = max(abs(x2 - x1) + abs(y2 - y1), 0.1)
@@ -109,15 +106,14 @@ def arrow(points: Sequence[Point], width: float) -> tuple[str, str]:
 
 def tie_line(tie: OurTie, name: str, link: Link, attributes: str, language: Language) -> str:
     """A double line for one of our relations; `name` says between whom."""
-    sentences = [
-        f"{name}: {words.STRENGTH_UNRATED.to(language)}"
-        if tie.strength is None
-        else f"{name}: {words.STRENGTH_OF.to(language).format(tie.strength)}"
-    ]
+    if tie.strength is None:
+        sentences = [sentence(words.UNRATED, language, plain(name))]
+    else:
+        sentences = [sentence(words.RATED, language, plain(name), str(tie.strength))]
     if tie.rhythm:
-        sentences.append(tie.rhythm.to(language))
+        sentences.append(plain(tie.rhythm.to(language)))
     if tie.label:
-        sentences.append(tie.label)
+        sentences.append(plain(tie.label))
     path = way(link.points)
     if not tie.strength:
         lines = f'<path class="map-tie-weak" d="{path}"/>'
@@ -127,7 +123,7 @@ def tie_line(tie: OurTie, name: str, link: Link, attributes: str, language: Lang
             f'<path class="map-tie-outer" stroke-width="{num(width + _TIE_EDGES)}" d="{path}"/>'
             f'<path class="map-tie-inner" stroke-width="{num(width)}" d="{path}"/>'
         )
-    return f"<g {attributes}>{title('. '.join(sentences))}{lines}</g>"
+    return f"<g {attributes}><title>{'. '.join(sentences)}</title>{lines}</g>"
 
 
 def number_mark(value: int, place: Point, attributes: str) -> str:
@@ -137,8 +133,7 @@ def number_mark(value: int, place: Point, attributes: str) -> str:
     return f"<g {attributes}>{circle(x, y, _LABEL, 'map-number')}{text}</g>"
 
 
-@lru_cache(maxsize=8)
-def label_places(links: tuple[Link, ...], widths: tuple[float, ...] = ()) -> list[Point]:
+def label_places(links: Iterable[Link], widths: Sequence[float] = ()) -> list[Point]:
     """A place on each line for its number, away from the other numbers where possible.
 
     `widths` are those of the labels in pixels, where they are no plain numbers.
@@ -146,22 +141,32 @@ def label_places(links: tuple[Link, ...], widths: tuple[float, ...] = ()) -> lis
     placed: list[tuple[float, float, float]] = []
     for number, link in enumerate(links):
         width = widths[number] if widths else _LABEL_WIDTH
-        options = list(_options(link.points, width))
-        free = (
-            (x, y)
-            for x, y in options
-            if all(abs(x - a) > (width + w) / 2 + _APART or abs(y - b) > _LABEL_DISTANCE for a, b, w in placed)
-        )
-        placed.append((*next(free, options[0]), width))
+        options = _options(link.points, width)
+        first = next(options)
+        free = (place for place in chain((first,), options) if _is_free(place, width, placed))
+        placed.append((*next(free, first), width))
     return [(x, y) for x, y, _ in placed]
 
 
-def _options(points: Sequence[Point], width: float) -> Iterator[Point]:
+def _is_free(place: Point, width: float, placed: Iterable[tuple[float, float, float]]) -> bool:
+    """Whether a label of a width can stand at a place without touching the others."""
+    x, y = place
+    for other_x, other_y, other_width in placed:
+        if abs(x - other_x) <= (width + other_width) / 2 + _APART and abs(y - other_y) <= _LABEL_DISTANCE:
+            return False
+    return True
+
+
+def _options(turns: Sequence[Point], width: float) -> Iterator[Point]:
     """Places on a line: on its longest stretch first, a wide label on a level one that is longer."""
-    turns = corners(points)
-    stretches = sorted(pairwise(turns), key=lambda one: -abs(one[0][0] - one[1][0]) - abs(one[0][1] - one[1][1]))
+    stretches = sorted(pairwise(turns), key=_shortness)
     if width > _LABEL_WIDTH:
         stretches.sort(key=lambda one: abs(one[0][0] - one[1][0]) < width)
     for (x1, y1), (x2, y2) in stretches:
         for share in _PLACES:
             yield x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
+
+
+def _shortness(stretch: tuple[Point, Point]) -> float:
+    (x1, y1), (x2, y2) = stretch
+    return -abs(x1 - x2) - abs(y1 - y2)

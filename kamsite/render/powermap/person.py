@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import escape
 from msgspec.structs import replace
@@ -30,7 +31,7 @@ from kamsite.render.powermap.cards import (
 )
 from kamsite.render.powermap.measure import letters, shown, text_width
 from kamsite.render.powermap.scene import Box
-from kamsite.render.powermap.svg import circle, num, plain, rect, text_line, title
+from kamsite.render.powermap.svg import circle, num, plain, rect, text_line
 from kamsite.render.powermap.symbols import BAR_STEP, BAR_WIDTH, attitude_icon, contact_dots, influence_bars
 
 # A link on the map leads to a page of the site; an address with a scheme is none.
@@ -55,6 +56,17 @@ class Marks:
 NO_MARKS = Marks()
 
 
+class _Face(NamedTuple):
+    """What a card shows and says wherever it stands: its element's name with a link, attributes, words and drawing."""
+
+    element: str
+    link: str
+    css: str
+    data: str
+    said: str
+    drawn: str
+
+
 def person_card(
     person: MapPerson,
     card: Card,
@@ -67,70 +79,99 @@ def person_card(
     """A person's card at its place; `ours` are those of us who have a tie to the person."""
     # Where somebody stands in the hierarchy is nothing that a card says: the map of the important people has the same.
     alone = replace(person, reports_to=None, skipped=0)
-    said, face = _face(alone, card, box.width, box.height, tuple(ours), language)
-    content = title(f"{more.said} {said}" if more.said else said) + face + more.drawn
-    stance = person.stance if person.is_assessed else "plain"
-    marks = [f"map-{stance}"] + ["map-decider"] * person.is_decider + ["map-left"] * person.left
-    data = (
-        f'data-node="{node}" data-attitude="{stance}" data-roles="{plain(" ".join(person.roles))}" '
-        f'data-division="{plain(person.division)}"'
+    face = _face(alone, card, box.width, box.height, tuple(ours), language)
+    said = f"{plain(more.said)} {face.said}" if more.said else face.said
+    return (
+        f'<{face.element}{face.link} class="map-person {face.css}{more.css}" data-node="{node}" {face.data} '
+        f"{_place(box)}><title>{said}</title>{face.drawn}{more.drawn}</{face.element}>"
     )
-    return _linked(person.href, f'class="map-person {" ".join(marks)}{more.css}" {data}', box, content)
 
 
 @lru_cache(maxsize=256)
 def _face(
     person: MapPerson, card: Card, width: float, height: float, ours: tuple[OurPerson, ...], language: Language
-) -> tuple[str, str]:
-    """Everything on a card as sentences, and its drawing."""
-    parts = []
-    if person.is_decider:
-        parts.append(rect(-4.5, -4.5, width + 9, height + 9, "map-frame", 10.5))
-    parts.append(rect(0, 0, width, height, "map-card", 7))
-    parts.append(_band(person.stance, person.left, person.is_assessed, person.influence, width, language))
-    parts.append(_texts(card))
-    if person.roles:
-        parts.append(_badges(person.roles, height - FOOT - BADGE - 2, language))
-    parts.append(_foot(person, width, height, ours, language))
-    parts.append(rect(0, 0, width, height, "map-border", 7))
-    return described(person, ours, language), "".join(parts)
-
-
-def described(person: MapPerson, ours: Sequence[OurPerson], language: Language) -> str:
-    """Everything on a card as sentences."""
-    who = ", ".join(dict.fromkeys(filter(None, (person.title, person.department, person.division))))
-    sentences = [f"{person.name}: {who}" if who else person.name]
-    if person.left:
-        sentences.append(words.HAS_LEFT.to(language))
-    if person.roles:
-        roles = ", ".join(_role_word(role, language) for role in person.roles)
-        sentences.append(words.ROLES_ARE.to(language).format(roles))
-    if person.is_assessed:
-        sentences += _assessment(person.stance, person.influence, person.contact, language)
-    if ours:
-        sentences.append(words.KNOWN_BY.to(language).format(", ".join(one.name for one in ours)))
-    if person.uncovered:
-        sentences.append(words.NOBODY_COVERS.to(language))
-    return ". ".join(sentences) + "."
-
-
-@lru_cache(maxsize=256)
-def _assessment(stance: str, influence: int | None, contact: int | None, language: Language) -> tuple[str, ...]:
-    """What a person thinks of us, how much they decide, how intense our contact is."""
-    return (
-        words.ATTITUDE_IS.to(language).format(words.ATTITUDES[stance].to(language)),
-        words.INFLUENCE_UNKNOWN.to(language)
-        if influence is None
-        else words.INFLUENCE_OF.to(language).format(influence),
-        words.CONTACT_UNKNOWN.to(language) if contact is None else words.CONTACT_OF.to(language).format(contact),
+) -> _Face:
+    stance = person.stance if person.is_assessed else "plain"
+    frame = rect(-4.5, -4.5, width + 9, height + 9, "map-frame", 10.5) if person.is_decider else ""
+    band = _band(person.stance, person.left, person.is_assessed, person.influence, width, language)
+    badges = _badges(person.roles, height - FOOT - BADGE - 2, language) if person.roles else ""
+    foot = _foot(person, width, height, ours, language) if person.is_assessed else ""
+    return _Face(
+        *_link(person.href),
+        css=f"map-{stance}{' map-decider' * person.is_decider}{' map-left' * person.left}",
+        data=f'data-attitude="{stance}" data-roles="{plain(" ".join(person.roles))}" '
+        f'data-division="{plain(person.division)}"',
+        said=_said(person, ours, language),
+        drawn=f"{frame}{_sheet(width, height, 'map-card')}{band}{_texts(card)}{badges}{foot}"
+        f"{_sheet(width, height, 'map-border')}",
     )
 
 
-def _linked(href: str, attributes: str, box: Box, content: str) -> str:
-    place = f'transform="translate({num(box.x)} {num(box.y)})"'
-    if not href or _HAS_SCHEME.match(href):
-        return f"<g {attributes} {place}>{content}</g>"
-    return f'<a href="{escape(href)}" {attributes} {place}>{content}</a>'
+@lru_cache(maxsize=256)
+def _sheet(width: float, height: float, css: str) -> str:
+    """A rectangle as large as a card."""
+    return rect(0, 0, width, height, css, 7)
+
+
+def _said(person: MapPerson, ours: Sequence[OurPerson], language: Language) -> str:
+    """Everything on a card as sentences."""
+    who = ", ".join([plain(text) for text in dict.fromkeys((person.title, person.department, person.division)) if text])
+    name = f"{plain(person.name)}: {who}" if who else plain(person.name)
+    known = tuple(one.name for one in ours)
+    more = _more_said(
+        person.left,
+        person.roles,
+        (person.stance, person.influence, person.contact) if person.is_assessed else None,
+        known,
+        person.uncovered,
+        language,
+    )
+    return f"{name}. {more}" if more else f"{name}."
+
+
+@lru_cache(maxsize=2048)
+@in_each
+def _more_said(
+    has_left: bool,
+    of_person: tuple[str, ...],
+    judged: tuple[str, int | None, int | None] | None,
+    known_by: tuple[str, ...],
+    is_uncovered: bool,
+    language: Language,
+) -> str:
+    """What a card says of somebody but who it is: the same of many people."""
+    sentences = []
+    if has_left:
+        sentences.append(words.HAS_LEFT.to(language))
+    if of_person:
+        sentences.append(
+            words.ROLES_ARE.to(language).format(", ".join(_role_word(role, language) for role in of_person))
+        )
+    if judged:
+        stance, influence, contact = judged
+        sentences.append(words.ATTITUDE_IS.to(language).format(words.ATTITUDES[stance].to(language)))
+        sentences.append(
+            words.INFLUENCE_UNKNOWN.to(language)
+            if influence is None
+            else words.INFLUENCE_OF.to(language).format(influence)
+        )
+        sentences.append(
+            words.CONTACT_UNKNOWN.to(language) if contact is None else words.CONTACT_OF.to(language).format(contact)
+        )
+    if known_by:
+        sentences.append(words.KNOWN_BY.to(language).format(", ".join(known_by)))
+    if is_uncovered:
+        sentences.append(words.NOBODY_COVERS.to(language))
+    return plain("".join([f"{sentence}. " for sentence in sentences]))
+
+
+def _link(href: str) -> tuple[str, str]:
+    """The name of a card's element and the attribute that makes it a link; only to a page of the site."""
+    return ("g", "") if not href or _HAS_SCHEME.match(href) else ("a", f' href="{escape(href)}"')
+
+
+def _place(box: Box) -> str:
+    return f'transform="translate({num(box.x)} {num(box.y)})"'
 
 
 @lru_cache(maxsize=1024)
@@ -205,15 +246,16 @@ def _badges_width(texts: Sequence[str]) -> float:
 
 def _foot(person: MapPerson, width: float, height: float, ours: Sequence[OurPerson], language: Language) -> str:
     """The lower strip: how intense our contact is, and who of us keeps it."""
-    if not person.is_assessed:
-        return ""
     y = height - FOOT / 2
-    label = words.CONTACT.to(language)
+    covering = _covering(person, width - INSET, y, ours, language) if ours or person.uncovered else ""
+    return _contact(person.contact, y, language) + covering
+
+
+@lru_cache(maxsize=256)
+def _contact(contact: int | None, y: float, language: Language) -> str:
     after = INSET + _width_of(words.CONTACT, SMALL_SIZE) + 6
-    contact = (
-        text_line(after, y + 4, "?", "map-small") if person.contact is None else contact_dots(person.contact, after, y)
-    )
-    return text_line(INSET, y + 4, label, "map-small") + contact + _covering(person, width - INSET, y, ours, language)
+    dots = text_line(after, y + 4, "?", "map-small") if contact is None else contact_dots(contact, after, y)
+    return text_line(INSET, y + 4, words.CONTACT.to(language), "map-small") + dots
 
 
 @lru_cache(maxsize=64)
@@ -241,6 +283,7 @@ def _covering(person: MapPerson, right: float, y: float, ours: Sequence[OurPerso
     return "".join(parts)
 
 
+@lru_cache(maxsize=1024)
 def initials(name: str) -> str:
     """The first letters of the first and the last part of a name; two signs of a Chinese or Japanese one.
 
@@ -264,7 +307,7 @@ def staff_card(one: OurPerson, card: Card, box: Box, node: str, more: Marks = NO
     text = len(card.name.lines) * STAFF_NAME_STEP + len(card.title.lines) * STAFF_TITLE_STEP
     y = (box.height - text) / 2 - 4
     parts = [
-        title(who),
+        f"<title>{plain(who)}</title>",
         rect(0, 0, box.width, box.height, "map-our-card", 10),
         circle(STAFF_PADDING + STAFF_MEDALLION / 2, box.height / 2, STAFF_MEDALLION / 2, "map-medallion"),
         text_line(
@@ -283,4 +326,5 @@ def staff_card(one: OurPerson, card: Card, box: Box, node: str, more: Marks = NO
             y += step
             parts.append(text_line(x, y, line, css))
     parts.append(more.drawn)
-    return _linked(one.href, f'class="map-our{more.css}" data-node="{node}"', box, "".join(parts))
+    element, link = _link(one.href)
+    return f'<{element}{link} class="map-our{more.css}" data-node="{node}" {_place(box)}>{"".join(parts)}</{element}>'

@@ -185,9 +185,7 @@ def _places_to_pass(row: Sequence[Opening], toward: float, back: float) -> list[
     return found
 
 
-def _spread(
-    drafts: Iterable[_Draft], rows: Sequence[Sequence[Opening]], taken: Mapping[int, Sequence[float]]
-) -> None:
+def _spread(drafts: Iterable[_Draft], rows: Sequence[Sequence[Opening]], taken: Mapping[int, Sequence[float]]) -> None:
     """Move lines that pass a row at the same place side by side."""
     occupied = {row: [*taken.get(row - 1, ()), *taken.get(row, ())] for row in range(len(rows))}
     for draft in drafts:
@@ -214,9 +212,14 @@ def _beside(
     for pitch in (PITCH, PITCH / 2):
         for step in range(2 * len(others) + 3):
             place = x + pitch * ((step + 1) // 2) * (1 if step % 2 else -1)
-            if low <= place <= high and all([abs(place - other) >= pitch - 0.01 for other in others]):
+            if low <= place <= high and _distance(place, others) >= pitch - 0.01:
                 return place
     return x
+
+
+def _distance(x: float, others: Sequence[float]) -> float:
+    """How far away the nearest of some positions is."""
+    return min([abs(x - other) for other in others], default=inf)
 
 
 def _ports(drafts: Sequence[_Draft], taken: Mapping[int, Sequence[float]]) -> list[tuple[float, float]]:
@@ -260,15 +263,16 @@ def _apart(spot: Spot, taken: Sequence[float], wishes: Sequence[float], step: fl
     chosen: list[float] = []
 
     def is_free(x: float) -> bool:
-        return all([abs(x - other) >= apart for other in taken]) and all([abs(x - one) >= step - 0.01 for one in chosen])
+        return _distance(x, taken) >= apart and _distance(x, chosen) >= step - 0.01
 
     for wish in wishes:
-        place: float | None = wish
-        if not is_free(wish):
-            others = sorted([*wishes, *_grid(spot, step)], key=lambda x: abs(x - wish))
-            place = next(filter(is_free, others), None)
-            if place is None:
-                return None
+        if is_free(wish):
+            chosen.append(wish)
+            continue
+        nearest = sorted([*wishes, *_grid(spot, step)], key=lambda x: abs(x - wish))
+        place = next(filter(is_free, nearest), None)
+        if place is None:
+            return None
         chosen.append(place)
     return sorted(chosen)
 

@@ -11,9 +11,10 @@ from kamsite.render.layout import Layout
 from kamsite.render.powermap.cards import MARGIN, Cards, cards_of
 from kamsite.render.powermap.dot import BETWEEN_ROWS, divisions, tree_of
 from kamsite.render.powermap.hierarchy import Hierarchy
-from kamsite.render.powermap.reporting import Branch, Point, branches, report_points, taken_by
+from kamsite.render.powermap.reporting import Branch, branches, report_points, taken_by
 from kamsite.render.powermap.routing import PITCH, Path, Wire, crowded, lanes, openings, route
 from kamsite.render.powermap.standing import Standing, in_rows, standing_people, standing_staff, widened
+from kamsite.render.powermap.svg import Point, corners
 
 EDGE = 14.0
 """Empty room around the map in pixels."""
@@ -38,7 +39,7 @@ class Box(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """A reporting line from a superior (`high`) down to a report (`low`)."""
+    """A reporting line from a superior (`high`) down to a report (`low`): its ends, and where it turns."""
 
     low: str
     high: str
@@ -46,7 +47,10 @@ class Report(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """A line that was led around the cards; `number` is its place among those of its kind in the input."""
+    """A line that was led around the cards: its ends, and where it turns.
+
+    `number` is its place among those of its kind in the input.
+    """
 
     kind: Kind
     number: int
@@ -103,7 +107,7 @@ def scene_of(power_map: PowerMapInput, layout: Layout) -> Scene:
             staff={one.id: heights.box(one) for one in staff.values()},
             divisions=tuple((one.label, one.box(heights)) for one in boxes),
             team=_team(heights, last_row, rows) if staff else None,
-            reports=tuple(Report(low, tree.above[low], points[low]) for low in points),
+            reports=tuple(Report(low, tree.above[low], corners(way)) for low, way in points.items()),
             links=tuple(links),
             loops=tree.loops,
             cards=cards,
@@ -241,7 +245,7 @@ def _link_points(path: Path, wire: Wire, own_lanes: Sequence[int], heights: _Hei
             y = heights.lane(segment.gap, lane)
             points.extend(((segment.start, y), (segment.end, y)))
     points.append((path.xs[-1], end))
-    return tuple(points)
+    return corners(points)
 
 
 def _team(heights: _Heights, last_row: int, rows: Sequence[Sequence[Standing]]) -> Box:

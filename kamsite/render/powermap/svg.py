@@ -1,11 +1,12 @@
 """Small pieces of SVG: numbers, texts and lines, always escaped, the same bytes on every machine."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from markupsafe import escape
 
-from kamsite.language import both, is_both, told
+from kamsite.language import Language, Text, both, is_both, told
 from kamsite.render.powermap.measure import shown
 
 Point = tuple[float, float]
@@ -30,6 +31,20 @@ def plain(text: str) -> str:
     return str(escape(shown(text)))
 
 
+def sentence(text: Text, language: Language, *values: str) -> str:
+    """A sentence of ours as it may stand between tags, with values in its places (`{}`) that may stand there too."""
+    before, *behind = _words_of(text, language)
+    return before + "".join([value + words for value, words in zip(values, behind, strict=True)])
+
+
+@lru_cache(maxsize=64)
+def _words_of(text: Text, language: Language) -> tuple[str, ...]:
+    """The words before, between and behind the places of a sentence: only these differ between the languages."""
+    if language == "both":
+        return tuple(map(both, _words_of(text, "en"), _words_of(text, "de")))
+    return tuple(str(escape(words)) for words in text.to(language).split("{}"))
+
+
 def text_line(x: float, y: float, text: str, css: str, anchor: str = "") -> str:
     """One line of text; `anchor` is where x lies in it: at its start, or `middle` or `end`."""
     at = f' text-anchor="{anchor}"' if anchor else ""
@@ -47,48 +62,35 @@ def circle(x: float, y: float, radius: float, css: str) -> str:
     return f'<circle class="{css}" cx="{num(x)}" cy="{num(y)}" r="{num(radius)}"/>'
 
 
-def title(text: str) -> str:
-    """The title of the element around it: what a pointer shows and a screen reader says."""
-    return f"<title>{plain(text)}</title>"
-
-
-def corners(points: Sequence[Point]) -> list[Point]:
+def corners(points: Iterable[Point]) -> tuple[Point, ...]:
     """The points where a line of upright and level stretches really turns, with its ends."""
     found: list[Point] = []
-    for point in points:
-        if found and abs(point[0] - found[-1][0]) < 0.05 and abs(point[1] - found[-1][1]) < 0.05:
-            continue
-        if len(found) > 1 and _is_straight(found[-2], found[-1], point):
-            found[-1] = point
-        else:
-            found.append(point)
-    return found
+    for x, y in points:
+        if found:
+            bx, by = found[-1]
+            if abs(x - bx) < 0.05 and abs(y - by) < 0.05:
+                continue
+            if len(found) > 1:
+                ax, ay = found[-2]
+                if (abs(ax - bx) < 0.05 and abs(bx - x) < 0.05) or (abs(ay - by) < 0.05 and abs(by - y) < 0.05):
+                    found.pop()
+        found.append((x, y))
+    return tuple(found)
 
 
-def _is_straight(a: Point, b: Point, c: Point) -> bool:
-    return any(abs(a[axis] - b[axis]) < 0.05 and abs(b[axis] - c[axis]) < 0.05 for axis in (0, 1))
-
-
-@lru_cache(maxsize=1024)
-def way(points: tuple[Point, ...]) -> str:
-    """The `d` of a path along the points, its corners rounded."""
-    turns = corners(points)
-    parts = [f"M{num(turns[0][0])} {num(turns[0][1])}"]
-    for before, here, after in zip(turns, turns[1:], turns[2:], strict=False):
-        radius = min(_RADIUS, _distance(before, here) / 2, _distance(here, after) / 2)
-        start, end = _toward(here, before, radius), _toward(here, after, radius)
-        parts.append(f"L{num(start[0])} {num(start[1])}Q{num(here[0])} {num(here[1])} {num(end[0])} {num(end[1])}")
-    if len(turns) > 1:
-        parts.append(f"L{num(turns[-1][0])} {num(turns[-1][1])}")
+def way(turns: Sequence[Point]) -> str:
+    """The `d` of a path along some corners, which are rounded."""
+    (ax, ay), *others = turns
+    parts = [f"M{num(ax)} {num(ay)}"]
+    for (x, y), (bx, by) in pairwise(others):
+        before, behind = abs(x - ax) + abs(y - ay), abs(bx - x) + abs(by - y)
+        radius = min(_RADIUS, before / 2, behind / 2)
+        back, on = radius / before if before else 0.0, radius / behind if behind else 0.0
+        start = f"{num(x + (ax - x) * back)} {num(y + (ay - y) * back)}"
+        end = f"{num(x + (bx - x) * on)} {num(y + (by - y) * on)}"
+        parts.append(f"L{start}Q{num(x)} {num(y)} {end}")
+        ax, ay = x, y
+    if others:
+        x, y = others[-1]
+        parts.append(f"L{num(x)} {num(y)}")
     return "".join(parts)
-
-
-def _distance(a: Point, b: Point) -> float:
-    return abs(a[0] - b[0]) + abs(a[1] - b[1])
-
-
-def _toward(a: Point, b: Point, distance: float) -> Point:
-    """The point at a distance from a on the level or upright stretch to b."""
-    whole = _distance(a, b)
-    share = distance / whole if whole else 0.0
-    return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share

@@ -60,8 +60,8 @@ REPORTS_TO_SKIPPED = Text(
 )
 CLOSES_A_CIRCLE = Text("{} reports to {}, which closes a circle", "{} berichtet an {}, damit schließt sich ein Kreis")
 INFLUENCES = Text("{} influences {}: strength {} of 5", "{} beeinflusst {}: Stärke {} von 5")
-STRENGTH_OF = Text("strength {} of 5", "Stärke {} von 5")
-STRENGTH_UNRATED = Text("strength not rated", "Stärke nicht bewertet")
+RATED = Text("{}: strength {} of 5", "{}: Stärke {} von 5")
+UNRATED = Text("{}: strength not rated", "{}: Stärke nicht bewertet")
 
 SUMMARY_OF_LINES = Text(
     "Organisation chart of the customer's people: {} people. The table below says the same in words.",

@@ -13,7 +13,7 @@ from kamsite.render.powermap.compared.marks import SEEN, pill, pill_width
 from kamsite.render.powermap.dot import node_names, staff_names
 from kamsite.render.powermap.links import influence_line, label_places, number_mark, report_line, tie_line
 from kamsite.render.powermap.scene import Kind, Link, Scene
-from kamsite.render.powermap.svg import Point, corners, title, way
+from kamsite.render.powermap.svg import Point, plain, sentence, way
 
 _NUMBER_WIDTH = 15.6
 _EDGE = 2.0
@@ -73,7 +73,7 @@ def _report_lines(sheet: _Sheet) -> None:
         layers.reports.append(report_line(report, people, sheet.nodes, sheet.language, SEEN[fate]))
         if fate is Fate.SAME:
             continue
-        (x1, y1), (x2, y2) = corners(report.points)[-2:]
+        (x1, y1), (x2, y2) = report.points[-2:]
         if fate is Fate.ADDED:
             layers.halos.append(_halo(((x1, y1), (x2, y2))))
         if not _came_or_went(canvas, report.low, report.high):
@@ -194,11 +194,11 @@ def _tie(sheet: _Sheet, link: Link, label: Text | None, place: Point) -> None:
 def _beside(sheet: _Sheet, link: Link, label: Text | None, place: Point) -> None:
     low, high = sheet.scene.loops[link.number]
     fate = sheet.changes.line(low, high)
-    said = {Fate.REMOVED: words.REPORTED_TO, Fate.ADDED: words.REPORTS_NOW}.get(fate, map_words.REPORTS_TO)
-    text = said.to(sheet.language).format(sheet.canvas.names[low], sheet.canvas.names[high])
+    text = {Fate.REMOVED: words.REPORTED_TO, Fate.ADDED: words.REPORTS_NOW}.get(fate, map_words.REPORTS_TO)
+    said = sentence(text, sheet.language, *(plain(sheet.canvas.names[one]) for one in (low, high)))
     path = f'<path class="map-report" d="{way(link.points)}"/>'
     attributes = f'class="map-line map-reporting{SEEN[fate]}" data-ends="{sheet.nodes[low]} {sheet.nodes[high]}"'
-    sheet.layers.beside.append(f"<g {attributes}>{title(text)}{path}</g>")
+    sheet.layers.beside.append(f"<g {attributes}><title>{said}</title>{path}</g>")
     _mark(sheet, fate, link, label, place)
 
 
