@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
-# A digit comes first, and only then the look at what stands before it: so the search skips what is no digit quickly.
+# All that a date can hold; what is none of it separates words.
+_SIGNS = bytes(sign if sign in b"0123456789-Q" else ord(" ") for sign in range(256))
 _DATE = re.compile(rb"([0-9]{4})(?<![0-9]{5})(?:-(?:([0-9]{2})(?:-([0-9]{2}))?|Q([1-4])))?(?![0-9])")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _CONFIRMED = "+"
@@ -19,10 +20,8 @@ _CONFIRMED = "+"
 
 def days_in(content: bytes) -> frozenset[str]:
     """The first and the last day of each year, quarter, month and day named in a text, as ISO dates."""
-    days: set[str] = set()
-    for found in set(_DATE.findall(content)):
-        days.update(_bounds(*found))
-    return frozenset(days)
+    words = set(content.translate(_SIGNS).split())
+    return frozenset(day for found in set(_DATE.findall(b" ".join(words))) for day in _bounds(*found))
 
 
 @lru_cache(maxsize=4096)

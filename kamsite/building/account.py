@@ -97,9 +97,8 @@ def read_account(
     found = in_order([*findings, *unsafe, *judged.findings, *horses])
     lights = surroundings.folder.settings.lights
     days = {day for one in plan.all() for day in confirmations(one.cover.confirmed)}
-    for content in contents.values():
-        if len(content) <= MAX_BYTES:  # what is larger is not read as text either
-            days |= days_in(content)
+    # What is larger is not read as text either.
+    days |= days_in(b" ".join(content for content in contents.values() if len(content) <= MAX_BYTES))
     if turning := turning_day(standing):
         days.add(turning)
     completeness = {one.id: completeness_of(one, surroundings.fields, lights) for one in shown.all()}

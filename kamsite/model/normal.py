@@ -1,6 +1,7 @@
 """One way of saying each thing: what plans may write in several ways, written in one."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from kamsite.model.field import OWN_KEY, UNKNOWN, Field
 from kamsite.model.forms import share
@@ -41,8 +42,12 @@ def _normal(value: Value, field: Field, path: Path, unknown: list[Path]) -> Valu
 
 def _mapping(value: dict[str, Value], field: Field, path: Path, unknown: list[Path]) -> Value:
     properties, entry, required, own_keys = field.properties, field.entry, field.required, field.own_keys
+    plain = _plain(field)
     normal: dict[str, Value] = {}
     for key, inside in value.items():
+        if key in plain and inside is not None and inside != UNKNOWN:
+            normal[key] = inside
+            continue
         below = properties.get(key, entry)
         if below is None or (own_keys and key.startswith(OWN_KEY)):
             normal[key] = inside
@@ -67,3 +72,14 @@ def _text(value: str, field: Field) -> Value:
     if field.item is not None and field.takes_text:
         return [value]
     return value
+
+
+@cache
+def _plain(field: Field) -> frozenset[str]:
+    """The keys of which a value is always written in its one form."""
+    return frozenset(key for key, below in field.properties.items() if _is_plain(below))
+
+
+def _is_plain(field: Field) -> bool:
+    has_inside = field.properties or field.entry or field.item or field.text_key
+    return not has_inside and field.kind not in ("share", "period")
