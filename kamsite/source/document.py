@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+import msgspec
 
 from kamsite.diagnostics import Place
 
@@ -12,8 +13,8 @@ Value = dict[str, "Value"] | list["Value"] | str | int | float | bool | None
 Path = tuple[str | int, ...]
 
 
-class Mark(NamedTuple):
-    """Where a value starts, and the marks of what it holds. A tuple, because there is one for every word of a plan.
+class Mark(msgspec.Struct, frozen=True, gc=False):
+    """Where a value starts, and the marks of what it holds. A struct, because there is one for every word of a plan.
 
     `line` and `column` count from 1, `width` in characters on that line. For a mapping `keys` holds the marks of its
     keys and `inside` those of its values, by key; for a list `inside` holds the marks by position.

@@ -5,6 +5,8 @@ YAML reads the rest as a key without a value. No plan means that, so the text is
 
 import re
 
+from msgspec.structs import replace
+
 from kamsite.diagnostics import Finding, Place, Severity
 from kamsite.language import Text
 from kamsite.quoting import shown
@@ -44,7 +46,7 @@ class _Rejoiner:
         inside = mark.inside
         if isinstance(value, list) and isinstance(inside, list):
             pairs = [self.whole(entry, mark) for entry, mark in zip(value, inside, strict=True)]
-            return [entry for entry, _ in pairs], mark._replace(inside=[mark for _, mark in pairs])
+            return [entry for entry, _ in pairs], replace(mark, inside=[mark for _, mark in pairs])
         if isinstance(value, dict) and isinstance(inside, dict):
             return self._mapping(value, mark, inside)
         return value, mark
@@ -63,7 +65,7 @@ class _Rejoiner:
             entries[key], marks[key] = self.whole(entry, inside[key])
             before = key
         entries.update((key, ", ".join(texts)) for key, texts in parts.items())
-        return entries, mark._replace(keys=keys, inside=marks)
+        return entries, replace(mark, keys=keys, inside=marks)
 
     def _goes_on(self, before: Value, at: Mark, key: str, mark: Mark) -> bool:
         """Whether a key without a value is the rest of the text before it: between braces, without quotes or colon."""

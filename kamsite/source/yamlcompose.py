@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from msgspec import structs
 from yaml._yaml import CParser
 from yaml.error import YAMLError
 from yaml.events import (
@@ -69,10 +70,12 @@ def compose(file: str, text: str) -> tuple[Document | None, tuple[Finding, ...]]
 def _not_below(mark: Mark, line: int, column: int) -> Mark:
     """The mark and those inside it, none of them on the line that was added at the end."""
     if isinstance(mark.inside, dict):
-        mark = mark._replace(inside={key: _not_below(inner, line, column) for key, inner in mark.inside.items()})
+        mark = structs.replace(
+            mark, inside={key: _not_below(inner, line, column) for key, inner in mark.inside.items()}
+        )
     elif mark.inside is not None:
-        mark = mark._replace(inside=[_not_below(inner, line, column) for inner in mark.inside])
-    return mark if mark.line <= line else mark._replace(line=line, column=max(column, 1))
+        mark = structs.replace(mark, inside=[_not_below(inner, line, column) for inner in mark.inside])
+    return mark if mark.line <= line else structs.replace(mark, line=line, column=max(column, 1))
 
 
 class _Due:
@@ -103,7 +106,6 @@ class _Composer:
 
     def _read(self) -> Document:  # noqa: C901 - one loop without calls for what is usual: it runs for every word
         get_event = CParser(self.text).get_event
-        new_tuple = tuple.__new__
         around: list[Any] = []
         event: Any
         whole: list[Value] = []
@@ -123,7 +125,7 @@ class _Composer:
                 start, end = event.start_mark, event.end_mark
                 line, column = start.line, start.column
                 width = end.column - column or 1 if end.line == line else self._width_to_line_end(event)
-                mark = new_tuple(Mark, (line + 1, column + 1, width, None, None))
+                mark = Mark(line + 1, column + 1, width)
                 if has_signs:
                     self._check_signs(event, mark)
                 if key is _DUE:
@@ -214,7 +216,7 @@ class _Composer:
             width = end.column - start.column if end.line == start.line else 1
         elif keys:
             key = next(iter(keys.values()))
-            width = key.width if key[:2] == (start.line + 1, start.column + 1) else 1
+            width = key.width if (key.line, key.column) == (start.line + 1, start.column + 1) else 1
         return Mark(start.line + 1, start.column + 1, width, keys, inside)
 
     def _unusual_key(self, event: Any, mark: Mark, keys: dict[str, Mark]) -> str | None:
