@@ -27,7 +27,7 @@ from kamsite.render.changes.origins import ToldOrigin
 from kamsite.render.contents import Content, content_of, is_headed, shows_forecasts, standing_for, without_pasts
 from kamsite.render.contexts import Body, Chapter, Frame, NavItem
 from kamsite.render.desk import Desk
-from kamsite.render.mappage import map_sections, shows_people
+from kamsite.render.mappage import map_sections, power_map_of, shows_people
 from kamsite.render.originpage import LEAD, TITLE, links_to, origin_sections
 from kamsite.render.overview import overview_sections
 from kamsite.render.pasts import pasts_of
@@ -72,16 +72,16 @@ class AccountPages:
     # -- bodies ----------------------------------------------------------------------------------------------------
 
     def _pieces(self) -> Iterator[Piece]:
-        yield self._piece(
-            "index",
-            OVERVIEW.to(self.language),
-            overview_sections(self.desk, self.show, self.completeness, self.history, self.changes),
-        )
+        power_map = power_map_of(self.show)
+        newest = self.history.versions if self.history and self.desk.shows_history else ()
+        changed = ((version, self.changes.get(version.commit.id)) for version in newest)
+        overview = overview_sections(self.desk, self.show, power_map, self.completeness, changed)
+        yield self._piece("index", OVERVIEW.to(self.language), overview)
         for chapter in CHAPTERS:
             if chapter in self.desk.fields and (self.desk.guides or self._has_content(chapter)):
                 yield self._piece(chapter, chapters.CHAPTER_TITLES[chapter].to(self.language), self._chapter(chapter))
             if chapter == "people" and shows_people(self.show):
-                yield self._piece("map", MAP.to(self.language), map_sections(self.desk, self.show))
+                yield self._piece("map", MAP.to(self.language), map_sections(self.desk, self.show, power_map))
         if asked := questions.question_sections(self.show, self.editor):
             yield self._piece("questions", QUESTIONS.to(self.language), asked)
 

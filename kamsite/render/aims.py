@@ -19,6 +19,7 @@ from kamsite.render.sections.goals import GOAL_BADGES
 from kamsite.render.show import Show
 
 _MOST = 6
+_STATUS = {"status": GOAL_BADGES["status"]}
 _WAY = Text("{now}, from {start} to {target}", "{now}, von {start} auf {target}")
 _ALL = Text("All {count}", "Alle {count}")
 _LIKELY = Text("{share} likely", "{share} wahrscheinlich")
@@ -87,11 +88,10 @@ def _goal(show: Show, chapter: str, key: str, goal: Goal | CustomerGoal, more: t
 
 def _status(show: Show, chapter: str, key: str) -> Markup:
     field = show.fields[chapter].properties.get("goals")
-    written = reading.entries(show.plan.data[chapter].get("goals")).get(key)
-    if field is None or field.entry is None or written is None:
+    written = reading.mapping(show.plan.data[chapter].get("goals")).get(key)
+    if field is None or field.entry is None or not isinstance(written, dict):
         return NOTHING
-    badges = Entry(show, field.entry, written).badges({"status": GOAL_BADGES["status"]})
-    return inline.joined(badges, " ")
+    return inline.joined(Entry(show, field.entry, written).badges(_STATUS), " ")
 
 
 def _way(show: Show, measure: Measure | None) -> Markup:

@@ -130,7 +130,7 @@ def unknown(language: Language) -> Markup:
 def link(address: str, content: Markup | str, css: str = "") -> Markup:
     """A link to a page of the site, by its logical address."""
     marked = f' class="{printed(css)!s}"' if css else ""
-    return _new(Markup, f'<a{marked} href="{printed(urls.link(address))!s}">{printed(content)!s}</a>')
+    return _new(Markup, f'<a{marked} href="{escape(urls.link(address))!s}">{printed(content)!s}</a>')
 
 
 def made_of(content: Markup, address: str) -> Markup:

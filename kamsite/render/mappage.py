@@ -158,11 +158,10 @@ def verdict_of(show: Show, power_map: PowerMapInput) -> tuple[Text, ...]:
     return verdict(power_map)
 
 
-def map_sections(desk: "Desk", show: Show) -> tuple[Section, ...]:
+def map_sections(desk: "Desk", show: Show, power_map: PowerMapInput) -> tuple[Section, ...]:
     """Verdict, drawings, table."""
     language = show.language
     field = show.fields["people"].properties["people"]
-    power_map = power_map_of(show)
     if not power_map.people:
         gap = Gap(_NO_PEOPLE.to(language), field.description.to(language))
         return (Section(urls.identifier("map"), MAP.to(language), (gap,), is_gap=True),)

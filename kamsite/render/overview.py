@@ -1,6 +1,7 @@
 """The plan on one page, for somebody with five minutes before a customer meeting."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -11,8 +12,8 @@ from kamsite.language import Text
 from kamsite.model.analyses.agenda import KINDS, Appointment, agenda_of
 from kamsite.model.analyses.asking import AskedQuestion, questions_of, unknown_of
 from kamsite.model.analyses.completeness import PlanCompleteness
-from kamsite.model.analyses.coverage import coverage_of
 from kamsite.model.analyses.money import finance_of, finance_unit, pipeline_of
+from kamsite.model.analyses.powermap import PowerMapInput
 from kamsite.model.field import Field
 from kamsite.render import format as formats
 from kamsite.render import generic, inline, urls
@@ -21,13 +22,16 @@ from kamsite.render.blocks import NOTHING, Block, Column, Figure, FigureRow, Lin
 from kamsite.render.changed import DECISION
 from kamsite.render.changes.log import decisions_in, line_of
 from kamsite.render.charts.sparkline import sparkline
-from kamsite.render.mappage import attitude_badge, power_map_of, verdict_of
+from kamsite.render.mappage import attitude_badge, verdict_of
 from kamsite.render.sections import pieces
 from kamsite.render.show import Show
-from kamsite.source.history import History
+from kamsite.source.history import Version
 
 if TYPE_CHECKING:
     from kamsite.render.desk import Desk
+
+# A version with what it changed, None where that is not known.
+ChangedVersion = tuple[Version, Sequence[PlanChanges] | None]
 
 _MOST, _MOST_LATE, _MOST_DATES, _MOST_NEW, _MOST_QUESTIONS = 8, 3, 5, 4, 5
 _TONES = {"green": "good", "amber": "warn", "red": "bad"}
@@ -67,17 +71,17 @@ _LACKS = (Text("Chapter", "Kapitel"), Text("Complete", "Vollständig"), Text("Mi
 def overview_sections(
     desk: "Desk",
     show: Show,
+    power_map: PowerMapInput,
     completeness: PlanCompleteness,
-    history: History | None,
-    changes: Mapping[str, Sequence[PlanChanges] | None],
+    versions: Iterable[ChangedVersion],
 ) -> tuple[Section, ...]:
     """The sections of the overview; those without content are left out, what belongs together stands side by side.
 
-    `changes` is what the newest versions changed, by commit.
+    `power_map` is that of the plan as far as the edition shows it, `versions` are those to be shown, the newest first.
     """
     rows = (
-        (_section("glance", GLANCE, show, _glance(desk, show, completeness)),),
-        (_section("deciders", DECIDE, show, tuple(_deciders(show))),),
+        (_section("glance", GLANCE, show, _glance(desk, show, power_map, completeness)),),
+        (_section("deciders", DECIDE, show, tuple(_deciders(show, power_map))),),
         (
             _section("customer-goals", WANT, show, tuple(customer_goals(show))),
             _section("our-goals", AIM, show, tuple(our_goals(show))),
@@ -90,7 +94,7 @@ def overview_sections(
             _section("money", MONEY, show, tuple(money(show))),
             _section("projects", PROJECTS, show, tuple(projects(show))),
         ),
-        (_section("new", NEW, show, tuple(_new(desk, show, history, changes))),),
+        (_section("new", NEW, show, tuple(_new(desk, show, versions))),),
         (_section("divisions", DIVISIONS, show, tuple(_divisions(desk, show))),),
         (_section("lacks", MISSING, show, tuple(_missing(desk, show, completeness))),),
     )
@@ -105,26 +109,26 @@ def _section(name: str, title: Text, show: Show, blocks: tuple[Block, ...]) -> S
     return Section(urls.identifier(name), title.to(show.language), blocks)
 
 
-def _glance(desk: "Desk", show: Show, completeness: PlanCompleteness) -> tuple[Block, ...]:
+def _glance(desk: "Desk", show: Show, power_map: PowerMapInput, completeness: PlanCompleteness) -> tuple[Block, ...]:
     mission = show.plan.strategy.mission
     said = mission.account if mission else None
-    figures = tuple(_figures(desk, show, completeness))
+    figures = tuple(_figures(desk, show, power_map, completeness))
     blocks: list[Block] = [FigureRow(figures)] if figures else []
     if said:
         blocks.insert(0, pieces.html(inline.fill('<div class="mission">{}</div>', show.sentence(said))))
     return tuple(blocks)
 
 
-def _figures(desk: "Desk", show: Show, completeness: PlanCompleteness) -> Iterator[Figure]:
+def _figures(desk: "Desk", show: Show, power_map: PowerMapInput, completeness: PlanCompleteness) -> Iterator[Figure]:
     language, plan = show.language, show.plan
     if "strategy" in show.fields and "finance" in show.fields["strategy"].properties:
         yield from _money(show)
     if "people" in show.fields and "roles" in _person_fields(show) and _shows_ties(show):
-        found = coverage_of(plan)
-        if found.deciders:
-            covered = len(found.deciders) - len(found.uncovered_deciders)
-            tone = "good" if not found.uncovered_deciders else "bad"
-            shown = inline.made_of(inline.text(f"{covered} / {len(found.deciders)}"), "#deciders")
+        deciders = [person for person in power_map.people if person.is_decider and not person.left]
+        if deciders:
+            covered = sum(not person.uncovered for person in deciders)
+            tone = "good" if covered == len(deciders) else "bad"
+            shown = inline.made_of(inline.text(f"{covered} / {len(deciders)}"), "#deciders")
             yield Figure(_DECIDERS.to(language), shown, NOTHING, tone)
     questions = [q for q in plan.strategy.open_questions.values() if q.is_open]
     if questions:
@@ -189,7 +193,7 @@ def _shows_ties(show: Show) -> bool:
     return "relationships" in show.fields["people"].properties
 
 
-def _deciders(show: Show) -> Iterator[Block]:
+def _deciders(show: Show, power_map: PowerMapInput) -> Iterator[Block]:
     if "people" not in show.fields or "roles" not in _person_fields(show):
         return
     fields = _person_fields(show)
@@ -199,7 +203,7 @@ def _deciders(show: Show) -> Iterator[Block]:
     ]
     shown.sort(key=lambda name: -(people[name].influence or 0))
     if "attitude" in fields and people:
-        yield _verdict(show)
+        yield _verdict(show, power_map)
     if not shown:
         return
     entry = show.fields["people"].properties["people"].entry
@@ -213,11 +217,11 @@ def _deciders(show: Show) -> Iterator[Block]:
     yield Table(DECIDE.to(show.language), tuple(columns), tuple(rows), is_caption_hidden=True)
 
 
-def _verdict(show: Show) -> Note:
+def _verdict(show: Show, power_map: PowerMapInput) -> Note:
     """What the power map says first, and the way to it."""
-    said = [inline.text(sentence.to(show.language)) for sentence in verdict_of(show, power_map_of(show))[:2]]
+    said = [inline.text(sentence.to(show.language)) for sentence in verdict_of(show, power_map)[:2]]
     link = inline.link(urls.for_map(show.plan.id), _TO_MAP.to(show.language), "more")
-    is_bad = bool(coverage_of(show.plan).uncovered_deciders) and _shows_ties(show)
+    is_bad = any(person.uncovered for person in power_map.people)
     return Note(inline.joined([*said, link], " "), "warning" if is_bad else "info")
 
 
@@ -321,15 +325,10 @@ def _divisions(desk: "Desk", show: Show) -> Iterator[Block]:
     yield Table(DIVISIONS.to(show.language), columns, tuple(rows), is_caption_hidden=True)
 
 
-def _new(
-    desk: "Desk", show: Show, history: History | None, changes: Mapping[str, Sequence[PlanChanges] | None]
-) -> Iterator[Block]:
+def _new(desk: "Desk", show: Show, versions: Iterable[ChangedVersion]) -> Iterator[Block]:
     """What the newest versions changed, in words; why, where that is not known."""
-    if history is None or not desk.shows_history:
-        return
     lines: list[Line] = []
-    for version in history.versions:
-        found = changes.get(version.commit.id)
+    for version, found in versions:
         if found is not None and not any(one.is_broken or len(one.changes) > one.cosmetic for one in found):
             continue
         reason = version.reason[0] if desk.shows_reasons else ""
@@ -351,10 +350,13 @@ def _missing(desk: "Desk", show: Show, completeness: PlanCompleteness) -> Iterat
     for name, chapter in completeness.chapters.items() if desk.guides else ():
         if not chapter.missing:
             continue
-        titles = dict.fromkeys(entry.title.to(show.language) for entry in chapter.missing if len(entry.path) == 1)
-        titles.update(dict.fromkeys(entry.title.to(show.language) for entry in chapter.missing))
-        most = list(titles)[:_MOST]
-        shown = ", ".join(most) + (" …" if len(titles) > len(most) else "")
+        titles: dict[str, None] = {}
+        whole = [entry for entry in chapter.missing if len(entry.path) == 1]
+        for entry in chain(whole, chapter.missing):
+            titles[entry.title.to(show.language)] = None
+            if len(titles) > _MOST:
+                break
+        shown = ", ".join(list(titles)[:_MOST]) + (" …" if len(titles) > _MOST else "")
         link = inline.link(urls.for_chapter(show.plan.id, name), inline.text(desk.chapter_title(name, show.language)))
         rows.append(Row((link, inline.meter(chapter.share, show.language, _TONES[chapter.light]), inline.text(shown))))
     if rows:

@@ -29,7 +29,8 @@ class Amounts:
         """A number in at most three digits behind the first, without its unit."""
         scaled = value / self.divisor
         digits = _DIGITS - 1 - floor(log10(abs(scaled))) if scaled else 0
-        return formats.number(round(scaled, max(digits, self.decimals)), self.language).replace("-", "\u2212")
+        shown = formats.number(round(scaled, max(digits, self.decimals)), self.language)
+        return shown.replace("-", "\u2212") if value < 0 else shown
 
     def telling_apart(self, step: float) -> "Amounts":
         """The same with as many decimals as numbers need of which one is a step larger than the other."""
@@ -39,7 +40,11 @@ class Amounts:
 
     def full(self, value: float) -> str:
         """The same number with its unit."""
-        return f"{self.short(value)}\u00a0{self.unit}" if self.unit else self.short(value)
+        return self.counted(self.short(value))
+
+    def counted(self, short: str) -> str:
+        """A number that is written already, with its unit."""
+        return f"{short}\u00a0{self.unit}" if self.unit else short
 
 
 def amounts_for(values: Iterable[float], unit: str, language: Language) -> Amounts:

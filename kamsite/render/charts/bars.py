@@ -140,7 +140,7 @@ def _group(plot: _Plot, period: Period, series: Sequence[Bars], start: float, wi
         if svg.wide(label) <= (bar + _BAR_GAP if len(series) > 1 else width):
             y = plot.y(value)
             drawn.append(svg.text(x + bar / 2, y - 5 if value >= 0 else y + 14, label, "chart-value", "middle"))
-        parts.append(svg.group(drawn, title=f"{one.name}, {period.label}: {plot.amounts.full(value)}"))
+        parts.append(svg.group(drawn, title=f"{one.name}, {period.label}: {plot.amounts.counted(label)}"))
         x += bar + _BAR_GAP
     return parts
 

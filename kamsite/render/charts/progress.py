@@ -2,11 +2,13 @@
 
 from markupsafe import Markup
 
+from kamsite.render import inline
 from kamsite.render.charts import svg
 from kamsite.render.charts.scale import drawable
 from kamsite.render.powermap.svg import plain
 
 _WIDTH, _HEIGHT, _MARK = 400.0, 8.0, 4.0
+_TRACK = svg.rect(0, 0, _WIDTH, _HEIGHT, "progress-track")
 
 
 def part_of_way(start: float, target: float, actual: float) -> float | None:
@@ -25,7 +27,7 @@ def progress(title: str, start: str, target: str, done: float | None) -> Markup:
     `done` is the share of the way, None where nothing has been measured. Beyond the ends the mark stays at the end.
     The track stretches to the room there is; the texts keep their size.
     """
-    parts = [svg.rect(0, 0, _WIDTH, _HEIGHT, "progress-track")]
+    parts = [_TRACK]
     if done is not None:
         place = max(0.0, min(done, 1.0)) * _WIDTH
         tone = "tone-bad" if done < 0 else "tone-good" if done >= 1 else "tone-1"
@@ -33,9 +35,8 @@ def progress(title: str, start: str, target: str, done: float | None) -> Markup:
         parts.append(
             svg.rect(min(max(place - _MARK / 2, 0), _WIDTH - _MARK), 0, _MARK, _HEIGHT, f"progress-mark {tone}")
         )
-    track = svg.picture(_WIDTH, _HEIGHT, title, "", parts, "chart--progress")
-    stretched = str(track).replace("<svg ", '<svg preserveAspectRatio="none" ', 1)
-    return Markup(  # noqa: S704 - the texts are escaped
-        f'{stretched}<p class="progress__ends"><span>{plain(start)}</span> '
+    track = svg.picture(_WIDTH, _HEIGHT, title, "", parts, "chart--progress", fit="none")
+    return inline.safe(  # the texts are escaped
+        f'{track!s}<p class="progress__ends"><span>{plain(start)}</span> '
         f'<span aria-hidden="true">→</span> <span>{plain(target)}</span></p>'
     )

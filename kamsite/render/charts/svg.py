@@ -6,7 +6,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from kamsite.language import both, is_both, told
-from kamsite.render import urls
+from kamsite.render import inline, urls
 from kamsite.render.powermap.measure import break_lines, text_width
 from kamsite.render.powermap.svg import plain
 
@@ -77,16 +77,20 @@ def group(parts: Iterable[str], css: str = "", title: str = "", href: str = "") 
     return f'<a href="{escape(urls.link(href))}">{grouped}</a>' if href else grouped
 
 
-def picture(width: float, height: float, title: str, description: str, parts: Iterable[str], css: str = "") -> Markup:
+def picture(
+    width: float, height: float, title: str, description: str, parts: Iterable[str], css: str = "", fit: str = ""
+) -> Markup:
     """A whole drawing. `title` names it and `description` says what is to be seen, for those who cannot see it.
 
-    With links in it the drawing is a group of things to reach, not a single picture.
+    With links in it the drawing is a group of things to reach, not a single picture. `fit` says how it fits into room
+    of another shape (`preserveAspectRatio`).
     """
     drawn = "".join(parts)
     described = f"<desc>{plain(description)}</desc>" if description else ""
     size = f'viewBox="0 0 {number(width)} {number(height)}" width="{number(width)}" height="{number(height)}"'
     name = f"chart {css}" if css else "chart"
     role = "group" if "<a " in drawn else "img"
-    return Markup(  # noqa: S704 - the parts are made above, everything in them is escaped
-        f'<svg class="{name}" {size} role="{role}"><title>{plain(title)}</title>{described}{drawn}</svg>'
+    fitting = f'preserveAspectRatio="{fit}" ' if fit else ""
+    return inline.safe(  # the parts are made above, everything in them is escaped
+        f'<svg {fitting}class="{name}" {size} role="{role}"><title>{plain(title)}</title>{described}{drawn}</svg>'
     )

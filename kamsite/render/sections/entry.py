@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from kamsite.language import Text
 from kamsite.model.field import UNKNOWN, Field
@@ -107,7 +107,8 @@ class Entry:
 
     def facts(self, *keys: str) -> tuple[Fact, ...]:
         """Those of the values that are there, with their labels."""
-        return tuple(fact for key in keys if (fact := self.fact(key)) is not None)
+        facts = [self.fact(key) for key in keys if self.value.get(key) is not None]
+        return tuple([fact for fact in facts if fact is not None])
 
     def word(self, key: str) -> str:
         """One of the schema's fixed words as written; empty where there is none. It does not count as shown."""
@@ -167,11 +168,12 @@ class Entry:
             return NOTHING
         keys = [*self.field.properties, *(key for key in left if key not in self.field.properties)]
         lines = [
-            f'<div class="item__more"><span class="item__label">{escape(self.label(key))}</span> {self.line(key)}</div>'
+            f'<div class="item__more"><span class="item__label">{inline.printed(self.label(key))!s}</span> '
+            f"{self.line(key)!s}</div>"
             for key in keys
             if key in left
         ]
-        return Markup("".join(lines))  # noqa: S704 - labels are escaped, lines are finished HTML
+        return inline.safe("".join(lines))
 
 
 def point(show: Show, field: Field | None, value: Value) -> Markup:

@@ -33,6 +33,7 @@ _OF_WAY = Text("{done} of the way", "{done} des Weges")
 _WORSE = Text("further away than at the start", "weiter entfernt als am Anfang")
 _MEASURED = Text("measured", "gemessen")
 _SMART_MISSING = Text("missing: {reason}", "fehlt: {reason}")
+_REASONS = ("achievable", "relevant", "customer_goal", "agreed_with_customer")
 _PROJECTS = Text("Our projects for it", "Unsere Vorhaben dazu")
 _WHO = Text("What", "Was")
 _STATE = Text("State", "Stand")
@@ -92,11 +93,8 @@ def _card(
         blocks.append(pieces.quote(entry.line("opportunity"), entry.label("opportunity")))
     blocks += _reasons(entry)
     if projects:
-        blocks.append(
-            pieces.html(
-                inline.fill('<p><span class="item__label">{}</span> {}</p>', _PROJECTS.to(show.language), projects)
-            )
-        )
+        served = pieces.labelled(_PROJECTS.to(show.language), projects)
+        blocks.append(pieces.html(inline.fill("<p>{}</p>", served)))
     blocks += [*_breakdown(entry), *entry.bullets("strategies"), *entry.bullets("tactics")]
     blocks += [*_milestones(entry), *_actions(entry), *entry.bullets("requires")]
     return Card(
@@ -115,12 +113,12 @@ def _when_and_who(entry: Entry, *, is_finished: bool) -> Markup:
     for key in ("due", "owner"):
         if key in entry:
             shown = pieces.due(entry, key, is_done=is_finished) if key == "due" else entry.line(key)
-            said.append(inline.fill('<span class="item__label">{}</span> {}', entry.label(key), shown))
+            said.append(pieces.labelled(entry.label(key), shown))
     return inline.joined(said, " · ")
 
 
 def _reasons(entry: Entry) -> list[Block]:
-    keys = ["achievable", "relevant", "customer_goal", "agreed_with_customer"]
+    keys = [*_REASONS]
     if entry.field.is_for_outside:  # where everything is agreed on, nobody needs to be told so at each goal
         entry.tick(keys.pop())
     facts = entry.facts(*keys)
@@ -141,7 +139,7 @@ def _letters(show: Show, smart: Smart) -> Markup:
         letters.append(f'<abbr class="smart__letter smart__letter--missing" title="{title!s}">{letter}</abbr>')
         reasons.append(f"<strong>{inline.printed(name)!s}</strong> {inline.printed(told)!s}")
     why = f'<span class="smart__why">{"; ".join(reasons)}</span>' if reasons else ""
-    return Markup(f'<div class="smart"><span class="smart__word">{"".join(letters)}</span>{why}</div>')  # noqa: S704
+    return inline.safe(f'<div class="smart"><span class="smart__word">{"".join(letters)}</span>{why}</div>')
 
 
 # -- measure -----------------------------------------------------------------------------------------------------------
@@ -170,28 +168,24 @@ def _measure(entry: Entry) -> list[Block]:
         past = show.past(written.get("actual"), latest)
         now = inline.followed(inline.number(actual[latest], show.language, unit), past)
     percent = formats.share(round(done, 2), show.language) if done is not None else ""
-    told = _WAY if percent else _WAY_UNKNOWN
-    title = pieces.words(show, told, name=name, done=percent, start=labels[0], target=labels[1])
+    title = (
+        pieces.words(show, _WAY, name=name, done=percent)
+        if percent
+        else pieces.words(show, _WAY_UNKNOWN, name=name, start=labels[0], target=labels[1])
+    )
     measure.tick_unit()
     measure.tick("from", "to", *(("name",) if measure.word("name") else ()))
     measure.tick(*(("actual",) if isinstance(written.get("actual"), dict) else ()))
     picture = progress(title, labels[0], labels[1], done)
     said = _stand(show, measure, latest, percent, done)
-    head = inline.fill(
-        '<p class="progress__name">{}{} <strong>{}</strong> <span class="muted">{}</span>{}</p>',
-        inline.followed(inline.text(name), measure.past("name")),
-        measure.sources(),
-        now,
-        said,
-        inline.followed(measure.past("from"), measure.past("to")),
+    ends = inline.followed(measure.past("from"), measure.past("to"))
+    head = (
+        f'<p class="progress__name">{inline.text(name)!s}{measure.past("name")!s}{measure.sources()!s} '
+        f'<strong>{now!s}</strong> <span class="muted">{said!s}</span>{ends!s}</p>'
     )
-    course = (
-        _course(measure)
-        if isinstance(written.get("actual"), dict) and len(reading.mapping(written["actual"])) > 1
-        else NOTHING
-    )
-    more = measure.more()
-    return [pieces.html(inline.fill('<div class="progress">{}{}{}{}</div>', head, picture, course, more))]
+    course = _course(measure) if len(reading.mapping(written.get("actual"))) > 1 else NOTHING
+    drawn = f'<div class="progress">{head}{picture!s}{course!s}{measure.more()!s}</div>'
+    return [pieces.html(inline.safe(drawn))]
 
 
 def _stand(show: Show, measure: Entry, latest: str | None, percent: str, done: float | None) -> Markup:

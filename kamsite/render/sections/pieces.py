@@ -112,12 +112,19 @@ def quote(content: Markup, label: str = "") -> Block:
     return Prose(inline.safe(f'<div class="quote">{head}<blockquote>{content!s}</blockquote></div>'))
 
 
+def labelled(label: str, content: Markup) -> Markup:
+    """Something with a word before it that says what it is."""
+    return inline.safe(f'<span class="item__label">{inline.printed(label)!s}</span> {content!s}')
+
+
 def strays(show: Show, field: Field, value: Value) -> tuple[Block, ...]:
     """The entries of a section that are no mappings, such as `unknown`, so that they are not lost."""
+    strange = [
+        (key, one) for key, one in reading.mapping(value).items() if one is not None and not isinstance(one, dict)
+    ]
     facts = tuple(
-        Fact(str(generic.key_of(show, field, key).striptags()), generic.line_of(show, field.inside(key), entry))
-        for key, entry in reading.mapping(value).items()
-        if entry is not None and not isinstance(entry, dict)
+        Fact(str(generic.key_of(show, field, key).striptags()), generic.line_of(show, field.inside(key), one))
+        for key, one in strange
     )
     return (Facts(facts),) if facts else ()
 

@@ -27,7 +27,7 @@ def mapping(value: Value) -> Mapping[str, Value]:
 
 def entries(value: Value) -> dict[str, dict[str, Value]]:
     """The entries of a section that are mappings, by id."""
-    return {key: entry for key, entry in mapping(value).items() if isinstance(entry, dict)}
+    return {key: entry for key, entry in value.items() if isinstance(entry, dict)} if isinstance(value, dict) else {}
 
 
 def listed(value: Value) -> list[Value]:
@@ -44,8 +44,10 @@ def names(value: Value) -> list[str]:
 
 def series(value: Value | Mapping[str, Value]) -> dict[str, float]:
     """The numbers of a series by period, the earliest first; shares as numbers from 0 to 1."""
-    found = {period: ratio(amount) for period, amount in (value if isinstance(value, Mapping) else {}).items()}
-    return {period: amount for period, amount in sorted(found.items()) if amount is not None}
+    if not isinstance(value, dict):
+        return {}
+    found = [(period, ratio(value[period])) for period in sorted(value)]
+    return {period: amount for period, amount in found if amount is not None}
 
 
 def line(value: Value) -> str:
