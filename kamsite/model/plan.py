@@ -1,7 +1,9 @@
 """A plan as the rest of the product sees it: what the team wrote, and its typed values."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import Any, TypeVar
 
 from kamsite.diagnostics import Place
 from kamsite.model.cover import Cover
@@ -12,6 +14,8 @@ from kamsite.model.position import Position
 from kamsite.model.strategy import Strategy
 from kamsite.source.document import Document, Path, Value
 from kamsite.source.marktext import MarkText
+
+_Made = TypeVar("_Made")
 
 CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 
@@ -89,6 +93,7 @@ class Plan:
     figures: Figures
     parent: "Plan | None" = None
     divisions: "Mapping[str, Plan]" = field(default_factory=dict)
+    _known: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def account(self) -> str:
@@ -119,6 +124,20 @@ class Plan:
         """The place of a key in a chapter; the file as a whole where the chapter is missing."""
         document = self.text.chapters[chapter].document
         return document.place_of_key(path) if document else Place(self.file(chapter))
+
+
+def made_once(analysis: Callable[[Plan], _Made]) -> Callable[[Plan], _Made]:
+    """An analysis that is made once of each plan and kept with it, however many ask for it: plans never change."""
+
+    @wraps(analysis)
+    def of(plan: Plan) -> _Made:
+        known = plan._known
+        if analysis not in known:
+            known[analysis] = analysis(plan)
+        found: _Made = known[analysis]
+        return found
+
+    return of
 
 
 # What stands in for a plan where something is shown that belongs to none.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from kamsite.language import Text
-from kamsite.model.plan import Plan
+from kamsite.model.plan import Plan, made_once
 
 KINDS = {
     "action": Text("Action", "Maßnahme"),
@@ -64,6 +64,7 @@ def last_day(period: str | None) -> date | None:
         return None
 
 
+@made_once
 def agenda_of(plan: Plan) -> tuple[Appointment, ...]:
     """All dated things of one plan (without its divisions), by date."""
     parts = (_of_goals(plan), _of_projects(plan), _of_events(plan), _of_questions(plan), _of_the_customer(plan))

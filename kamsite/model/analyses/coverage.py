@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kamsite.model.people import Relationship
-from kamsite.model.plan import Plan
+from kamsite.model.plan import Plan, made_once
 
 INFLUENTIAL_FROM = 4
 OPPONENT_FROM = 3
@@ -27,6 +27,7 @@ class Coverage:
     addressed: frozenset[str] = frozenset()
 
 
+@made_once
 def coverage_of(plan: Plan) -> Coverage:
     """Coverage of the people in one plan; people who left do not count.
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kamsite.model.plan import Plan
+from kamsite.model.plan import Plan, made_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ def pipeline_of(plan: Plan) -> Pipeline:
     )
 
 
+@made_once
 def finance_of(plan: Plan) -> tuple[YearFinance, ...]:
     """Totals over the products of the financial plan, by period; products in other units are not in them."""
     unit = finance_unit(plan)

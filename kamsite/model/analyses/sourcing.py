@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from kamsite.model.field import UNKNOWN
-from kamsite.model.plan import CHAPTERS, Plan
+from kamsite.model.plan import CHAPTERS, Plan, made_once
 from kamsite.source.document import Value
 
 # The chapters of facts and judgements: they should not rest on one source (K432).
@@ -39,16 +39,17 @@ def sources_of(plan: Plan) -> tuple[SourceSummary, ...]:
     )
 
 
+@made_once
 def citing_of(plan: Plan) -> tuple[Citing, ...]:
     """How often the chapters of a plan name each source."""
     found = []
     for chapter in CHAPTERS:
-        counts = Counter(sources_in(plan.data[chapter]))
+        counts = Counter(_sources_in(plan.data[chapter]))
         found += [Citing(source, chapter, counts[source]) for source in sorted(counts)]
     return tuple(found)
 
 
-def sources_in(value: Value) -> Iterator[str]:
+def _sources_in(value: Value) -> Iterator[str]:
     """The sources that a value and all below it name, as often as they do."""
     stack: list[Value] = [value]
     while stack:

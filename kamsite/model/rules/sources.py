@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from kamsite.diagnostics import Finding
 from kamsite.language import Text
-from kamsite.model.analyses.sourcing import sources_in
+from kamsite.model.analyses.sourcing import ON_MANY, citing_of
 from kamsite.model.common import Quantity
 from kamsite.model.customer import KeyFigure
 from kamsite.model.rules.context import RuleContext, advice, error, warning
@@ -99,8 +99,9 @@ def _no_source(context: RuleContext, chapter: str, *path: str) -> Iterator[Findi
 
 def chapters_on_one_source(context: RuleContext) -> Iterator[Finding]:
     """K432: never trust just one source."""
-    for chapter in ("customer", "position", "figures"):
-        sources = set(sources_in(context.plan.data[chapter]))
+    cited = citing_of(context.plan)
+    for chapter in ON_MANY:
+        sources = [one.source for one in cited if one.chapter == chapter]
         if len(sources) == 1:
             (name,) = sources
             yield advice(
