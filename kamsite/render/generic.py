@@ -13,7 +13,7 @@ from kamsite.model.field import UNKNOWN, Field
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.blocks import NOTHING, Block, Bullets, Card, Cards, Column, Fact, Facts, Group, Prose, Row, Table
-from kamsite.render.leaves import line_drawing
+from kamsite.render.leaves import line_drawing, number_drawing
 from kamsite.render.show import TITLE_KEYS, Show
 from kamsite.source.document import Value
 
@@ -45,6 +45,8 @@ def line_of(show: Show, field: Field | None, value: Value, unit: str = "") -> Ma
     """A value in a line: single values, lists of them, items with their source, series."""
     if isinstance(value, str):
         return show.value(field, value) if field is None or value == UNKNOWN else line_drawing(field)(show, value)
+    if field is not None and (type(value) is int or type(value) is float):  # a flag is no number
+        return number_drawing(field)(show, value, unit)
     if isinstance(value, list):
         item = field.item if field else None
         told = ((line_of(show, item, entry, unit), show.past(value, at)) for at, entry in enumerate(value))

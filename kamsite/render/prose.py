@@ -12,8 +12,9 @@ from kamsite.render import inline, urls
 from kamsite.source.links import classify_link
 from kamsite.source.marktext import render_markdown
 
-# Text without any of these is the same in Markdown as it stands.
-_MARKED = re.compile(r"[\\`*_\[\]<>&#|~!\n\x00-\x1f\x7f-\x9f]|://|^\s*(?:[-+]\s|\d+[.)]\s)|^\s{4}|^\s*[=-]+\s*$|^\s*$")
+# Text without any of these, inside it or at its start, is the same in Markdown as it stands.
+_MARKED = re.compile(r"[\\`*_\[\]<>&#|~!\n\x00-\x1f\x7f-\x9f]")
+_MARKED_AT_START = re.compile(r"\s*(?:[-+]\s|\d+[.)]\s)|\s{4}|\s*[=-]+\s*$|\s*$")
 # A column without a heading, such as that of the rows' names: an empty heading would be read out.
 _EMPTY_HEAD = re.compile(r'<th( class="[^"]*")?></th>')
 # Code, which stays as it is, tags, and the text between them.
@@ -76,7 +77,7 @@ class ProseLinks(Mapping[str, str | None]):
 
 def prose_line(text: str, links: ProseLinks) -> Markup:
     """Markdown within a line: a single paragraph without its tags; longer texts come back as blocks."""
-    if not _MARKED.search(text):
+    if not (_MARKED.search(text) or "://" in text or _MARKED_AT_START.match(text)):
         return inline.text(text)
     html = prose_html(text, links, heading_level=5).strip()
     is_one = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1

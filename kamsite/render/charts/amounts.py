@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import floor, log10
 
 from kamsite.language import Language, Text
@@ -27,10 +28,7 @@ class Amounts:
 
     def short(self, value: float) -> str:
         """A number in at most three digits behind the first, without its unit."""
-        scaled = value / self.divisor
-        digits = _DIGITS - 1 - floor(log10(abs(scaled))) if scaled else 0
-        shown = formats.number(round(scaled, max(digits, self.decimals)), self.language)
-        return shown.replace("-", "\u2212") if value < 0 else shown
+        return _short(value / self.divisor, self.decimals, self.language)
 
     def telling_apart(self, step: float) -> "Amounts":
         """The same with as many decimals as numbers need of which one is a step larger than the other."""
@@ -45,6 +43,14 @@ class Amounts:
     def counted(self, short: str) -> str:
         """A number that is written already, with its unit."""
         return f"{short}\u00a0{self.unit}" if self.unit else short
+
+
+# The same number stands at a bar, in what is told of it and in the description of the drawing.
+@lru_cache(maxsize=1024)
+def _short(value: float, decimals: int, language: Language) -> str:
+    digits = _DIGITS - 1 - floor(log10(abs(value))) if value else 0
+    shown = formats.number(round(value, max(digits, decimals)), language)
+    return shown.replace("-", "\u2212") if value < 0 else shown
 
 
 def amounts_for(values: Iterable[float], unit: str, language: Language) -> Amounts:

@@ -157,7 +157,7 @@ class Entry:
 
     def _left(self) -> Mapping[str, Value]:
         """What has not been shown yet; empty values are nothing to show."""
-        if self._shown >= self.value.keys():
+        if self.value.keys() <= self._shown:
             return {}
         return {key: inside for key, inside in self.value.items() if key not in self._shown and inside is not None}
 

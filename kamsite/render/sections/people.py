@@ -116,11 +116,8 @@ def _card(
         blocks.append(Facts(tuple(facts)))
     if "attitude_reason" in entry:
         reason = entry.line("attitude_reason")
-        blocks.append(
-            pieces.html(
-                inline.fill('<div><span class="item__label">{}</span> {}</div>', entry.label("attitude_reason"), reason)
-            )
-        )
+        told = pieces.labelled(entry.label("attitude_reason"), reason)
+        blocks.append(pieces.html(inline.fill("<div>{}</div>", told)))
     blocks += [*_factors(entry), *entry.bullets("needs")]
     tone = "muted" if "left" in entry else _CARD_TONES.get(entry.word("attitude"), "")
     photo = _photo(entry)
@@ -129,7 +126,9 @@ def _card(
 
 def _photo(entry: Entry) -> str:
     """The address of the person's photo; empty where there is none that a browser shows as a picture."""
-    file = reading.line(entry.value.get("photo"))
+    if "photo" not in entry:
+        return ""
+    file = reading.line(entry.value["photo"])
     address = entry.show.links[file] if file and is_picture(file) else None
     if address:
         entry.tick("photo")
