@@ -6,6 +6,7 @@ language comes last, when links and wording are settled.
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from markupsafe import Markup
 from msgspec.structs import replace
@@ -65,6 +66,7 @@ class AccountPages:
         self.editor = chapters.Editor(desk.host, plan)
         self.completeness = completeness
         self.languages = desk.told_in(language)
+        self.folders = desk.folders
         self.known: dict[Language, dict[bytes, bytes]] = {one: {} for one in self.languages}
         self.pieces = leading_somewhere(tuple(self._pieces()), plan.id)
         self.frames = AccountFrames(desk, self.show, history, completeness, self.pieces, has_origins=bool(origins))
@@ -129,8 +131,8 @@ class AccountPages:
             yield from self._versions()
         if self.origins:
             yield from self._history()
-        address, folders = urls.for_whole(self.plan.id), self.desk.folders
-        spots = [urls.Spot(language, folders, address, self.plan.id) for language in self.languages]
+        address = urls.for_whole(self.plan.id)
+        spots = [urls.Spot(language, self.folders, address, self.plan.id) for language in self.languages]
         yield from urls.settled(self._whole(spots, None), spots)
 
     def _versions(self) -> Iterator[tuple[str, bytes]]:
@@ -167,8 +169,7 @@ class AccountPages:
         address = urls.for_version(plan, version.commit.short)
         assets = address.removesuffix("index.html") + "assets/"
         past = urls.Past(plan, self.desk.accounts)
-        folders = self.desk.folders
-        spots = [urls.Spot(language, folders, address, self.plan.id, assets, past) for language in self.languages]
+        spots = [urls.Spot(one, self.folders, address, self.plan.id, assets, past) for one in self.languages]
         yield from urls.settled(self._whole(spots, version, changed), spots)
 
     def _whole(self, spots: Sequence[urls.Spot], version: Version | None, changed: tuple[Section, ...] = ()) -> str:
@@ -198,13 +199,23 @@ class AccountPages:
 
     def _told(self, address: str, frame: Frame, content: Content) -> Iterator[tuple[str, bytes]]:
         """The file and the content of a page in each language for which it was drawn."""
-        spots = [self.desk.spot(language, address, self.known[language]) for language in self.languages]
+        folders, known = self.folders, self.known
+        spots = [urls.Spot(language, folders, address, known=known[language]) for language in self.languages]
         yield from self._settled(frame, content, spots)
 
     def _settled(self, frame: Frame, content: Content, spots: Sequence[urls.Spot]) -> Iterator[tuple[str, bytes]]:
         """The same for any place. A company's own templates see the content itself, and may look into it."""
-        printed = content.on_page(spots) if self.desk.theme.draws_both else content.html
-        yield from urls.settled(self.desk.theme.render_page(frame, printed), spots)
+        if self.desk.theme.draws_both:
+            frame = replace(frame, bar=self._bar.on_page(spots))
+            html = self.desk.theme.render_page(frame, content.on_page(spots))
+        else:
+            html = self.desk.theme.render_page(frame, content.html)
+        yield from urls.settled(html, spots)
+
+    @cached_property
+    def _bar(self) -> Content:
+        """The line at the top of all pages."""
+        return self._content("bar", self.frames.bar)
 
     def _among_others(self, content: Content, spots: Sequence[urls.Spot]) -> Markup:
         """A piece as it stands in the whole plan."""

@@ -63,6 +63,11 @@ class AccountFrames:
         self._has_origins = has_origins
         self._looks = cache(desk.looks)
 
+    @property
+    def bar(self) -> Markup:
+        """The line at the top of all pages."""
+        return self._shared.bar
+
     def frame(self, address: str, kind: str, title: str) -> Frame:
         """The frame of a page."""
         stylesheets, scripts = self._looks(kind)

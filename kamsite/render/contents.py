@@ -6,9 +6,10 @@ sake of the few lines around it. The piece takes its place when the page is sett
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from kamsite.language import Language
 from kamsite.render import urls

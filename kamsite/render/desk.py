@@ -217,9 +217,9 @@ class Desk:
         """The folder of each language."""
         return {language: self.folder(language) for language in self.languages}
 
-    def spot(self, language: Language, address: str, known: dict[bytes, bytes] | None = None) -> urls.Spot:
-        """Where a page stands; `known` are the links that pages of its language beside it have settled."""
-        return urls.Spot(language, self.folders, address, known={} if known is None else known)
+    def spot(self, language: Language, address: str) -> urls.Spot:
+        """Where a page stands."""
+        return urls.Spot(language, self.folders, address)
 
     def show(self, plan: Plan, language: Language, pasts: Pasts | None = None) -> Show:
         """What is needed to show a plan's values; `pasts` are links to where these come from."""

@@ -173,9 +173,13 @@ def _environment(files: Mapping[str, str]) -> Sandbox:
 
 def _column_classes(columns: Iterable[Column]) -> str:
     """The classes that say which columns of a table hold numbers, and which are hidden: `n2 n3 h4`."""
-    placed = list(enumerate(columns, 1))
-    numbers = [f"n{place}" for place, column in placed if column.is_number]
-    return " ".join([*numbers, *[f"h{place}" for place, column in placed if column.is_extra]])
+    numbers, extras = [], []
+    for place, column in enumerate(columns, 1):
+        if column.is_number:
+            numbers.append(f"n{place}")
+        if column.is_extra:
+            extras.append(f"h{place}")
+    return " ".join([*numbers, *extras])
 
 
 def _steps(percent: int) -> int:

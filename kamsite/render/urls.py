@@ -14,9 +14,11 @@ leading `~` are files that all languages share (`~assets/site.css`); `#brandt` a
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, urlencode
+
+from msgspec import Struct
 
 from kamsite.language import Language, told_in_each
 
@@ -56,6 +58,8 @@ CHAPTERS = ("plan", "customer", "people", "position", "strategy", "figures")
 _ID, _MARK = "\x01", "\x02"
 _IN = "@"
 _REFERENCE = "="
+# What these begin is not the same in all languages, or not on all pages of a folder.
+_DIFFERENT = b"~@"
 _UNFIT = re.compile(r"[\s<>&\"'`]+")
 
 
@@ -243,8 +247,7 @@ class Past:
         return f"{owner}/{name}" if owner in self.plans else for_account(self.home)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """The place of a page: where it stands and which chapters of which account stand on it.
 
     `language` is that of the page, `folders` are those of all languages ("" for the default one, else "en/"), `address`
@@ -264,7 +267,7 @@ class Spot:
     root: str = ""
     pieces: frozenset[str] = frozenset()
     chapter: str = ""
-    known: dict[bytes, bytes] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[bytes, bytes] = {}
 
     @property
     def folder(self) -> str:
@@ -283,11 +286,11 @@ class Spot:
     def made(self, token: bytes) -> bytes:
         """What stands for a token on this page: an identifier or an address."""
         text = token.decode()
-        if self.chapter and text.startswith((_ID, "#")):
+        kind, rest = text[0], text[1:]
+        if kind in (_ID, "#") and self.chapter:
             return _in_chapter(text, self.chapter).encode()
-        kind, rest = text[:1], text[1:]
         if kind == _ID:
-            return rest.encode()
+            return token[1:]
         if kind == "#":
             return f"#{_quoted_anchor(rest)}".encode()
         if kind == _REFERENCE:
@@ -311,7 +314,13 @@ class Spot:
             today = self.past.today(page, self.whole)
             # What stood on a plan's page then may stand there no longer.
             page, anchor = today, "" if "/" in today else anchor
-        return self._way_to(self.folder + page) + (f"#{_quoted_anchor(anchor)}" if anchor else "")
+        way = self._way_to_page(page)
+        return f"{way}#{_quoted_anchor(anchor)}" if anchor else way
+
+    def _way_to_page(self, page: str) -> str:
+        folder, _, name = page.rpartition("/")
+        is_beside = not self.root and folder == self.address.rpartition("/")[0]
+        return _quoted(name) if is_beside else self._way_to(self.folder + page)
 
     def _way_to(self, file: str) -> str:
         return self.root + _quoted(file) if self.root else _relative(file, self.file)
@@ -348,20 +357,19 @@ def filled(apart: Sequence[list[bytes]], spots: Sequence[Spot]) -> list[bytes]:
 
 
 def _filled(parts: list[bytes], spot: Spot, spots: Sequence[Spot]) -> bytes:
-    whole, known = parts.copy(), spot.known
-    whole[1::2] = [known[token] if token in known else _made(token, spot, spots) for token in parts[1::2]]
+    tokens, known = parts[1::2], spot.known
+    for token in {*tokens}.difference(known):
+        made = spot.made(token)
+        if token[0] in _DIFFERENT:
+            known[token] = made
+        else:
+            for one in spots:
+                one.known[token] = made
+    whole = parts.copy()
+    whole[1::2] = map(known.__getitem__, tokens)
+    for language in spot.folders:
+        known.pop(in_language(language)[1:-1].encode(), None)
     return b"".join(whole)
-
-
-def _made(token: bytes, spot: Spot, spots: Sequence[Spot]) -> bytes:
-    """What stands for a token at one of the spots; it is remembered where it is the same."""
-    made = spot.made(token)
-    if token.startswith(b"~"):
-        spot.known[token] = made
-    elif not token.startswith(b"@"):
-        for one in spots:
-            one.known[token] = made
-    return made
 
 
 def _relative(file: str, origin: str) -> str:

@@ -1,8 +1,9 @@
 """The page that web servers show where there is none, at whatever address."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import quote, urlsplit
+
+from msgspec.structs import replace
 
 from kamsite.language import Language, Text
 from kamsite.render import inline, urls
