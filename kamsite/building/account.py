@@ -14,7 +14,7 @@ from kamsite.diagnostics import Finding, Place, Severity, in_order
 from kamsite.horizon import confirmations, day_of, days_in
 from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import PlanCompleteness, completeness_of
-from kamsite.model.analyses.powermap import PowerMapInput
+from kamsite.model.analyses.powermap import PlanMaps, PowerMapInput
 from kamsite.model.analyses.programme.selection import Standing
 from kamsite.model.analyses.score import PlanScore, score_of
 from kamsite.model.load import give_types, read_plan, sort_files
@@ -30,7 +30,7 @@ from kamsite.render.changed import changed_sections, first_version
 from kamsite.render.changes.origins import ToldOrigin
 from kamsite.render.desk import Desk
 from kamsite.render.mapchanges import MapComparison, map_change_section, map_comparisons
-from kamsite.render.mappage import power_maps
+from kamsite.render.mappage import maps_from
 from kamsite.source.assets import check_asset, harmless
 from kamsite.source.history import History, Version
 from kamsite.source.plaintext import MAX_BYTES
@@ -64,7 +64,10 @@ class AccountWork:
 
 @dataclass(frozen=True, slots=True)
 class ReadAccount:
-    """An account that was read and checked; `shown` is what the edition shows, `completeness` goes by plan id."""
+    """An account that was read and checked; `shown` is what the edition shows, `completeness` goes by plan id.
+
+    `maps` are the power maps by plan id, where they are to be drawn.
+    """
 
     work: AccountWork
     shown: Plan
@@ -74,6 +77,7 @@ class ReadAccount:
     links: tuple[OutwardLink, ...]
     promises: tuple[PlacedPromise, ...] = ()
     standing: Standing | None = None
+    maps: Mapping[str, PlanMaps] = field(default_factory=dict)
 
     @property
     def scores(self) -> tuple[PlanScore, ...]:
@@ -121,10 +125,15 @@ def _unsafe_assets(text: PlanText, surroundings: Surroundings) -> Iterator[Findi
                 yield finding
 
 
-def maps_of(plans: Iterable[Plan], desk: Desk) -> Iterator[PowerMapInput]:
-    """The power maps that the pages of some plans will show, so that many can be laid out at once."""
-    for plan in plans:
-        yield from power_maps(desk.show(plan, desk.languages[0]))
+def with_maps(read: ReadAccount, desk: Desk) -> ReadAccount:
+    """The account with the power maps that its pages will show."""
+    return replace(read, maps={plan.id: maps_from(plan, desk.fields, desk.staff) for plan in read.shown.all()})
+
+
+def maps_of(read: ReadAccount) -> Iterator[PowerMapInput]:
+    """The power maps that the pages of an account will draw, so that those of many can be laid out at once."""
+    for maps in read.maps.values():
+        yield from maps.drawn
 
 
 def reader_of_versions(read: ReadAccount, surroundings: Surroundings) -> VersionReader:
@@ -153,7 +162,16 @@ def draw_account(
             told = told_of(history, changes)
             origins = _origins(plan, history, past, desk, surroundings, language) if past and told else ()
             account = AccountPages(
-                desk, plan, history, completeness, language, errors, told, tuple(origins), read.standing
+                desk,
+                plan,
+                history,
+                completeness,
+                language,
+                errors,
+                told,
+                tuple(origins),
+                read.standing,
+                read.maps.get(plan.id),
             )
             pages.update(account.pages())
             assets |= account.assets()
@@ -211,7 +229,7 @@ def with_failed_maps(read: ReadAccount, desk: Desk) -> ReadAccount:
         return read
     failed: list[Finding] = []
     for plan in read.shown.all():
-        reasons = [desk.layouts.trouble(power_map) for power_map in maps_of([plan], desk)]
+        reasons = [desk.layouts.trouble(power_map) for power_map in read.maps[plan.id].drawn]
         failed += [_no_drawing(plan, reason) for reason in reasons if reason is not None][:1]
     return replace(read, findings=in_order([*read.findings, *failed])) if failed else read
 
@@ -283,6 +301,12 @@ def read_old(
     staff = surroundings.staff, surroundings.staff
     maps = map_comparisons(own, older_plans, newer_plans, surroundings.fields, staff)
     return replace(old, older=older, changes=own, maps=maps)
+
+
+def maps_of_version(old: ReadVersion, desk: Desk) -> tuple[PowerMapInput, ...]:
+    """The power maps that the pages of a version will draw: as it was, and what it changed."""
+    changed = (one.canvas.power_map for one in old.maps.values())
+    return (*maps_from(old.plan, desk.fields, desk.staff).drawn, *changed)
 
 
 def draw_version(old: ReadVersion, desk: Desk) -> dict[str, bytes]:

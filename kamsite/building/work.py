@@ -17,11 +17,13 @@ from kamsite.building.account import (
     draw_version,
     internal_trouble,
     maps_of,
+    maps_of_version,
     past_of,
     read_account,
     read_old,
     reader_of_versions,
     with_failed_maps,
+    with_maps,
 )
 from kamsite.building.past import Past, VersionReader
 from kamsite.building.record import AccountRecord, record_of
@@ -95,12 +97,11 @@ class Workshop:
     def _do_part(self, works: Sequence[AccountWork]) -> list[Done]:
         desk = self.surroundings.desk(Layouts(self.surroundings.folder.settings.engine))
         texts = self._texts(works)
-        read = [self._read(work, texts) for work in works]
-        plans = [plan for account in read if account.current for plan in account.current.shown.all()]
-        plans += [old.plan for account in read for old in account.old]
+        read = [self._read(work, texts, desk) for work in works]
         if self.folder is not None:
-            changed = [one.canvas.power_map for account in read for old in account.old for one in old.maps.values()]
-            desk.layouts.prepare([*maps_of(plans, desk), *changed])
+            maps = [power_map for account in read if account.current for power_map in maps_of(account.current)]
+            maps += [power_map for account in read for old in account.old for power_map in maps_of_version(old, desk)]
+            desk.layouts.prepare(maps)
         return [self._draw(account, desk) for account in read]
 
     def _texts(self, works: Sequence[AccountWork]) -> Mapping[str, bytes]:
@@ -110,12 +111,13 @@ class Workshop:
         except (SourceError, OSError):
             return {}
 
-    def _read(self, work: AccountWork, texts: Mapping[str, bytes]) -> "_Read":
+    def _read(self, work: AccountWork, texts: Mapping[str, bytes], desk: Desk) -> "_Read":
         try:
             current = read_account(work, self.surroundings, texts) if work.is_wanted else None
             reader = reader_of_versions(current, self.surroundings) if current else VersionReader(self.surroundings)
             old = [read_old(plan, one, work.histories, self.surroundings, reader) for plan, one in work.old]
             past = past_of(work, self.surroundings, reader) if current and self.folder else None
+            current = with_maps(current, desk) if current and self.folder else current
         except Exception as error:
             return _Read(work, failure=_caught(work.account, error))
         return _Read(work, current, tuple(one for one in old if one is not None), past)

@@ -15,6 +15,7 @@ from kamsite.compare.origins import PlanChanges
 from kamsite.diagnostics import Finding
 from kamsite.language import Language, Text
 from kamsite.model.analyses.completeness import PlanCompleteness
+from kamsite.model.analyses.powermap import PlanMaps
 from kamsite.model.analyses.programme.selection import Standing
 from kamsite.model.plan import CHAPTERS, Plan
 from kamsite.render import chapters, inline, questions, urls, versions
@@ -28,7 +29,7 @@ from kamsite.render.changes.origins import ToldOrigin
 from kamsite.render.contents import Content, content_of, is_headed, shows_forecasts, standing_for, without_pasts
 from kamsite.render.contexts import Body, Chapter, Frame, NavItem
 from kamsite.render.desk import Desk
-from kamsite.render.mappage import map_sections, power_map_of, shows_people
+from kamsite.render.mappage import map_sections, maps_from, shows_people
 from kamsite.render.originpage import LEAD, TITLE, links_to, origin_sections
 from kamsite.render.overview import overview_sections
 from kamsite.render.pasts import pasts_of
@@ -52,6 +53,7 @@ class AccountPages:
         changes: Mapping[str, Sequence[PlanChanges] | None] | None = None,
         origins: Sequence[ToldOrigin] = (),
         standing: Standing | None = None,
+        maps: PlanMaps | None = None,
     ) -> None:
         self.desk = desk
         self.plan = plan
@@ -63,6 +65,7 @@ class AccountPages:
         written = {chapter: (plan.data[chapter], field) for chapter, field in desk.fields.items()}
         show = desk.show(plan, language, pasts_of(desk, plan.id, written, origins, language))
         self.show = dataclasses.replace(show, standing=None if plan.parent else standing)
+        self.maps = maps or maps_from(plan, desk.fields, desk.staff)
         self.editor = chapters.Editor(desk.host, plan)
         self.completeness = completeness
         self.languages = desk.told_in(language)
@@ -74,16 +77,15 @@ class AccountPages:
     # -- bodies ----------------------------------------------------------------------------------------------------
 
     def _pieces(self) -> Iterator[Piece]:
-        power_map = power_map_of(self.show)
         newest = self.history.versions if self.history and self.desk.shows_history else ()
         changed = ((version, self.changes.get(version.commit.id)) for version in newest)
-        overview = overview_sections(self.desk, self.show, power_map, self.completeness, changed)
+        overview = overview_sections(self.desk, self.show, self.maps.everybody, self.completeness, changed)
         yield self._piece("index", OVERVIEW.to(self.language), overview)
         for chapter in CHAPTERS:
             if chapter in self.desk.fields and (self.desk.guides or self._has_content(chapter)):
                 yield self._piece(chapter, chapters.CHAPTER_TITLES[chapter].to(self.language), self._chapter(chapter))
             if chapter == "people" and shows_people(self.show):
-                yield self._piece("map", MAP.to(self.language), map_sections(self.desk, self.show, power_map))
+                yield self._piece("map", MAP.to(self.language), map_sections(self.desk, self.show, self.maps))
         if asked := questions.question_sections(self.show, self.editor):
             yield self._piece("questions", QUESTIONS.to(self.language), asked)
 

@@ -15,14 +15,14 @@ from kamsite.compare.change import Change, Kind, Level, PlanComparison
 from kamsite.compare.names import Names
 from kamsite.language import Language, Text, both
 from kamsite.model.analyses.mapchanges import MapChanges, Renamed, important_changes, map_changes
-from kamsite.model.analyses.powermap import PowerMapInput, verdict
+from kamsite.model.analyses.powermap import MOST_PEOPLE, PowerMapInput, verdict
 from kamsite.model.field import Field
 from kamsite.model.plan import Plan
 from kamsite.model.staff import StaffMember
 from kamsite.render import inline, urls
 from kamsite.render.blocks import Block, Column, Group, Note, Picture, Prose, Row, Section, Table
 from kamsite.render.changes.told import Told, tell
-from kamsite.render.mappage import AS_TABLE, MOST_PEOPLE, power_map_from
+from kamsite.render.mappage import AS_TABLE, power_map_from
 from kamsite.render.maps import Layouts
 from kamsite.render.powermap.compared import words
 from kamsite.render.powermap.compared.canvas import Canvas, canvas_of

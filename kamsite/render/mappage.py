@@ -9,10 +9,12 @@ from kamsite.language import Text
 from kamsite.model.analyses.coverage import coverage_of
 from kamsite.model.analyses.powermap import (
     MANY_PEOPLE,
+    MOST_PEOPLE,
     Influence,
     MapPerson,
     OurPerson,
     OurTie,
+    PlanMaps,
     PowerMapInput,
     important_only,
     verdict,
@@ -39,8 +41,6 @@ _NO_DRAWING = Text(
 )
 WAYS = Text("Where influence flows", "Wohin der Einfluss fließt")
 _FIRST_SENTENCES = 4
-# More people than this make no map that anybody could read.
-MOST_PEOPLE = 250
 _TOO_MANY = Text(
     "A map of {count} people could not be read; the table below holds them all.",
     "Eine Karte mit {count} Personen ließe sich nicht lesen; die Tabelle darunter nennt sie alle.",
@@ -66,9 +66,10 @@ def attitude_badge(show: Show, attitude: str | None) -> Markup:
     )
 
 
-def power_map_of(show: Show) -> PowerMapInput:
-    """The plan's people, lines and ties as far as the edition shows them."""
-    return power_map_from(show.plan, show.fields, show.staff)
+def maps_from(plan: Plan, fields: Mapping[str, Field], staff: Mapping[str, StaffMember]) -> PlanMaps:
+    """The maps of a plan; `fields` are the chapters' fields as far as the edition shows them."""
+    power_map = power_map_from(plan, fields, staff)
+    return PlanMaps(power_map, important_only(power_map) if len(power_map.people) > MANY_PEOPLE else None)
 
 
 def power_map_from(plan: Plan, fields: Mapping[str, Field], staff: Mapping[str, StaffMember]) -> PowerMapInput:
@@ -113,15 +114,6 @@ def power_map_from(plan: Plan, fields: Mapping[str, Field], staff: Mapping[str, 
     return PowerMapInput(tuple(people), influences, ours, ties, cluster_by_division=len(divisions) > 1)
 
 
-def power_maps(show: Show) -> tuple[PowerMapInput, ...]:
-    """The maps that a plan's pages draw: everybody, and above some number of people also the important ones alone."""
-    if not shows_people(show) or not show.plan.people.people:
-        return ()
-    power_map = power_map_of(show)
-    maps = (important_only(power_map), power_map) if len(power_map.people) > MANY_PEOPLE else (power_map,)
-    return tuple(one for one in maps if len(one.people) <= MOST_PEOPLE)
-
-
 def shows_people(show: Show) -> bool:
     """Whether the edition shows the customer's people at all: without them there is no map."""
     return "people" in show.fields and "people" in show.fields["people"].properties
@@ -158,14 +150,15 @@ def verdict_of(show: Show, power_map: PowerMapInput) -> tuple[Text, ...]:
     return verdict(power_map)
 
 
-def map_sections(desk: "Desk", show: Show, power_map: PowerMapInput) -> tuple[Section, ...]:
+def map_sections(desk: "Desk", show: Show, maps: PlanMaps) -> tuple[Section, ...]:
     """Verdict, drawings, table."""
     language = show.language
     field = show.fields["people"].properties["people"]
-    if not power_map.people:
+    everybody, important = maps.everybody, maps.important
+    if not everybody.people:
         gap = Gap(_NO_PEOPLE.to(language), field.description.to(language))
         return (Section(urls.identifier("map"), MAP.to(language), (gap,), is_gap=True),)
-    said = [inline.text(sentence.to(language)) for sentence in verdict_of(show, power_map)]
+    said = [inline.text(sentence.to(language)) for sentence in verdict_of(show, everybody)]
     sections = []
     if said:
         blocks: list[Block] = [Prose(inline.fill('<p class="verdict">{}</p>', said[0]))]
@@ -173,12 +166,11 @@ def map_sections(desk: "Desk", show: Show, power_map: PowerMapInput) -> tuple[Se
             blocks.append(Bullets(tuple(more)))
         sections.append(Section(urls.identifier("verdict"), VERDICT.to(language), tuple(blocks)))
     table = people_table(show, field)
-    if len(power_map.people) > MANY_PEOPLE:
-        important = important_only(power_map)
+    if important is not None:
         sections.append(_drawn(desk, show, important, "important", IMPORTANT))
-        sections.append(_drawn(desk, show, power_map, "everybody", EVERYBODY, has_legend=False))
+        sections.append(_drawn(desk, show, everybody, "everybody", EVERYBODY, has_legend=False))
     else:
-        sections.append(_drawn(desk, show, power_map, "map", MAP))
+        sections.append(_drawn(desk, show, everybody, "map", MAP))
     if more := said[_FIRST_SENTENCES:]:
         sections.append(Section(urls.identifier("ways"), WAYS.to(language), (Bullets(tuple(more)),)))
     sections.append(Section(urls.identifier("table"), AS_TABLE.to(language), (table,)))

@@ -16,6 +16,7 @@ from kamsite.building.account import (
     past_of,
     read_account,
     reader_of_versions,
+    with_maps,
 )
 from kamsite.building.keys import Keys
 from kamsite.building.record import AccountRecord, record_of
@@ -123,7 +124,8 @@ def drawn(account: LiveAccount, read: ReadAccount | None = None) -> LiveAccount:
     source = account.shown
     surroundings, desk = source.ground.surroundings, source.ground.desk
     read = read or read_account(source.work, surroundings)
-    desk.layouts.prepare(maps_of(read.shown.all(), desk))
+    read = with_maps(read, desk)
+    desk.layouts.prepare(maps_of(read))
     work = replace(read.work, known=source.ground.told)
     past = past_of(work, surroundings, reader_of_versions(read, surroundings))
     pages = draw_account(read, surroundings, desk, past, has_pairs=False)

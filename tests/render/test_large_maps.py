@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kamsite.cli import main
-from kamsite.render.mappage import MOST_PEOPLE
+from kamsite.model.analyses.powermap import MOST_PEOPLE
 
 
 def test_a_map_that_nobody_could_read_is_not_drawn_and_the_table_holds_everybody(tmp_path: Path) -> None:

@@ -24,6 +24,9 @@ OPPONENTS = frozenset({"negative", "enemy"})
 MANY_PEOPLE = 15
 """Above so many people the map is also drawn with the important ones alone."""
 
+MOST_PEOPLE = 250
+"""More people than this make no map that anybody could read."""
+
 GREAT_INFLUENCE = 4
 """From here on a person's influence on purchases makes them a key player."""
 
@@ -121,6 +124,19 @@ class PowerMapInput(Struct, frozen=True, cache_hash=True):
     def is_assessed(self) -> bool:
         """Whether the map speaks of attitudes, influence and contact."""
         return all(person.is_assessed for person in self.people)
+
+
+class PlanMaps(Struct, frozen=True):
+    """The maps of a plan: `everybody`, and where these are many also the `important` people alone."""
+
+    everybody: PowerMapInput = PowerMapInput()
+    important: PowerMapInput | None = None
+
+    @property
+    def drawn(self) -> tuple[PowerMapInput, ...]:
+        """Those that pages draw: nobody could read a map of too many people."""
+        maps = (one for one in (self.important, self.everybody) if one is not None)
+        return tuple(one for one in maps if 0 < len(one.people) <= MOST_PEOPLE)
 
 
 def superiors(people: Iterable[MapPerson]) -> dict[str, str]:
