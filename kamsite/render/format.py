@@ -6,12 +6,14 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent, get_currency_symbol
+from babel.numbers import NumberPattern, format_decimal, get_currency_symbol, parse_pattern
 
 from kamsite.horizon import day_of
 from kamsite.language import Language, in_each
 
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
+# The marks of English numbers as German ones.
+_SEPARATORS = str.maketrans(",.", ".,")
 # Large amounts in few characters: from which size on, divided by what, the words, the digits.
 _SIZES = (
     (1e9, 1e9, "Mrd.", "bn", "#,##0.0#"),
@@ -34,14 +36,36 @@ def number(value: float, language: Language) -> str:
     """
     if abs(value) > _LARGEST:
         return str(value)
-    return str(format_decimal(value, "#,##0.####", locale=_LOCALES[language]))
+    return _written(value, "#,##0.####", language)
+
+
+def _written(value: float, pattern: str, language: Language) -> str:
+    """A number in a pattern of Unicode's: our languages differ in its separators alone. Nothing is no less than 0."""
+    english = _in_english(value or 0, pattern)
+    return english if language == "en" else english.translate(_SEPARATORS)
+
+
+# Both languages of a page ask for the same number, one right after the other.
+@lru_cache(maxsize=256)
+def _in_english(value: float, pattern: str) -> str:
+    return str(format_decimal(value, _parsed(pattern), locale=_locale("en")))
+
+
+@lru_cache(maxsize=64)
+def _parsed(pattern: str) -> NumberPattern:
+    return parse_pattern(pattern)
+
+
+@lru_cache(maxsize=2)
+def _locale(language: Language) -> Locale:
+    return Locale.parse(_LOCALES[language])
 
 
 @lru_cache(maxsize=4096)
 @in_each
 def fixed(value: float, digits: int, language: Language) -> str:
     """A number with so many decimals, whatever they are: `0,70`."""
-    return str(format_decimal(value, "#,##0." + "0" * digits, locale=_LOCALES[language]))
+    return _written(value, "#,##0." + "0" * digits, language)
 
 
 def amount(value: float, unit: str, language: Language) -> str:
@@ -67,7 +91,7 @@ def compact(value: float, unit: str, language: Language) -> str:
         return amount(value, unit, language)
     for least, divisor, german, english, digits in _SIZES:
         if size >= least:
-            text = str(format_decimal(value / divisor, digits, locale=_LOCALES[language]))
+            text = _written(value / divisor, digits, language)
             word = german if language == "de" else english
             return f"{text}\u00a0{word}\u00a0{symbol(unit, language)}".rstrip()
     return amount(value, unit, language)
@@ -79,7 +103,7 @@ def share(value: float, language: Language) -> str:
     """A share between 0 and 1 in percent: `62,5 %`."""
     if abs(value) > _LARGEST:
         return f"{value}"
-    return str(format_percent(value, "#,##0.##\u00a0%", locale=_LOCALES[language]))
+    return _written(value, "#,##0.##\u00a0%", language)
 
 
 @lru_cache(maxsize=16384)

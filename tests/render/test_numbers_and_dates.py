@@ -1,7 +1,9 @@
 """Amounts in few characters, in both languages."""
 
 import pytest
+from babel.numbers import format_decimal, format_percent
 
+from kamsite.language import Language
 from kamsite.render import format as formats
 from kamsite.render import inline
 from kamsite.render.prose import ProseLinks, prose_html
@@ -21,6 +23,14 @@ from kamsite.render.prose import ProseLinks, prose_html
 def test_large_amounts_take_few_characters(value: float, german: str, english: str) -> None:
     assert formats.compact(value, "EUR", "de").replace("\u00a0", " ") == german
     assert formats.compact(value, "EUR", "en").replace("\u00a0", " ") == english
+
+
+@pytest.mark.parametrize("value", [0, -0.5, 7, 1234.5678, -98_765.4321, 0.000049, 1e9, 12_345_678_901_234.5])
+@pytest.mark.parametrize(("language", "locale"), [("de", "de_DE"), ("en", "en_GB")])
+def test_numbers_are_written_as_unicode_says(value: float, language: Language, locale: str) -> None:
+    assert formats.number(value, language) == format_decimal(value, "#,##0.####", locale=locale)
+    assert formats.fixed(value, 2, language) == format_decimal(value, "#,##0.00", locale=locale)
+    assert formats.share(value, language) == format_percent(value, "#,##0.##\u00a0%", locale=locale)
 
 
 @pytest.mark.parametrize(
