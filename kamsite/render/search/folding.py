@@ -6,6 +6,7 @@ with a hyphen count alone and together.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
@@ -62,15 +63,20 @@ def bare(word: str) -> str:
 
 def words_in(text: str) -> frozenset[str]:
     """The words of a text, folded; those that say nothing are left out."""
-    return frozenset(chain.from_iterable(map(_folded, set(_WORDS.findall(text)))))
+    return frozenset(chain.from_iterable(map(_folded, set(text.split()))))
 
 
 @lru_cache(maxsize=200_000)
 def _folded(written: str) -> tuple[str, ...]:
-    parts = [fold(part)[:LONGEST] for part in _PARTS.split(written)]
+    """The words of what is written without blanks: mostly one, with the marks around it."""
+    return tuple(chain.from_iterable(map(_parts_of, _WORDS.findall(written))))
+
+
+def _parts_of(word: str) -> Iterator[str]:
+    parts = [fold(part)[:LONGEST] for part in _PARTS.split(word)]
     if len(parts) > 1:
         parts.append("".join(parts)[:LONGEST])
-    return tuple(word for word in parts if len(word) > 1 and word not in EMPTY_WORDS and not _NUMBER.fullmatch(word))
+    return (part for part in parts if len(part) > 1 and part not in EMPTY_WORDS and not _NUMBER.fullmatch(part))
 
 
 @lru_cache(maxsize=200_000)
