@@ -93,42 +93,52 @@ class _Found:
     missing: list[Missing]
     left_out: frozenset[Path]
 
-    def add(self, field: Field, data: Value, path: Path) -> None:
+    def add(self, field: Field, values: Mapping[str, Value], path: Path) -> None:
         """Adds everything asked for at and below a mapping; entries that exist are looked into, too."""
-        values: Mapping[str, Value] = data if isinstance(data, dict) else {}
-        for key, inside in _asking(field):
+        for key, inside, asked, is_mapping, entry in _asking(field):
             value = values.get(key)
             if self.left_out and (*path, key) in self.left_out:
                 continue
-            if asked := inside.asked:
-                have = _count(value)
+            if asked:
+                have = 0 if value is None else _count(value)
                 if have >= asked:
                     self.shares.append(1.0)
                 else:
                     self.shares.append(have / asked)
                     self.missing.append(Missing((*path, key), inside.title, have, asked, value == UNKNOWN))
-            if inside.kind == "mapping":
+            if is_mapping:
                 if value is not None or not asked:
-                    self.add(inside, value, (*path, key))
-            elif inside.entry is not None and isinstance(value, dict):
-                for entry, content in value.items():
+                    self.add(inside, value if isinstance(value, dict) else _NO_VALUES, (*path, key))
+            elif entry is not None and isinstance(value, dict):
+                for name, content in value.items():
                     if isinstance(content, dict):
-                        self.add(inside.entry, content, (*path, key, entry))
+                        self.add(entry, content, (*path, key, name))
+
+
+def _count(value: Value) -> int:
+    """How many entries a value has: 0 for one that is not known, 1 for anything single."""
+    if isinstance(value, _SEVERAL):
+        return len(value)
+    return 0 if value in (UNKNOWN, "") else 1
+
+
+_SEVERAL = (dict, list)
+_NO_VALUES: Mapping[str, Value] = {}
 
 
 @lru_cache(maxsize=1024)
-def _asking(field: Field) -> tuple[tuple[str, Field], ...]:
-    """The properties of a mapping that are asked for, or below which something is asked for."""
-    return tuple((key, inside) for key, inside in field.properties.items() if inside.asked or _asks_below(inside))
+def _asking(field: Field) -> tuple[tuple[str, Field, int, bool, Field | None], ...]:
+    """The properties of a mapping that are asked for, or below which something is asked for.
+
+    Each with how many entries are asked for, whether it is a mapping, and the field of its entries.
+    """
+    return tuple(
+        (key, inside, inside.asked, inside.kind == "mapping", inside.entry)
+        for key, inside in field.properties.items()
+        if inside.asked or _asks_below(inside)
+    )
 
 
 def _asks_below(field: Field) -> bool:
     below = field if field.kind == "mapping" else field.entry
     return below is not None and bool(_asking(below))
-
-
-def _count(value: Value) -> int:
-    """How many entries a value has: 0 for none or unknown, 1 for anything single."""
-    if value is None or value in (UNKNOWN, ""):
-        return 0
-    return len(value) if isinstance(value, dict | list) else 1
