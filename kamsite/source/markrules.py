@@ -1,4 +1,4 @@
-"""Rules that read the usual parts of a Markdown text in one go: running text, lists of short items, text without marks.
+"""Rules that read the usual parts of a Markdown text in one go: running text, lists of short items, strong words.
 
 They come before those of markdown-it-py, to which they leave whatever is not usual, and spare tokens that say nothing:
 a text without marks has no tokens inside, an item of one line no paragraph that is not shown.
@@ -10,15 +10,19 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, heading
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 # The characters at which a rule for marks inside a text may begin or end; all else is text.
-_MARKS = re.compile(r"[\n!&*<\[\\\]_`~]")
+_SIGNS = r"\n!&*<\[\\\]_`~"
+_MARKS = re.compile(f"[{_SIGNS}]")
 # How a line begins that can be nothing but text: with a letter, maybe emphasised or quoted, or with a number.
 _TEXT = r"[*_`(„“\"]{0,2}(?:[^\W\d_]|[0-9]+[^0-9.)])"
 # The same, maybe as an item of a list: that ends the paragraph before.
 _TEXT_OR_ITEM = re.compile(f"([-+*] )?{_TEXT}")
 _ITEM = re.compile(f"[-+*] {_TEXT}")
+# Words that are strong, without other marks among them: what stands beside these two makes them a pair.
+_STRONG = re.compile(rf"\*\*(?=\w)([^{_SIGNS}]*[^{_SIGNS}\s])\*\*(?=[\s.,:;?)]|\Z)")
 # Rules for what is never to be read: raw HTML is text, and nothing of a text is corrected.
 _UNUSED = ["html_block", "html_inline", "linkify", "replacements", "smartquotes", "text_join"]
 
@@ -29,6 +33,7 @@ def read_usual_parts(parser: MarkdownIt) -> None:
     parser.inline.terminator_re = _MARKS
     parser.core.ruler.at("normalize", _normalize)
     parser.core.ruler.at("inline", _inline)
+    parser.inline.ruler.before("emphasis", "strong_words", _strong_words)
     parser.block.ruler.before("table", "running_text", _running_text)
     parser.block.ruler.before("table", "short_items", _short_items)
     parser.block.ruler.before("table", "lone_heading", _lone_heading)
@@ -111,3 +116,17 @@ def _lone_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool
         and state.isEmpty(start + 1)
         and heading(state, start, end, silent)
     )
+
+
+def _strong_words(state: StateInline, silent: bool) -> bool:
+    """Strong words after a blank or at the beginning: their marks belong together whatever stands around them."""
+    start = state.pos
+    if silent or state.src[start] != "*" or (start and not state.src[start - 1].isspace()):
+        return False
+    if not (found := _STRONG.match(state.src, start, state.posMax)):
+        return False
+    state.push("strong_open", "strong", 1).markup = "**"
+    state.push("text", "", 0).content = found[1]
+    state.push("strong_close", "strong", -1).markup = "**"
+    state.pos = found.end()
+    return True

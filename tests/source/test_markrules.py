@@ -27,6 +27,7 @@ TEXTS = (
     ),
     *("[a](b)", "[a]", "[a]: b", "![c](d)", "a | b", "--|--", "---", "===", "* * *", "**", "*", "-", "+", "#", "a\\"),
     *("a  ", "<b>", "<http://a.b>", "&amp; & \\&", "~~x~~", "a_b_c", "x²", "\u00a0", "ä\x0bö", "50 % - 3 = 47: so"),
+    *("**a.**b", "**x**a** y", "** a**", "**a ** b", "[x **a** y](b)", "_x **a_** y", "*a **b.** c*", "***a** b*"),
 )
 # What a paragraph, a list or a heading must leave to the rules for more than that.
 FOUND = ("   - d\n    - w\n", "> w\nw\n    - w\n      - x\n", "- > \n   w\n    > w\n        - w\n", "# a | b\n--|--\n")
