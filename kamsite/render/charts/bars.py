@@ -130,6 +130,7 @@ def _group(plot: _Plot, period: Period, series: Sequence[Bars], start: float, wi
     """The bars of a period, those that are there in the middle of it; `together` is how many a period has at most."""
     inner = width * (1 - _GAP)
     bar = (inner - _BAR_GAP * (together - 1)) / together
+    room = bar + _BAR_GAP if len(series) > 1 else width
     here = [(one, one.values[period.key]) for one in series if drawable(one.values.get(period.key))]
     used = bar * len(here) + _BAR_GAP * (len(here) - 1)
     x = start + width / 2 - used / 2
@@ -137,7 +138,7 @@ def _group(plot: _Plot, period: Period, series: Sequence[Bars], start: float, wi
     for one, value in here:
         drawn = [_bar(plot, one, value, x, bar)]
         label = plot.amounts.short(value)
-        if svg.wide(label) <= (bar + _BAR_GAP if len(series) > 1 else width):
+        if svg.wide(label) <= room:
             y = plot.y(value)
             drawn.append(svg.text(x + bar / 2, y - 5 if value >= 0 else y + 14, label, "chart-value", "middle"))
         parts.append(svg.group(drawn, title=f"{one.name}, {period.label}: {plot.amounts.counted(label)}"))

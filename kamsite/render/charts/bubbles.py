@@ -165,18 +165,20 @@ def _fields(middle: float) -> dict[str, _Box]:
 def _named(words: Words, fields: Mapping[str, _Box], placed: Sequence[_Placed]) -> list[_Box]:
     """Where the names of the fields stand: at the top of the outer side, or in another corner that no circle covers."""
     boxes = []
+    taken = [one.box for one in placed]
     room = words.room or [svg.wide(word, bold=True) for word in words.fields]
-    for (name, field), taken in zip(fields.items(), room, strict=True):
-        width = taken + 16
+    for (name, field), needed in zip(fields.items(), room, strict=True):
+        width = needed + 16
         lefts = [field.left, field.right - width]
         outer, inner = lefts if name in ("win", "low") else lefts[::-1]
-        corners = [
+        first = _Box(outer, field.top, outer + width, field.top + _NAME)
+        corners = (
             _Box(left, top, left + width, top + _NAME)
             for top in (field.top, field.bottom - _NAME)
             for left in (outer, inner)
-        ]
-        free = (box for box in corners if not any(box.meets(one.box) for one in placed))
-        boxes.append(next(free, corners[0]))
+        )
+        free = (box for box in corners if not any(box.meets(other) for other in taken))
+        boxes.append(next(free, first))
     return boxes
 
 
@@ -195,6 +197,16 @@ def _drawn(words: Words, fields: Mapping[str, _Box], names: Sequence[_Box]) -> l
     return parts
 
 
+def _step(value: int) -> str:
+    """The name of a step of the scale below the square."""
+    x = _LEFT + _WIDTH * (value + 2.5) / 5
+    name = f"{value:+d}".replace("-", "\u2212") if value else "0"
+    return svg.text(x, _TOP + _HEIGHT + 18, name, "chart-label", "middle")
+
+
+_STEPS = tuple(_step(value) for value in range(-2, 3))
+
+
 def _frame(words: Words, top: float, amounts: Amounts) -> list[str]:
     bottom = _TOP + _HEIGHT
     parts = []
@@ -203,11 +215,7 @@ def _frame(words: Words, top: float, amounts: Amounts) -> list[str]:
             y = bottom - _HEIGHT * (mark / top if top else 0)
             parts.append(svg.text(_LEFT - 8, y + 4, amounts.short(mark), "chart-label", "end"))
             parts.append(svg.line(_LEFT - 4, y, _LEFT, y, "chart-axis"))
-    for value in range(-2, 3):
-        x = _LEFT + _WIDTH * (value + 2.5) / 5
-        parts.append(
-            svg.text(x, bottom + 18, f"{value:+d}".replace("-", "\u2212") if value else "0", "chart-label", "middle")
-        )
+    parts += _STEPS
     low, mid, high = words.marks
     step = _WIDTH / 5
     parts.append(svg.text(_LEFT + step / 2, bottom + 34, low, "chart-label", "middle"))

@@ -105,12 +105,13 @@ def _card(
     badges = _badges(entry)
     lead = _lead(entry)
     facts = list(entry.facts("influence", "contact", "reports_to", "influences"))
-    if addressed := _addressed(show, person, (ties or {}).get(key, []), is_told=ties is not None):
+    is_wanted = "left" not in entry and is_important(person)
+    if addressed := _addressed(show, (ties or {}).get(key, ()), is_missed=is_wanted and ties is not None):
         facts.insert(2 if len(facts) > 1 else len(facts), Fact(_ADDRESSED.to(show.language), addressed))
     blocks: list[Block] = []
     if "listens_because" in entry:
         blocks.append(pieces.quote(entry.line("listens_because"), entry.label("listens_because")))
-    elif is_important(person) and "left" not in entry and entry.is_visible("listens_because"):
+    elif is_wanted and entry.is_visible("listens_because"):
         blocks.append(pieces.quote(pieces.open_mark(show, _NO_REASON), entry.label("listens_because")))
     if facts:
         blocks.append(Facts(tuple(facts)))
@@ -172,10 +173,8 @@ def _lead(entry: Entry) -> Markup:
     return inline.followed(inline.joined(said, " · "), entry.sources())
 
 
-def _addressed(
-    show: Show, person: Mapping[str, Value], ties: Iterable[Mapping[str, Value]], *, is_told: bool
-) -> Markup:
-    """Who of us addresses this person, or that nobody does where somebody should."""
+def _addressed(show: Show, ties: Iterable[Mapping[str, Value]], *, is_missed: bool) -> Markup:
+    """Who of us addresses a person, or that nobody does where that `is_missed`."""
     said = []
     for tie in ties:
         who = show.our_person(str(tie.get("by", "")))
@@ -187,16 +186,16 @@ def _addressed(
         said.append(inline.fill('{} <span class="muted">({})</span>', who, told))
     if said:
         return inline.joined(said)
-    if is_told and is_important(person) and person.get("left") is None:
-        return pieces.open_mark(show, _NOBODY)
-    return NOTHING
+    return pieces.open_mark(show, _NOBODY) if is_missed else NOTHING
 
 
 def _factors(entry: Entry) -> list[Block]:
     """What counts for this person, the weightiest first, as small bars."""
     factors = entry.value.get("decision_factors")
+    if not isinstance(factors, dict) or not factors:
+        return []
     field = entry.field.properties.get("decision_factors")
-    if field is None or not isinstance(factors, dict) or not factors:
+    if field is None:
         return []
     if any(reading.number(weight) is None for weight in factors.values()):
         return []

@@ -68,8 +68,9 @@ def _people(show: Show, ties: Sequence[Mapping[str, Value]]) -> dict[str, Mappin
 
 def _is_wanted(person: Mapping[str, Value]) -> bool:
     """Whether somebody of us should address this person: important, or an opponent with influence."""
-    influence = reading.number(person.get("influence")) or 0
-    return is_important(person) or (person.get("attitude") in OPPONENTS and influence >= OPPONENT_FROM)
+    if is_important(person):
+        return True
+    return person.get("attitude") in OPPONENTS and (reading.number(person.get("influence")) or 0) >= OPPONENT_FROM
 
 
 def _sentence(show: Show, text: Text, people: Sequence[str]) -> Markup:
@@ -90,7 +91,8 @@ def _matrix(
     made = []
     for key in rows:
         person = Entry(show, person_field, people[key]) if person_field else None
-        cells = [_strength(show, field, strengths.get((key, one))) for one in staff]
+        told = [strengths.get((key, one)) for one in staff]
+        cells = [_strength(show, field, tie) if tie is not None else NOTHING for tie in told]
         is_gap = not any(cells)
         attitude = pieces.attitude(person) if person else NOTHING
         influence = person.line("influence") if person else NOTHING
@@ -111,9 +113,7 @@ def _person_field(show: Show) -> Field | None:
     return people.entry if people else None
 
 
-def _strength(show: Show, field: Field, tie: Mapping[str, Value] | None) -> Markup:
-    if tie is None:
-        return NOTHING
+def _strength(show: Show, field: Field, tie: Mapping[str, Value]) -> Markup:
     strength = tie.get("strength")
     if strength is None:
         return inline.span("muted", _KNOWN.to(show.language))
