@@ -13,7 +13,7 @@ from kamsite.model.field import UNKNOWN, Field
 from kamsite.render import format as formats
 from kamsite.render import inline, urls
 from kamsite.render.blocks import NOTHING, Block, Bullets, Card, Cards, Column, Fact, Facts, Group, Prose, Row, Table
-from kamsite.render.leaves import line_drawing, number_drawing
+from kamsite.render.leaves import line_drawing, number_drawing, told_of
 from kamsite.render.show import TITLE_KEYS, Show
 from kamsite.source.document import Value
 
@@ -27,6 +27,13 @@ def label_of(show: Show, field: Field | None, key: str) -> str:
     if field is None or not field.title.en:
         return key.removeprefix("x-").replace("_", " ").replace("-", " ")
     return field.title.to(show.language)
+
+
+def heading_of(show: Show, field: Field | None, key: str) -> tuple[str, str]:
+    """What a key is called, and what it means."""
+    if field is None or not field.title.en:
+        return label_of(show, field, key), help_of(show, field)
+    return told_of(field, show.language)
 
 
 def help_of(show: Show, field: Field | None) -> str:
@@ -124,7 +131,8 @@ def facts_of(show: Show, field: Field, value: Mapping[str, Value], without: Coll
         if key in without or not _is_fact(known, inside):
             continue
         shown = inline.followed(_fact_value(show, known, inside, unit), show.past(value, key))
-        facts.append(Fact(label_of(show, known, key), shown, help_of(show, known)))
+        label, help_text = heading_of(show, known, key)
+        facts.append(Fact(label, shown, help_text))
     return tuple(facts)
 
 

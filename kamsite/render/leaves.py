@@ -1,4 +1,4 @@
-"""Single values of a plan as HTML, each by its field: which of the ways it is depends on the schema alone."""
+"""What depends on a field alone: its words, and in which of the ways single values become HTML."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -24,6 +24,12 @@ _PERIOD = re.compile(r"\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?")
 _SCHEME = re.compile(r"^(https?://|mailto:)")
 # What is written as a code and read as a name, by field.
 _CODES = {"country": formats.country, "language": formats.tongue, "languages": formats.tongue}
+
+
+@lru_cache(maxsize=8192)
+def told_of(field: Field, language: Language) -> tuple[str, str]:
+    """What a field is called and what it means."""
+    return field.title.to(language), field.description.to(language)
 
 
 @lru_cache(maxsize=8192)

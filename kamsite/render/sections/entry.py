@@ -102,7 +102,7 @@ class Entry:
         if self.value.get(key) is None:
             return None
         field = self.field.properties.get(key)
-        label, help_text = generic.label_of(self.show, field, key), generic.help_of(self.show, field)
+        label, help_text = generic.heading_of(self.show, field, key)
         return Fact(label, self.line(key), help_text)
 
     def facts(self, *keys: str) -> tuple[Fact, ...]:
@@ -143,12 +143,14 @@ class Entry:
 
     def bullets(self, key: str) -> tuple[Block, ...]:
         """The points of a list below its label; nothing where there are none."""
-        points = self.points(key)
+        points = self.points(key) if self.value.get(key) is not None else ()
         return (Bullets(points, self.label(key)),) if points else ()
 
     def sources(self) -> Markup:
         """The marks of the sources, with a blank before them to stand behind a text."""
-        return inline.fill(' <span class="sources">{}</span>', self.line("source")) if "source" in self else NOTHING
+        if self.value.get("source") is None:
+            return NOTHING
+        return inline.safe(f' <span class="sources">{self.line("source")!s}</span>')
 
     def blocks(self) -> tuple[Block, ...]:
         """Everything that has not been shown yet."""

@@ -272,9 +272,9 @@ def _actions(entry: Entry) -> list[Block]:
 
 
 def _inside(entry: Entry, key: str) -> tuple[Field, dict[str, dict[str, Value]]] | None:
-    field = entry.field.properties.get(key)
-    found = reading.entries(entry.value.get(key))
-    if field is None or field.entry is None or not found or len(found) != len(reading.mapping(entry.value.get(key))):
+    field, written = entry.field.properties.get(key), entry.value.get(key)
+    found = reading.entries(written)
+    if field is None or field.entry is None or not found or len(found) != len(reading.mapping(written)):
         return None
     entry.tick(key)
     return field.entry, found
