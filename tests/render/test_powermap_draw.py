@@ -136,6 +136,17 @@ def test_every_line_that_can_be_drawn_is_drawn(scenes: list[tuple[PowerMapInput,
         assert len(scene.reports) + sum(link.kind == "loop" for link in scene.links) == len(superiors)
 
 
+def test_somebody_of_ours_by_the_same_id_does_not_move_the_lines_of_the_customers_people(engine: Engine) -> None:
+    apart, alike = (
+        SMALL,
+        replace(SMALL, staff=(replace(SMALL.staff[0], id="vogt"),), ties=(OurTie("vogt", "brandt", 3),)),
+    )
+    before, after = (
+        scene_of(one, layout) for one, layout in zip((apart, alike), laid_out(engine, apart, alike), strict=True)
+    )
+    assert after.reports == before.reports
+
+
 def test_superiors_stand_above_their_reports(scenes: list[tuple[PowerMapInput, Scene]]) -> None:
     for _, scene in scenes:
         assert all(scene.people[one.high].y < scene.people[one.low].y for one in scene.reports)

@@ -155,6 +155,8 @@ def _pass_rows(draft: _Draft, rows: Sequence[Sequence[Opening]], load: dict[tupl
             crowd = _CROWD * load.get((row, number), 0)
             least, best_way = inf, states[0][2]
             for cost, before, way in states:
+                if cost + crowd >= least:
+                    continue
                 total = cost + (abs(x - before) + _BEND if x != before else 0.0) + crowd
                 if total < least:
                     least, best_way = total, way
@@ -219,7 +221,7 @@ def _beside(
 
 def _distance(x: float, others: Sequence[float]) -> float:
     """How far away the nearest of some positions is."""
-    return min([abs(x - other) for other in others], default=inf)
+    return min([abs(x - other) for other in others]) if others else inf
 
 
 def _ports(drafts: Sequence[_Draft], taken: Mapping[int, Sequence[float]]) -> list[tuple[float, float]]:

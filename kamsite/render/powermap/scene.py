@@ -91,27 +91,33 @@ def scene_of(power_map: PowerMapInput, layout: Layout) -> Scene:
     boxes = () if layout.is_simplified else _division_extents(power_map, people)
     heights = _heights(rows, counts, boxes, last_row if staff else None)
     bus = {branch.superior: heights.lane(branch.segment.gap, lane[number]) for number, branch in enumerate(below)}
-    standing = people | staff
-    points = report_points(people, tree, below, bus.__getitem__, lambda one: heights.edges(standing[one].row))
+    points = report_points(people, tree, below, bus.__getitem__, lambda one: heights.edges(people[one].row))
     links: list[Link] = []
     used = len(below)
     for (kind, number, wire), path in zip(wires, paths, strict=True):
         own = lane[used : used + len(path.segments)]
         links.append(Link(kind, number, _link_points(path, wire, own, heights)))
         used += len(path.segments)
-    return _framed(
-        Scene(
-            width=0.0,
-            height=0.0,
-            people={one.id: heights.box(one) for one in people.values()},
-            staff={one.id: heights.box(one) for one in staff.values()},
-            divisions=tuple((one.label, one.box(heights)) for one in boxes),
-            team=_team(heights, last_row, rows) if staff else None,
-            reports=tuple(Report(low, tree.above[low], corners(way)) for low, way in points.items()),
-            links=tuple(links),
-            loops=tree.loops,
-            cards=cards,
-        )
+    reports = {low: corners(way) for low, way in points.items()}
+    divisions_at = [(one.label, one.box(heights)) for one in boxes]
+    team = _team(heights, last_row, rows) if staff else None
+    people_at = {one.id: heights.box(one) for one in people.values()}
+    staff_at = {one.id: heights.box(one) for one in staff.values()}
+    frame = _frame_around(
+        [*people_at.values(), *staff_at.values(), *(box for _, box in divisions_at), *([team] if team else [])],
+        [*reports.values(), *(link.points for link in links)],
+    )
+    return Scene(
+        width=frame.width,
+        height=frame.height,
+        people={one: frame.box(box) for one, box in people_at.items()},
+        staff={one: frame.box(box) for one, box in staff_at.items()},
+        divisions=tuple([(label, frame.box(box)) for label, box in divisions_at]),
+        team=Box(EDGE, team.y + frame.dy, frame.width - 2 * EDGE, team.height) if team else None,
+        reports=tuple([Report(low, tree.above[low], frame.way(way)) for low, way in reports.items()]),
+        links=tuple([Link(one.kind, one.number, frame.way(one.points)) for one in links]),
+        loops=tree.loops,
+        cards=cards,
     )
 
 
@@ -256,35 +262,31 @@ def _team(heights: _Heights, last_row: int, rows: Sequence[Sequence[Standing]]) 
     return Box(left, top, right - left, heights.edges(len(rows) - 1)[1] + 2 * MARGIN - top)
 
 
-def _framed(scene: Scene) -> Scene:
-    """The scene moved so that it begins at the upper left corner, with its size."""
-    boxes = [*scene.people.values(), *scene.staff.values(), *(box for _, box in scene.divisions)]
-    boxes.extend([scene.team] if scene.team else [])
-    points = [point for report in scene.reports for point in report.points]
-    points.extend(point for link in scene.links for point in link.points)
-    xs = [x for box in boxes for x in (box.x, box.x + box.width)] + [x for x, _ in points]
-    ys = [y for box in boxes for y in (box.y, box.y + box.height)] + [y for _, y in points]
-    if not xs:
-        return scene
-    dx, dy = EDGE + MARGIN - min(xs), EDGE + MARGIN - min(ys)
-    width, height = max(xs) + dx + EDGE + MARGIN, max(ys) + dy + EDGE + MARGIN
+class _Frame(NamedTuple):
+    """The size of a map, and how far everything on it is to be moved so that it begins at the upper left corner."""
 
-    def moved(box: Box) -> Box:
-        return Box(box.x + dx, box.y + dy, box.width, box.height)
+    width: float
+    height: float
+    dx: float
+    dy: float
 
-    def shifted(points: Iterable[Point]) -> tuple[Point, ...]:
-        return tuple((x + dx, y + dy) for x, y in points)
+    def box(self, box: Box) -> Box:
+        """The box in its final place."""
+        return Box(box.x + self.dx, box.y + self.dy, box.width, box.height)
 
-    team = scene.team and Box(EDGE, scene.team.y + dy, width - 2 * EDGE, scene.team.height)
-    return Scene(
-        width=width,
-        height=height,
-        people={one: moved(box) for one, box in scene.people.items()},
-        staff={one: moved(box) for one, box in scene.staff.items()},
-        divisions=tuple((label, moved(box)) for label, box in scene.divisions),
-        team=team,
-        reports=tuple(Report(one.low, one.high, shifted(one.points)) for one in scene.reports),
-        links=tuple(Link(one.kind, one.number, shifted(one.points)) for one in scene.links),
-        loops=scene.loops,
-        cards=scene.cards,
-    )
+    def way(self, points: Sequence[Point]) -> tuple[Point, ...]:
+        """The line in its final place."""
+        dx, dy = self.dx, self.dy
+        return tuple([(x + dx, y + dy) for x, y in points])
+
+
+def _frame_around(boxes: Sequence[Box], ways: Iterable[Sequence[Point]]) -> _Frame:
+    points = [point for way in ways for point in way]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    if not boxes:
+        return _Frame(0.0, 0.0, 0.0, 0.0)
+    dx = EDGE + MARGIN - min([*xs, *(box.x for box in boxes)])
+    dy = EDGE + MARGIN - min([*ys, *(box.y for box in boxes)])
+    right = max([*xs, *(box.x + box.width for box in boxes)])
+    bottom = max([*ys, *(box.y + box.height for box in boxes)])
+    return _Frame(right + dx + EDGE + MARGIN, bottom + dy + EDGE + MARGIN, dx, dy)

@@ -86,9 +86,12 @@ def way(turns: Sequence[Point]) -> str:
         before, behind = abs(x - ax) + abs(y - ay), abs(bx - x) + abs(by - y)
         radius = min(_RADIUS, before / 2, behind / 2)
         back, on = radius / before if before else 0.0, radius / behind if behind else 0.0
-        start = f"{num(x + (ax - x) * back)} {num(y + (ay - y) * back)}"
-        end = f"{num(x + (bx - x) * on)} {num(y + (by - y) * on)}"
-        parts.append(f"L{start}Q{num(x)} {num(y)} {end}")
+        left, top = num(x), num(y)
+        start_left = left if ax == x else num(x + (ax - x) * back)
+        start_top = top if ay == y else num(y + (ay - y) * back)
+        end_left = left if bx == x else num(x + (bx - x) * on)
+        end_top = top if by == y else num(y + (by - y) * on)
+        parts.append(f"L{start_left} {start_top}Q{left} {top} {end_left} {end_top}")
         ax, ay = x, y
     if others:
         x, y = others[-1]
