@@ -1,5 +1,7 @@
 """The power map as SVG: our drawing on Graphviz's positions, with classes instead of colours."""
 
+from collections.abc import Iterator
+
 from markupsafe import escape
 
 from kamsite.language import Language
@@ -18,11 +20,11 @@ _LABEL_SIZE = 12.0
 
 def draw(power_map: PowerMapInput, layout: Layout, language: Language, id_prefix: str) -> str:
     """The map as an `<svg>` element. `id_prefix` begins its ids and must be unique on the page."""
-    return draw_scene(power_map, scene_of(power_map, layout), language, id_prefix)
+    return "".join(pieces_of(power_map, scene_of(power_map, layout), language, id_prefix))
 
 
-def draw_scene(power_map: PowerMapInput, scene: Scene, language: Language, id_prefix: str) -> str:
-    """The same from positions that are already known, for a second language."""
+def pieces_of(power_map: PowerMapInput, scene: Scene, language: Language, id_prefix: str) -> list[str]:
+    """The same in pieces, from positions that are already known, for whoever puts it into something larger."""
     prefix = escape(id_prefix)
     summary = (
         (words.SUMMARY if power_map.is_assessed else words.SUMMARY_OF_LINES)
@@ -34,21 +36,22 @@ def draw_scene(power_map: PowerMapInput, scene: Scene, language: Language, id_pr
         )
     )
     width, height = num(scene.width), num(scene.height)
-    parts = [
+    return [
         f'<svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" role="group" aria-labelledby="{prefix}-title" aria-describedby="{prefix}-desc">',
         f'<title id="{prefix}-title">{words.POWER_MAP.to(language)}</title>',
         f'<desc id="{prefix}-desc">{summary}</desc>',
         _grounds(scene),
-        f'<g fill="none" stroke="currentColor">{report_lines(power_map, scene, language)}'
-        f"{other_lines(power_map, scene, language)}</g>",
-        "".join(division_label(label, box) for label, box in scene.divisions),
+        '<g fill="none" stroke="currentColor">',
+        *report_lines(power_map, scene, language),
+        *other_lines(power_map, scene, language),
+        "</g>",
+        *(division_label(label, box) for label, box in scene.divisions),
         team_label(scene.team, language) if scene.team else "",
-        _people(power_map, scene, language),
-        _staff(power_map, scene),
+        *_people(power_map, scene, language),
+        *_staff(power_map, scene),
         "</svg>",
     ]
-    return "".join(parts)
 
 
 def _grounds(scene: Scene) -> str:
@@ -79,11 +82,11 @@ def division_label(label: str, box: Box) -> str:
     )
 
 
-def _people(power_map: PowerMapInput, scene: Scene, language: Language) -> str:
+def _people(power_map: PowerMapInput, scene: Scene, language: Language) -> Iterator[str]:
     nodes = node_names(power_map)
     ours = covering(power_map)
-    return "".join(
-        person_card(
+    for person in power_map.people:
+        yield person_card(
             person,
             scene.cards.people[person.id],
             scene.people[person.id],
@@ -91,8 +94,6 @@ def _people(power_map: PowerMapInput, scene: Scene, language: Language) -> str:
             ours.get(person.id, ()),
             language,
         )
-        for person in power_map.people
-    )
 
 
 def covering(power_map: PowerMapInput) -> dict[str, tuple[OurPerson, ...]]:
@@ -105,8 +106,7 @@ def covering(power_map: PowerMapInput) -> dict[str, tuple[OurPerson, ...]]:
     return {person: tuple(found.values()) for person, found in ours.items()}
 
 
-def _staff(power_map: PowerMapInput, scene: Scene) -> str:
+def _staff(power_map: PowerMapInput, scene: Scene) -> Iterator[str]:
     names = staff_names(power_map)
-    return "".join(
-        staff_card(one, scene.cards.staff[one.id], scene.staff[one.id], names[one.id]) for one in power_map.staff
-    )
+    for one in power_map.staff:
+        yield staff_card(one, scene.cards.staff[one.id], scene.staff[one.id], names[one.id])

@@ -21,11 +21,11 @@ _TIE_EDGES = 2.4
 _ARROW = 9.0
 
 
-def report_lines(power_map: PowerMapInput, scene: Scene, language: Language) -> str:
+def report_lines(power_map: PowerMapInput, scene: Scene, language: Language) -> list[str]:
     """All reporting lines; dashed with dots where people in between are left out."""
     people = {person.id: person for person in power_map.people}
     nodes = node_names(power_map)
-    return "".join(report_line(report, people, nodes, language) for report in scene.reports)
+    return [report_line(report, people, nodes, language) for report in scene.reports]
 
 
 def report_line(
@@ -45,7 +45,7 @@ def report_line(
     return f'<g class="map-line map-reporting{css}" {ends}><title>{said}</title>{path}{mark}</g>'
 
 
-def other_lines(power_map: PowerMapInput, scene: Scene, language: Language) -> str:
+def other_lines(power_map: PowerMapInput, scene: Scene, language: Language) -> Iterable[str]:
     """Our relations, then lines that close a circle, then influence, all numbers above all lines."""
     labels = label_places(scene.links)
     names = {person.id: person for person in power_map.people}
@@ -72,7 +72,7 @@ def other_lines(power_map: PowerMapInput, scene: Scene, language: Language) -> s
             said = sentence(words.CLOSES_A_CIRCLE, language, plain(names[low].name), plain(names[high].name))
             path = f'<path class="map-report map-loop" d="{way(link.points)}"/>'
             drawn["loop"].append(f'<g class="map-line map-reporting" {ends}><title>{said}</title>{path}</g>')
-    return "".join(part for kind in drawn for part in drawn[kind])
+    return chain.from_iterable(drawn.values())
 
 
 def influence_line(

@@ -10,7 +10,7 @@ from kamsite.render.powermap.compared import words
 from kamsite.render.powermap.compared.canvas import Canvas
 from kamsite.render.powermap.compared.draw import draw_changes
 from kamsite.render.powermap.compared.marks import disc
-from kamsite.render.powermap.figure import tools, window
+from kamsite.render.powermap.figure import WINDOW_BEHIND, tools, window_before
 from kamsite.render.powermap.legend import draw_legend
 from kamsite.render.powermap.scene import Scene
 from kamsite.render.powermap.svg import plain, rect
@@ -38,7 +38,7 @@ def draw_changes_figure(canvas: Canvas, scene: Scene, language: Language, id_pre
     return (
         f'<figure class="powermap powermap--changes" data-powermap="{escape(id_prefix)}">'
         f'<fieldset class="powermap-times"><legend>{plain(words.VIEW.to(language))}</legend>{times}</fieldset>'
-        f"{tools(canvas.power_map, language, has_filters=False)}{window(svg, scene, language)}"
+        f"{tools(canvas.power_map, language, has_filters=False)}{window_before(scene, language)}{svg}{WINDOW_BEHIND}"
         f"{_legend(language, is_assessed=canvas.power_map.is_assessed)}</figure>"
     )
 
