@@ -36,6 +36,7 @@ def normal(text: str) -> Value:
         ("source: crm", {"source": ["crm"]}),
         ("source: [crm, press]", {"source": ["crm", "press"]}),
         ("roles:", {}),
+        ("phone:", {}),
         ("roles: []", {"roles": []}),
         ("roles: buyer", {"roles": "buyer"}),
         ("spend: {2026: 3, 2025: , 2024: unknown}", {"spend": {"2026": 3}}),
@@ -100,3 +101,8 @@ def test_one_form_is_reached_at_once_and_the_data_stays(data: Value) -> None:
     once = normalise(data, PEOPLE)
     assert data == before
     assert normalise(once.data, PEOPLE) == Normal(once.data)
+
+
+def test_a_text_stands_for_a_mapping_of_which_the_schemas_know_no_keys() -> None:
+    own = schemas_of(own={"properties": {"a": {"x-plain": "text", "type": ["string", "object"]}}})
+    assert normalise({"a": "1"}, own.field("own")) == Normal({"a": {"text": "1"}})
