@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from kamsite.language import Language, Text, told
+from kamsite.language import Language, Text, told_in_each
 from kamsite.model.analyses.agenda import KINDS
 from kamsite.model.analyses.summary import Due, dues_of
 from kamsite.model.plan import Plan
@@ -51,11 +51,12 @@ def unknown_time(as_of: date) -> date:
 
 
 def _files(desk: Desk, address: str, plans: Iterable[PlanDates], name: str = "") -> Iterator[tuple[str, bytes]]:
-    """The file in each language."""
-    for language in desk.languages:
-        title = told(name, language) or f"{desk.settings.title or desk.settings.company}: {AGENDA.title.to(language)}"
-        entries = [entry for plan in plans for entry in _entries(desk, plan, language)]
-        yield desk.spot(language, address).file, calendar(title, entries)
+    """The file in each language; it is made once for all of them."""
+    language = desk.all_languages
+    title = name or f"{desk.settings.title or desk.settings.company}: {AGENDA.title.to(language)}"
+    content = calendar(title, [entry for plan in plans for entry in _entries(desk, plan, language)])
+    for language, told in zip(desk.languages, told_in_each(content, desk.languages), strict=True):
+        yield desk.spot(language, address).file, told
 
 
 def _entries(desk: Desk, plan: PlanDates, language: Language) -> Iterator[CalendarEntry]:
@@ -73,7 +74,7 @@ def _entries(desk: Desk, plan: PlanDates, language: Language) -> Iterator[Calend
             name if seen[name] == 1 else f"{name}/{seen[name]}",
             day,
             date.fromisoformat(due.until) if due.until else day,
-            told(f"{plan.name}: {due.title}", language),
+            f"{plan.name}: {due.title}",
             "\n".join(lines),
             kind,
             changed,

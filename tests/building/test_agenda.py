@@ -1,14 +1,17 @@
 """What is due at all customers on one page, and as calendar files that a calendar program reads."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 from icalendar import Calendar
 from repositories import Repo
 from sites import PLANS, differences, publish, site, write, written
 
+from kamsite.language import both, told_in_each
 from kamsite.render.across import agenda
 from kamsite.render.calendarfile import CalendarEntry, calendar
 
@@ -177,6 +180,20 @@ def test_lines_are_folded_at_75_bytes_and_no_character_is_torn() -> None:
     assert all(line.decode("utf-8") is not None for line in lines)
     assert b"\n" not in content.replace(b"\r\n", b"")
     assert list(events_without_text(content)) == [title]
+
+
+@pytest.mark.parametrize("name", ["a", "b", "nordwind/strategy/goals/größe", "服务", *map(str, range(20))])
+def test_an_entry_has_the_uuid_that_follows_from_its_name(name: str) -> None:
+    content = calendar("Kalender", [CalendarEntry(name, AS_OF, AS_OF, "x", "", "y", 0)]).decode()
+    assert f"UID:{uuid5(NAMESPACE_URL, f'kamsite:{name}')}\r\n" in content
+
+
+def test_a_calendar_in_both_languages_holds_each_of_them_folded_as_if_it_was_alone() -> None:
+    titles = {"en": "A long title of an appointment " * 4, "de": "Größe und Maß eines Termins " * 5}
+    entry = CalendarEntry("a", AS_OF, AS_OF, both(titles["en"], titles["de"]), "", "y", 0)
+    told = told_in_each(calendar("Kalender", [entry]), ("de", "en"))
+    alone = [calendar("Kalender", [replace(entry, title=titles[language])]) for language in ("de", "en")]
+    assert told == alone
 
 
 def events_without_text(content: bytes) -> list[str]:

@@ -66,7 +66,7 @@ def _pages_across(desk: Desk) -> Iterator[Found]:
         for entry in one.entries if isinstance(one, Group) else (one,):
             if entry.is_shown(desk):
                 said = entry.lead.to(language)
-                yield Found("page", entry.title.to(language), group.to(language), entry.address, said)
+                yield Found("page", entry.title.to(language), group.to(language), entry.address, (said,))
 
 
 def _own_pages(desk: Desk) -> Iterator[Found]:
@@ -74,7 +74,7 @@ def _own_pages(desk: Desk) -> Iterator[Found]:
     language = desk.all_languages
     for own in desk.own_pages:
         said = _said(own, desk, language)
-        yield Found("page", own.title.to(language), PAGES.to(language), urls.for_own_page(own.name), said)
+        yield Found("page", own.title.to(language), PAGES.to(language), urls.for_own_page(own.name), (said,))
 
 
 @in_each

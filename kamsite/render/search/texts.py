@@ -45,14 +45,14 @@ _HEADING = re.compile(
 class Entry:
     """Something that can be found. `address` is that of its page below the plan's folder, `place` says where it is.
 
-    Texts may be in both languages at once.
+    `said` is what is said about it, bit by bit. All texts may be in both languages at once.
     """
 
     kind: str
     title: str
     place: str
     address: str
-    text: str = ""
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def site_texts(title: str, staff: Mapping[str, StaffMember], others: Iterable[En
             one.name,
             place,
             urls.for_staff(person),
-            _joined([one.title or "", one.department or "", one.location or ""]),
+            _once((one.title or "", one.department or "", one.location or "")),
         )
         for person, one in staff.items()
     )
@@ -116,8 +116,8 @@ def _section(
             title = name_of(entry) or show.word_of_key(chapter, section, key)
             inside = field.inside(key) if field else None
             yield Entry(kind, title, place, f"{page}#{key}", _below_the_title(show, inside, entry))
-    elif text := _all_of(show, field, value):
-        yield Entry(kind, label, chapter_title, f"{page}#section-{section}", text)
+    elif said := _all_of(show, field, value):
+        yield Entry(kind, label, chapter_title, f"{page}#section-{section}", said)
 
 
 def entry_of(show: Show, field: Field | None, value: Value, place: str, address: str) -> Entry:
@@ -125,10 +125,10 @@ def entry_of(show: Show, field: Field | None, value: Value, place: str, address:
     return Entry("text", name_of(value) or "", place, address, _below_the_title(show, field, value))
 
 
-def _below_the_title(show: Show, field: Field | None, entry: Value) -> str:
+def _below_the_title(show: Show, field: Field | None, entry: Value) -> tuple[str, ...]:
     """Everything that is said in an entry but its title; nothing where it is no more than that."""
     if not isinstance(entry, dict):
-        return ""
+        return ()
     rest = entry.copy()
     title = next((key for key in TITLE_KEYS if isinstance(entry.get(key), str)), None)
     if title is not None:
@@ -138,11 +138,11 @@ def _below_the_title(show: Show, field: Field | None, entry: Value) -> str:
     return _all_of(show, field, rest)
 
 
-def _all_of(show: Show, field: Field | None, value: Value) -> str:
+def _all_of(show: Show, field: Field | None, value: Value) -> tuple[str, ...]:
     """Everything that is said in a value, in the order in which it was written."""
     said: list[str] = []
     _add(said, show, field, value)
-    return _joined(said)
+    return _once(said)
 
 
 def _add(said: list[str], show: Show, field: Field | None, value: Value) -> None:
@@ -185,9 +185,9 @@ def _prose(show: Show, chapter: str, text: str, title: str) -> Iterator[Entry]:
     first = Entry("text", title, place, f"{chapter}.html#prose")
     pieces = _HEADING.split(html)
     if begin := plain(pieces[0]):
-        yield replace(first, text=begin)
+        yield replace(first, said=(begin,))
     for anchor, heading, below in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        yield Entry("text", plain(heading), place, f"{chapter}.html#{anchor}", plain(below))
+        yield Entry("text", plain(heading), place, f"{chapter}.html#{anchor}", _once([plain(below)]))
 
 
 def plain(html: str) -> str:
@@ -202,8 +202,8 @@ def _in_a_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _joined(texts: Iterable[str]) -> str:
-    return _PART.join(dict.fromkeys(filter(None, texts)))
+def _once(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, texts)))
 
 
 # -- as files ----------------------------------------------------------------------------------------------------------
@@ -226,7 +226,7 @@ def as_written(texts: Texts, languages: tuple[Language, ...]) -> dict[str, objec
             _said(entry.title, languages),
             numbers[entry.place],
             entry.address,
-            _said(entry.text, languages),
+            _together(entry.said, languages),
         ]
         for entry in texts.entries
     ]
@@ -241,6 +241,11 @@ def as_written(texts: Texts, languages: tuple[Language, ...]) -> dict[str, objec
 
 def _normal(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _together(said: tuple[str, ...], languages: tuple[Language, ...]) -> str:
+    text = _PART.join(said)
+    return _PART.join([_said(each, languages) for each in said]) if is_both(text) else _normal(text)
 
 
 def _said(text: str, languages: tuple[Language, ...]) -> str:

@@ -45,7 +45,7 @@ def _section(board: Board, page: Page, section: str, before: str) -> Iterator[En
 
 def _asked(board: Board, entry: Entry, key: str) -> Entry:
     """A central question in the words of the schema."""
-    return Entry(entry.kind, question_text(board, key), entry.place, entry.address, entry.text)
+    return Entry(entry.kind, question_text(board, key), entry.place, entry.address, entry.said)
 
 
 def _topics(board: Board) -> Iterator[Entry]:
