@@ -17,6 +17,7 @@ from edits import (
 )
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kamsite.merge.driver import Manner, Merged, Versions, merge_files
 from kamsite.merge.kinds import field_of
@@ -74,7 +75,7 @@ def shifted(scalar, edited, after: str, before: str):
     if scalar.mark.line != edited.mark.line or scalar.mark.column < edited.mark.column:
         return scalar
     change = len(after) - len(before)
-    return type(scalar)(scalar.path, scalar.mark._replace(column=scalar.mark.column + change))
+    return type(scalar)(scalar.path, replace(scalar.mark, column=scalar.mark.column + change))
 
 
 @OFTEN
