@@ -61,12 +61,14 @@ def _clear(path: str) -> None:
 def _write_new(path: str, content: bytes) -> None:
     """Writes a file that nobody else holds: one taken over from the published site is let go, never written into."""
     try:
-        file = open(path, "xb")  # noqa: PTH123, SIM115 - called for every file
+        file = open(path, "xb", buffering=0)  # noqa: PTH123, SIM115 - called for every file
     except FileExistsError:
         _clear(path)
-        file = open(path, "xb")  # noqa: PTH123, SIM115
+        file = open(path, "xb", buffering=0)  # noqa: PTH123, SIM115
     with file:
-        file.write(content)
+        written = file.write(content)
+        while written < len(content):  # what did not fit on the disk is said at the next attempt
+            written += file.write(memoryview(content)[written:])
 
 
 # To link so many files takes longer than to start a process for them.

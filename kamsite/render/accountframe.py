@@ -230,14 +230,14 @@ class AccountFrames:
     @cached_property
     def changed(self) -> Mapping[str, Markup]:
         """When and by whom each piece last changed."""
-        return {piece.name: self._changed_in(piece.name) for piece in self._pieces}
+        history = self._history
+        last = {name: history.last_change(name) for name in CHAPTERS} if history else {}
+        known = {version.commit.id: version for version in last.values() if version is not None}
+        told = {commit: self._changed_in(version) for commit, version in known.items()}
+        found = [(piece.name, last.get(piece.name)) for piece in self._pieces]
+        return {name: told[version.commit.id] if version else NOTHING for name, version in found}
 
-    def _changed_in(self, name: str) -> Markup:
-        if self._history is None or name not in CHAPTERS:
-            return NOTHING
-        version = self._history.last_change(name)
-        if version is None:
-            return NOTHING
+    def _changed_in(self, version: Version) -> Markup:
         when = self._desk.day(version, self._language)
         label: str | Markup = version.label
         if self._desk.shows_history:

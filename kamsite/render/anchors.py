@@ -51,13 +51,15 @@ def _below(field: Field, value: Value, way: tuple[str, ...]) -> Iterator[tuple[s
         return
     has_ids = _has_ids(field)
     for key, content in value.items():
+        is_entry = has_ids and key not in field.properties and _ID.fullmatch(key) is not None
+        if not is_entry and not isinstance(content, (dict, list)):
+            continue
         inside = field.inside(key)
         if inside is None:
             continue
-        is_entry = has_ids and key not in field.properties and _ID.fullmatch(key) is not None
         if is_entry:
             yield (*way, key)
-        if isinstance(content, dict | list) and _may_hold_entries(inside):
+        if isinstance(content, (dict, list)) and _may_hold_entries(inside):
             yield from _below(inside, content, (*way, key) if is_entry else way)
 
 

@@ -17,8 +17,9 @@ from kamsite.render.inline import safe
 
 # The letter comes first, and only then the look at what stands before it: most tags are skipped quickly.
 _HEADING = re.compile(r"h[1-5](?:(?<=<h.)|(?<=</h.))\b")
+_FORECAST = "chart-forecast"
 _DEEPER = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
-_LEVELS = {b"%d" % level: b"%d" % (level + 1) for level in range(1, 6)}
+_LEVELS = {b"%d%b" % (level, end): b"%d" % (level + 1) for level in range(1, 6) for end in (b" ", b">")}
 # Links to the past of values and entries, which stand on the entries' own pages only.
 _PAST = r'<a class="past(?: past--value)?"[^>]*>[^<]*</a>'
 _PASTS, _SETTLED_PASTS = re.compile(_PAST), re.compile(_PAST.encode())
@@ -38,7 +39,7 @@ class Reference(Markup):
 
 def standing_for(html: str, *, is_headed: bool, shows_forecasts: bool) -> Reference:
     """HTML as a reference."""
-    made = Reference(html)
+    made: Reference = str.__new__(Reference, html)
     made.is_headed, made.shows_forecasts = is_headed, shows_forecasts
     return made
 
@@ -102,7 +103,9 @@ class Content:
 
 def content_of(name: str, html: str, languages: Sequence[Language]) -> Content:
     """A piece by its name, taken apart."""
-    return Content(name, html, languages, urls.taken_apart(html, languages), is_headed(html), shows_forecasts(html))
+    encoded = html.encode()
+    apart = urls.taken_apart(encoded, languages)
+    return Content(name, html, languages, apart, b"<h1" in encoded, _FORECAST.encode() in encoded)
 
 
 def is_headed(html: str) -> bool:
@@ -112,7 +115,7 @@ def is_headed(html: str) -> bool:
 
 def shows_forecasts(html: str) -> bool:
     """Whether a chart in HTML shows forecasts."""
-    return html.shows_forecasts if isinstance(html, Reference) else "chart-forecast" in html
+    return html.shows_forecasts if isinstance(html, Reference) else _FORECAST in html
 
 
 def without_pasts(html: str) -> str:
@@ -130,8 +133,11 @@ def deeper(html: Markup) -> Markup:
 def _one_deeper(html: bytes) -> bytes:
     """The same in UTF-8. A heading ends before the next one begins."""
     first, *others = html.split(b"<h")
-    for at, part in enumerate(others):
-        level = _LEVELS.get(part[:1])
-        if level is not None and not part[1:2].isalnum():
-            others[at] = level + part[1:].replace(b"</h" + part[:1], b"</h" + level, 1)
-    return b"<h".join([first, *others])
+    parts = [first]
+    for part in others:
+        level, end = _LEVELS.get(part[:2]), part.find(b"</h")
+        if level is None or end < 0:
+            parts += b"<h", part
+        else:
+            parts += b"<h", level, part[1:end], b"</h", level, part[end + 4 :]
+    return b"".join(parts)

@@ -336,16 +336,16 @@ class Spot(Struct, frozen=True):
 
 def settled(piece: str, spots: Sequence[Spot]) -> Iterator[tuple[str, bytes]]:
     """File and content, in UTF-8, of a page in each of its languages: `spots` differ in nothing else."""
-    apart = taken_apart(piece, [spot.language for spot in spots])
+    apart = taken_apart(piece.encode(), [spot.language for spot in spots])
     yield from zip([spot.file for spot in spots], filled(apart, spots), strict=True)
 
 
-def taken_apart(piece: str, languages: Sequence[Language]) -> list[list[bytes]]:
-    """A piece in each of some languages, in UTF-8: every other part, from the second on, is a token's address or name.
+def taken_apart(piece: bytes, languages: Sequence[Language]) -> list[list[bytes]]:
+    """A piece, in UTF-8, in each of some languages: every other part, from the second on, is a token's address or name.
 
     Raises ValueError where a token or a text was cut apart.
     """
-    apart = [said.split(_MARK.encode()) for said in told_in_each(piece.encode(), languages)]
+    apart = [said.split(_MARK.encode()) for said in told_in_each(piece, languages)]
     if any(len(parts) % 2 == 0 for parts in apart):
         raise ValueError("a link that is still to be settled was cut apart")
     return apart
@@ -358,23 +358,33 @@ def filled(apart: Sequence[list[bytes]], spots: Sequence[Spot]) -> list[bytes]:
 
 def _filled(parts: list[bytes], spot: Spot, spots: Sequence[Spot]) -> bytes:
     tokens, known = parts[1::2], spot.known
+    page: list[bytes] = []  # what is different on each page
     for token in {*tokens}.difference(known):
         made = spot.made(token)
         if token[0] in _DIFFERENT:
             known[token] = made
+            page += [token] if token.startswith(b"@") else []
         else:
             for one in spots:
                 one.known[token] = made
     whole = parts.copy()
     whole[1::2] = map(known.__getitem__, tokens)
-    for language in spot.folders:
-        known.pop(in_language(language)[1:-1].encode(), None)
+    for token in page:
+        del known[token]
     return b"".join(whole)
 
 
 def _relative(file: str, origin: str) -> str:
     """The way from one file to another, both below the site's root."""
-    return _way(file, origin.rpartition("/")[0])
+    first, _, _ = origin.partition("/")
+    if file.startswith(f"{first}/"):
+        return _way(file, origin.rpartition("/")[0])
+    return _way_up(file, origin.count("/"))
+
+
+@lru_cache(maxsize=4096)
+def _way_up(file: str, depth: int) -> str:
+    return _quoted("../" * depth + file)
 
 
 @lru_cache(maxsize=4096)
