@@ -7,12 +7,14 @@ itself, and so are texts in which there is nothing to escape.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeGuard
 
 from jinja2 import FunctionLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
+from markupsafe import escape
 from msgspec import Struct
 
 from kamsite.render import blocks, contexts, inline
@@ -90,7 +92,9 @@ class _Compiler(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_post(node, frame, finalize)
             return
-        self.write(")) is Markup else environment.printed(shown))")
+        self.write(
+            ")) is Markup else environment.escaped(shown) if type(shown) is str else environment.printed(shown))"
+        )
 
 
 class _Inliner(NodeTransformer):
@@ -105,6 +109,10 @@ class _Inliner(NodeTransformer):
         if source is None or source != self._sandbox.sources[name] or not node.with_context:
             return node
         return nodes.Scope(self._sandbox.parse(source, name).body, lineno=node.lineno)
+
+
+def _printed(value: object) -> str:
+    return str(value) if type(value) is int else escape(value)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -124,7 +132,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
         self.globals.clear()
 
-    printed = staticmethod(inline.printed)
+    # Most texts are words and addresses, the same on page after page.
+    escaped = staticmethod(lru_cache(maxsize=8192)(escape))
+    printed = staticmethod(_printed)
     safe = staticmethod(inline.safe)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:

@@ -60,6 +60,7 @@ _IN = "@"
 _REFERENCE = "="
 # What these begin is not the same in all languages, or not on all pages of a folder.
 _DIFFERENT = b"~@"
+_ID_BYTE = ord(_ID)
 _UNFIT = re.compile(r"[\s<>&\"'`]+")
 
 
@@ -284,13 +285,11 @@ class Spot(Struct, frozen=True):
         return next(content for _, content in settled(piece, [self])).decode()
 
     def made(self, token: bytes) -> bytes:
-        """What stands for a token on this page: an identifier or an address."""
+        """The address that stands for a token on this page."""
         text = token.decode()
         kind, rest = text[0], text[1:]
-        if kind in (_ID, "#") and self.chapter:
+        if kind == "#" and self.chapter:
             return _in_chapter(text, self.chapter).encode()
-        if kind == _ID:
-            return token[1:]
         if kind == "#":
             return f"#{_quoted_anchor(rest)}".encode()
         if kind == _REFERENCE:
@@ -359,8 +358,9 @@ def filled(apart: Sequence[list[bytes]], spots: Sequence[Spot]) -> list[bytes]:
 def _filled(parts: list[bytes], spot: Spot, spots: Sequence[Spot]) -> bytes:
     tokens, known = parts[1::2], spot.known
     page: list[bytes] = []  # what is different on each page
+    before = f"{spot.chapter}-".encode() if spot.chapter else b""
     for token in {*tokens}.difference(known):
-        made = spot.made(token)
+        made = before + token[1:] if token[0] == _ID_BYTE else spot.made(token)
         if token[0] in _DIFFERENT:
             known[token] = made
             page += [token] if token.startswith(b"@") else []
