@@ -59,6 +59,8 @@ def build_site(
 
 # To draw so many files across accounts takes longer than to start processes for them.
 _MANY_FILES = 32
+# So many results are put into the memory at once.
+_TOGETHER = 200
 _INDEX = "search"
 
 
@@ -184,6 +186,10 @@ class _Build:
                 self.drawn += len(files)
                 version = next(v for v in self.histories[plan].versions if v.commit.id == commit)
                 fresh[self.keys.version(plan, version)] = msgspec.json.encode(files)
+            # While others draw, there is time for it.
+            if len(fresh) >= _TOGETHER:
+                self.memo.put(fresh, int(time.time()))
+                fresh.clear()
         self.memo.put(fresh, int(time.time()))
 
     def _with_past(self, works: list[AccountWork]) -> list[AccountWork]:
