@@ -4,10 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from markupsafe import escape
-from msgspec.structs import replace
 
 from kamsite.language import Language, Text, in_each
 from kamsite.model.analyses.powermap import ROLES, MapPerson, OurPerson
@@ -31,7 +29,7 @@ from kamsite.render.powermap.cards import (
 )
 from kamsite.render.powermap.measure import letters, shown, text_width
 from kamsite.render.powermap.scene import Box
-from kamsite.render.powermap.svg import circle, num, plain, rect, text_line
+from kamsite.render.powermap.svg import circle, num, plain, rect, sentence, text_line
 from kamsite.render.powermap.symbols import BAR_STEP, BAR_WIDTH, attitude_icon, contact_dots, influence_bars
 
 # A link on the map leads to a page of the site; an address with a scheme is none.
@@ -56,17 +54,6 @@ class Marks:
 NO_MARKS = Marks()
 
 
-class _Face(NamedTuple):
-    """What a card shows and says wherever it stands: its element's name with a link, attributes, words and drawing."""
-
-    element: str
-    link: str
-    css: str
-    data: str
-    said: str
-    drawn: str
-
-
 def person_card(
     person: MapPerson,
     card: Card,
@@ -77,92 +64,70 @@ def person_card(
     more: Marks = NO_MARKS,
 ) -> str:
     """A person's card at its place; `ours` are those of us who have a tie to the person."""
-    # Where somebody stands in the hierarchy is nothing that a card says: the map of the important people has the same.
-    alone = replace(person, reports_to=None, skipped=0)
-    face = _face(alone, card, box.width, box.height, tuple(ours), language)
-    said = f"{plain(more.said)} {face.said}" if more.said else face.said
+    height, stance, roles = box.height, person.stance, person.roles
+    tone = stance if person.is_assessed else "plain"
+    said = _said(person, ours, language)
+    ground = _ground(person.is_decider, height)
+    band = _band(stance, person.left, person.is_assessed, person.influence, language)
+    badges = _badges(roles, height - FOOT - BADGE - 2, language) if roles else ""
+    foot = _contact(person.contact, height - FOOT / 2, language) if person.is_assessed else ""
+    has_covering = person.is_assessed and (ours or person.uncovered)
+    covering = _covering(person, height - FOOT / 2, ours, language) if has_covering else ""
+    element, link = _link(person.href)
     return (
-        f'<{face.element}{face.link} class="map-person {face.css}{more.css}" data-node="{node}" {face.data} '
-        f"{_place(box)}><title>{said}</title>{face.drawn}{more.drawn}</{face.element}>"
+        f'<{element}{link} class="map-person map-{tone}{" map-decider" * person.is_decider}{" map-left" * person.left}'
+        f'{more.css}" data-node="{node}" data-attitude="{tone}" data-roles="{plain(" ".join(roles))}" '
+        f'data-division="{plain(person.division)}" {_place(box)}>'
+        f"<title>{f'{plain(more.said)} {said}' if more.said else said}</title>"
+        f"{ground}{band}{_texts(card)}{badges}{foot}{covering}{_border(height)}{more.drawn}</{element}>"
     )
 
 
 @lru_cache(maxsize=256)
-def _face(
-    person: MapPerson, card: Card, width: float, height: float, ours: tuple[OurPerson, ...], language: Language
-) -> _Face:
-    stance = person.stance if person.is_assessed else "plain"
-    frame = rect(-4.5, -4.5, width + 9, height + 9, "map-frame", 10.5) if person.is_decider else ""
-    band = _band(person.stance, person.left, person.is_assessed, person.influence, width, language)
-    badges = _badges(person.roles, height - FOOT - BADGE - 2, language) if person.roles else ""
-    foot = _foot(person, width, height, ours, language) if person.is_assessed else ""
-    return _Face(
-        *_link(person.href),
-        css=f"map-{stance}{' map-decider' * person.is_decider}{' map-left' * person.left}",
-        data=f'data-attitude="{stance}" data-roles="{plain(" ".join(person.roles))}" '
-        f'data-division="{plain(person.division)}"',
-        said=_said(person, ours, language),
-        drawn=f"{frame}{_sheet(width, height, 'map-card')}{band}{_texts(card)}{badges}{foot}"
-        f"{_sheet(width, height, 'map-border')}",
-    )
+def _ground(is_decider: bool, height: float) -> str:
+    """What lies below everything on a card."""
+    frame = rect(-4.5, -4.5, WIDTH + 9, height + 9, "map-frame", 10.5) if is_decider else ""
+    return frame + rect(0, 0, WIDTH, height, "map-card", 7)
 
 
 @lru_cache(maxsize=256)
-def _sheet(width: float, height: float, css: str) -> str:
-    """A rectangle as large as a card."""
-    return rect(0, 0, width, height, css, 7)
+def _border(height: float) -> str:
+    return rect(0, 0, WIDTH, height, "map-border", 7)
 
 
 def _said(person: MapPerson, ours: Sequence[OurPerson], language: Language) -> str:
     """Everything on a card as sentences."""
     who = ", ".join([plain(text) for text in dict.fromkeys((person.title, person.department, person.division)) if text])
-    name = f"{plain(person.name)}: {who}" if who else plain(person.name)
-    known = tuple(one.name for one in ours)
-    more = _more_said(
-        person.left,
-        person.roles,
-        (person.stance, person.influence, person.contact) if person.is_assessed else None,
-        known,
-        person.uncovered,
-        language,
-    )
-    return f"{name}. {more}" if more else f"{name}."
-
-
-@lru_cache(maxsize=2048)
-@in_each
-def _more_said(
-    has_left: bool,
-    of_person: tuple[str, ...],
-    judged: tuple[str, int | None, int | None] | None,
-    known_by: tuple[str, ...],
-    is_uncovered: bool,
-    language: Language,
-) -> str:
-    """What a card says of somebody but who it is: the same of many people."""
-    sentences = []
-    if has_left:
+    sentences = [f"{plain(person.name)}: {who}" if who else plain(person.name)]
+    if person.left:
         sentences.append(words.HAS_LEFT.to(language))
-    if of_person:
-        sentences.append(
-            words.ROLES_ARE.to(language).format(", ".join(_role_word(role, language) for role in of_person))
-        )
-    if judged:
-        stance, influence, contact = judged
-        sentences.append(words.ATTITUDE_IS.to(language).format(words.ATTITUDES[stance].to(language)))
-        sentences.append(
-            words.INFLUENCE_UNKNOWN.to(language)
-            if influence is None
-            else words.INFLUENCE_OF.to(language).format(influence)
-        )
-        sentences.append(
-            words.CONTACT_UNKNOWN.to(language) if contact is None else words.CONTACT_OF.to(language).format(contact)
-        )
-    if known_by:
-        sentences.append(words.KNOWN_BY.to(language).format(", ".join(known_by)))
-    if is_uncovered:
+    if person.roles:
+        sentences.append(_roles_said(person.roles, language))
+    if person.is_assessed:
+        sentences.append(_assessment(person.stance, person.influence, person.contact, language))
+    if ours:
+        sentences.append(sentence(words.KNOWN_BY, language, ", ".join([plain(one.name) for one in ours])))
+    if person.uncovered:
         sentences.append(words.NOBODY_COVERS.to(language))
-    return plain("".join([f"{sentence}. " for sentence in sentences]))
+    return ". ".join(sentences) + "."
+
+
+@lru_cache(maxsize=256)
+def _roles_said(roles: tuple[str, ...], language: Language) -> str:
+    return plain(words.ROLES_ARE.to(language).format(", ".join([_role_word(role, language) for role in roles])))
+
+
+@lru_cache(maxsize=256)
+def _assessment(stance: str, influence: int | None, contact: int | None, language: Language) -> str:
+    """What a person thinks of us, how much they decide, how intense our contact is."""
+    sentences = (
+        words.ATTITUDE_IS.to(language).format(words.ATTITUDES[stance].to(language)),
+        words.INFLUENCE_UNKNOWN.to(language)
+        if influence is None
+        else words.INFLUENCE_OF.to(language).format(influence),
+        words.CONTACT_UNKNOWN.to(language) if contact is None else words.CONTACT_OF.to(language).format(contact),
+    )
+    return plain(". ".join(sentences))
 
 
 def _link(href: str) -> tuple[str, str]:
@@ -175,15 +140,13 @@ def _place(box: Box) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _band(
-    stance: str, has_left: bool, is_assessed: bool, influence: int | None, width: float, language: Language
-) -> str:
+def _band(stance: str, has_left: bool, is_assessed: bool, influence: int | None, language: Language) -> str:
     """The strip on top: what a person thinks of us, and how much they decide."""
     word = words.GONE if has_left else words.ATTITUDES[stance]
-    bars = width - INSET - 4 * BAR_STEP - BAR_WIDTH
-    label_end = bars - 6 if influence is not None else width - INSET - 11
-    right, low = num(width), num(BAND)
-    band = f'<path class="map-band" d="M0 {low}V7Q0 0 7 0H{num(width - 7)}Q{right} 0 {right} 7V{low}z"/>'
+    bars = WIDTH - INSET - 4 * BAR_STEP - BAR_WIDTH
+    label_end = bars - 6 if influence is not None else WIDTH - INSET - 11
+    right, low = num(WIDTH), num(BAND)
+    band = f'<path class="map-band" d="M0 {low}V7Q0 0 7 0H{num(WIDTH - 7)}Q{right} 0 {right} 7V{low}z"/>'
     if not is_assessed:
         return band
     parts = [
@@ -194,7 +157,7 @@ def _band(
     if not has_left:
         parts.append(text_line(label_end, BAND / 2 + 4, words.INFLUENCE.to(language), "map-label-band", "end"))
     if influence is None:
-        parts.append(text_line(width - INSET, BAND / 2 + 4, "?", "map-word", "end"))
+        parts.append(text_line(WIDTH - INSET, BAND / 2 + 4, "?", "map-word", "end"))
     else:
         parts.append(influence_bars(influence, bars, BAND / 2 + 6.5))
     return "".join(parts)
@@ -204,11 +167,11 @@ def _texts(card: Card) -> str:
     y = BAND + GAP - 4
     parts = []
     for lines, step, css in (
-        (card.name, NAME_STEP, "map-name"),
-        (card.title, TITLE_STEP, "map-title"),
-        (card.department, DEPARTMENT_STEP, "map-department"),
+        (card.name.lines, NAME_STEP, "map-name"),
+        (card.title.lines, TITLE_STEP, "map-title"),
+        (card.department.lines, DEPARTMENT_STEP, "map-department"),
     ):
-        for line in lines.lines:
+        for line in lines:
             y += step
             parts.append(text_line(INSET, y, line, css))
     return "".join(parts)
@@ -244,15 +207,9 @@ def _badges_width(texts: Sequence[str]) -> float:
     return sum(text_width(text, SMALL_SIZE) + 2 * _BADGE_PADDING + _BADGE_GAP for text in texts) - _BADGE_GAP
 
 
-def _foot(person: MapPerson, width: float, height: float, ours: Sequence[OurPerson], language: Language) -> str:
-    """The lower strip: how intense our contact is, and who of us keeps it."""
-    y = height - FOOT / 2
-    covering = _covering(person, width - INSET, y, ours, language) if ours or person.uncovered else ""
-    return _contact(person.contact, y, language) + covering
-
-
 @lru_cache(maxsize=256)
 def _contact(contact: int | None, y: float, language: Language) -> str:
+    """How intense our contact is, in the lower strip."""
     after = INSET + _width_of(words.CONTACT, SMALL_SIZE) + 6
     dots = text_line(after, y + 4, "?", "map-small") if contact is None else contact_dots(contact, after, y)
     return text_line(INSET, y + 4, words.CONTACT.to(language), "map-small") + dots
@@ -264,7 +221,9 @@ def _width_of(text: Text, size: float, *, bold: bool = False) -> float:
     return max(text_width(text.en, size, bold=bold), text_width(text.de, size, bold=bold))
 
 
-def _covering(person: MapPerson, right: float, y: float, ours: Sequence[OurPerson], language: Language) -> str:
+def _covering(person: MapPerson, y: float, ours: Sequence[OurPerson], language: Language) -> str:
+    """Who of us keeps the contact, in the lower strip."""
+    right = WIDTH - INSET
     if person.uncovered:
         text = words.UNCOVERED.to(language)
         width = _width_of(words.UNCOVERED, SMALL_SIZE, bold=True) + 2 * _BADGE_PADDING
