@@ -81,13 +81,16 @@ class _Tree:
         # The length of the column in which a branch can hang; endless where it is too deep or not of one division.
         self.hanging: dict[str, float] = {}
         depth: dict[str, int] = {}
-        united: dict[str, bool] = {}
         for one in reversed(self.from_the_top()):
-            reports = self.below.get(one, ())
+            reports = self.below.get(one)
+            if reports is None:
+                self.size[one] = self.hanging[one] = 1
+                depth[one] = 0
+                continue
             self.size[one] = 1 + sum([self.size[low] for low in reports])
-            depth[one] = max([1 + depth[low] for low in reports], default=0)
-            united[one] = all(united[low] and self.division[low] == self.division[one] for low in reports)
-            self.hanging[one] = self.size[one] if depth[one] < _DEEPEST and united[one] else inf
+            depth[one] = 1 + max([depth[low] for low in reports])
+            is_united = all(self.hanging[low] < inf and self.division[low] == self.division[one] for low in reports)
+            self.hanging[one] = self.size[one] if depth[one] < _DEEPEST and is_united else inf
 
     def from_the_top(self) -> list[str]:
         """Everybody, superiors before their reports."""
