@@ -75,6 +75,11 @@ class ProseLinks(Mapping[str, str | None]):
         return 0
 
 
+def is_plain(text: str) -> bool:
+    """Whether a Markdown text within a line is shown as it was typed."""
+    return not _MARKED.search(text)
+
+
 def prose_line(text: str, links: ProseLinks) -> Markup:
     """Markdown within a line: a single paragraph without its tags; longer texts come back as blocks."""
     if not (_MARKED.search(text) or "://" in text or _MARKED_AT_START.match(text)):

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from kamsite.diagnostics import Finding
 from kamsite.language import Text
 from kamsite.model.field import UNKNOWN, Field
@@ -25,8 +27,7 @@ class Target:
     ids: Collection[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """An id that a value names: where, what kind of thing, the id, and whether it stands as a key."""
 
     path: Path

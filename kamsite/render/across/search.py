@@ -15,9 +15,10 @@ from kamsite.render.blocks import Line, Lines, Section
 from kamsite.render.desk import Desk
 from kamsite.render.navigation import COMPETITORS, CONTACTS, NAVIGATION, PORTFOLIO, SEARCH, STAFF, Entry, Group
 from kamsite.render.prose import prose_html
+from kamsite.render.search.sayings import plain
 from kamsite.render.search.shards import plan_as_file, plan_file
 from kamsite.render.search.texts import Entry as Found
-from kamsite.render.search.texts import as_written, plain, site_texts
+from kamsite.render.search.texts import as_written, site_texts
 
 PAGES = Text("Our own pages", "Eigene Seiten")
 _ACROSS = Text("All customers", "Alle Kunden")

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
+
+from msgspec import Struct, structs
 
 from kamsite.language import Language, Text, is_both, told
 from kamsite.model.field import UNKNOWN, Field
@@ -14,6 +15,7 @@ from kamsite.model.staff import StaffMember
 from kamsite.render import generic, urls
 from kamsite.render.chapters import CHAPTER_TITLES, ELSEWHERE, IN_WORDS
 from kamsite.render.prose import prose_html
+from kamsite.render.search.sayings import once, plain, said_in
 from kamsite.render.show import TITLE_KEYS, Show, name_of
 from kamsite.source.document import Value
 
@@ -31,18 +33,13 @@ _KINDS_OF = {
     ("position", "projects"): "project",
     ("strategy", "pipeline"): "project",
 }
-# Numbers, days and the like say nothing without their labels.
-_SILENT = frozenset({"amount", "count", "share", "scale", "flag", "date", "period", "series", "asset", "link"})
-_SPEAKING = (str, dict, list)
 _PART = " · "
-_TAG = re.compile("<[^>]*>")
 _HEADING = re.compile(
     f'<h[1-6][^>]* id="{urls.identifier("")[:-1]}([^"]*?){urls.identifier("")[-1]}"[^>]*>(.*?)</h[1-6]>'
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Something that can be found. `address` is that of its page below the plan's folder, `place` says where it is.
 
     `said` is what is said about it, bit by bit. All texts may be in both languages at once.
@@ -80,7 +77,7 @@ def site_texts(title: str, staff: Mapping[str, StaffMember], others: Iterable[En
             one.name,
             place,
             urls.for_staff(person),
-            _once((one.title or "", one.department or "", one.location or "")),
+            once((one.title or "", one.department or "", one.location or "")),
         )
         for person, one in staff.items()
     )
@@ -116,7 +113,7 @@ def _section(
             title = name_of(entry) or show.word_of_key(chapter, section, key)
             inside = field.inside(key) if field else None
             yield Entry(kind, title, place, f"{page}#{key}", _below_the_title(show, inside, entry))
-    elif said := _all_of(show, field, value):
+    elif said := said_in(show, field, value):
         yield Entry(kind, label, chapter_title, f"{page}#section-{section}", said)
 
 
@@ -135,47 +132,7 @@ def _below_the_title(show: Show, field: Field | None, entry: Value) -> tuple[str
         del rest[title]
     # What a question is about is told as the keys that lead there: nobody searches for these.
     rest.pop("about", None)
-    return _all_of(show, field, rest)
-
-
-def _all_of(show: Show, field: Field | None, value: Value) -> tuple[str, ...]:
-    """Everything that is said in a value, in the order in which it was written."""
-    said: list[str] = []
-    _add(said, show, field, value)
-    return _once(said)
-
-
-def _add(said: list[str], show: Show, field: Field | None, value: Value) -> None:
-    if isinstance(value, str):
-        if value != UNKNOWN and (field is None or field.kind not in _SILENT):
-            said.append(_text(show, field, value))
-    elif isinstance(value, dict):
-        to = field.key_reference if field is not None else None
-        for key, inside in value.items():
-            if to:
-                said.append(_name(show, to, key))
-            if isinstance(inside, _SPEAKING):
-                _add(said, show, field.inside(key) if field is not None else None, inside)
-    elif isinstance(value, list):
-        for inside in value:
-            _add(said, show, field.item if field is not None else None, inside)
-
-
-def _text(show: Show, field: Field | None, value: str) -> str:
-    """What is said in a text."""
-    if field is None:
-        return _in_a_line(value)
-    if field.reference:
-        return _name(show, field.reference, value)
-    if word := field.words.get(value):
-        return word.text.to(show.language)
-    return plain(show.sentence(value)) if field.kind == "prose" else _in_a_line(value)
-
-
-def _name(show: Show, to: str, value: str) -> str:
-    """What an id refers to, by its name; an id of which nobody knows the name says nothing."""
-    name = _in_a_line(show.called(to, value))
-    return "" if name == value else name
+    return said_in(show, field, rest)
 
 
 def _prose(show: Show, chapter: str, text: str, title: str) -> Iterator[Entry]:
@@ -185,25 +142,9 @@ def _prose(show: Show, chapter: str, text: str, title: str) -> Iterator[Entry]:
     first = Entry("text", title, place, f"{chapter}.html#prose")
     pieces = _HEADING.split(html)
     if begin := plain(pieces[0]):
-        yield replace(first, said=(begin,))
+        yield structs.replace(first, said=(begin,))
     for anchor, heading, below in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        yield Entry("text", plain(heading), place, f"{chapter}.html#{anchor}", _once([plain(below)]))
-
-
-def plain(html: str) -> str:
-    """HTML as plain text in one line."""
-    html = str(html)  # as Markup each piece of it would be made Markup again
-    if "<" in html:
-        html = _TAG.sub(" " if "<p" in html or "<li" in html or "<t" in html else "", html)
-    return _in_a_line(unescape(html))
-
-
-def _in_a_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _once(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, texts)))
+        yield Entry("text", plain(heading), place, f"{chapter}.html#{anchor}", once([plain(below)]))
 
 
 # -- as files ----------------------------------------------------------------------------------------------------------
