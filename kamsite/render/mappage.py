@@ -204,30 +204,32 @@ def people_table(show: Show, field: Field) -> Table:
     shown = [key for key in keys if key in known]
     columns = [Column(_PERSON.to(show.language))]
     columns += [Column(generic.label_of(show, known[key], key)) for key in shown]
-    if _has_ties(show.fields):
+    ties = _ties(show) if _has_ties(show.fields) else None
+    if ties is not None:
         columns.append(Column(_BY_US.to(show.language)))
     people = show.plan.people.people
-    ordered = sorted(people, key=lambda name: (-(people[name].influence or 0), people[name].name))
+    badges = {attitude: attitude_badge(show, attitude) for attitude in {one.attitude for one in people.values()}}
     made = []
-    for name in ordered:
+    for name in sorted(people, key=lambda name: (-(people[name].influence or 0), people[name].name)):
         values = rows.get(name)
         cells = [show.person(name)]
         for key in shown:
             value = values.get(key) if isinstance(values, dict) else None
             if key == "attitude":
-                cells.append(attitude_badge(show, people[name].attitude))
+                cells.append(badges[people[name].attitude])
             else:
                 cells.append(generic.line_of(show, known[key], value) if value is not None else NOTHING)
-        if _has_ties(show.fields):
-            cells.append(_ties(show, name))
+        if ties is not None:
+            cells.append(ties.get(name, NOTHING))
         made.append(Row(tuple(cells)))
     return Table(AS_TABLE.to(show.language), tuple(columns), tuple(made), is_caption_hidden=True)
 
 
-def _ties(show: Show, name: str) -> Markup:
-    ties = []
+def _ties(show: Show) -> dict[str, Markup]:
+    """Who of us knows each of the customer's people, and how well."""
+    found: dict[str, list[Markup]] = {}
     for tie in show.plan.people.relationships:
-        if tie.person == name and tie.by:
+        if tie.person and tie.by:
             strength = inline.scale(tie.strength, 5, show.language) if tie.strength is not None else NOTHING
-            ties.append(inline.joined([show.our_person(tie.by), strength], " "))
-    return inline.joined(ties, "<br>")
+            found.setdefault(tie.person, []).append(inline.joined([show.our_person(tie.by), strength], " "))
+    return {person: inline.joined(ties, "<br>") for person, ties in found.items()}
