@@ -1,14 +1,15 @@
 """Rules that read the usual parts of a Markdown text in one go: running text, lists of short items, strong words.
 
 They come before those of markdown-it-py, to which they leave whatever is not usual, and spare tokens that say nothing:
-a text without marks has no tokens inside, an item of one line no paragraph that is not shown.
+a text without marks has no tokens inside, an item of one line no paragraph that is not shown. Tokens know only what
+is asked for: the lines of texts and headings, no levels.
 """
 
 import re
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
-from markdown_it.rules_block import StateBlock, heading
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -20,11 +21,24 @@ _MARKS = re.compile(f"[{_SIGNS}]")
 _TEXT = r"[*_`(„“\"]{0,2}(?:[^\W\d_]|[0-9]+[^0-9.)])"
 # The same, maybe as an item of a list: that ends the paragraph before.
 _TEXT_OR_ITEM = re.compile(f"([-+*] )?{_TEXT}")
-_ITEM = re.compile(f"[-+*] {_TEXT}")
+_SHORT_ITEM = re.compile(f"[-+*] {_TEXT}")
+_HEADING = re.compile(r"(#{1,6})[ \t]([^#]*)")
 # Words that are strong, without other marks among them: what stands beside these two makes them a pair.
 _STRONG = re.compile(rf"\*\*(?=\w)([^{_SIGNS}]*[^{_SIGNS}\s])\*\*(?=[\s.,:;?)]|\Z)")
 # Rules for what is never to be read: raw HTML is text, and nothing of a text is corrected.
 _UNUSED = ["html_block", "html_inline", "linkify", "replacements", "smartquotes", "text_join"]
+
+
+def _tags(name: str, tag: str) -> tuple[Token, Token]:
+    return Token(f"{name}_open", tag, 1), Token(f"{name}_close", tag, -1)
+
+
+def _text(content: str, start: int, end: int) -> Token:
+    return Token("inline", "", 0, map=[start, end], children=[], content=content)
+
+
+# What says nothing but where something begins and ends is the same everywhere.
+_PARAGRAPH, _LIST, _ITEM = _tags("paragraph", "p"), _tags("bullet_list", "ul"), _tags("list_item", "li")
 
 
 def read_usual_parts(parser: MarkdownIt) -> None:
@@ -68,12 +82,13 @@ def _running_text(state: StateBlock, start: int, end: int, silent: bool) -> bool
             break
         line += 1
     content = mdTrim(state.getLines(start, line, state.blkIndent, False))
-    level = state.level
-    state.tokens += (
-        Token("paragraph_open", "p", 1, map=[start, line], level=level, block=True),
-        Token("inline", "", 0, map=[start, line], level=level + 1, children=[], content=content, block=True),
-        Token("paragraph_close", "p", -1, level=level, block=True),
-    )
+    if state.level:
+        # Inside of a list it turns out later whether its paragraphs are shown as such.
+        state.push("paragraph_open", "p", 1)
+        state.tokens.append(_text(content, start, line))
+        state.push("paragraph_close", "p", -1)
+    else:
+        state.tokens += (_PARAGRAPH[0], _text(content, start, line), _PARAGRAPH[1])
     state.line = line
     return True
 
@@ -85,7 +100,7 @@ def _short_items(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     line = start
     while line < state.lineMax and not state.isEmpty(line):
-        if state.tShift[line] or not _ITEM.match(state.src, state.bMarks[line], state.eMarks[line]):
+        if state.tShift[line] or not _SHORT_ITEM.match(state.src, state.bMarks[line], state.eMarks[line]):
             return False
         if state.src[state.bMarks[line]] != marker:
             return False
@@ -95,27 +110,25 @@ def _short_items(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.src[state.bMarks[after]].isalpha() or state.src[state.bMarks[after]] == "#"
     ):
         return False
-    tokens = state.tokens
-    tokens.append(Token("bullet_list_open", "ul", 1, map=[start, after], markup=marker, block=True))
+    state.tokens.append(_LIST[0])
     for item in range(start, line):
         content = mdTrim(state.src[state.bMarks[item] + 2 : state.eMarks[item]])
-        tokens += (
-            Token("list_item_open", "li", 1, map=[item, item + 1], level=1, markup=marker, block=True),
-            Token("inline", "", 0, map=[item, item + 1], level=3, children=[], content=content, block=True),
-            Token("list_item_close", "li", -1, level=1, markup=marker, block=True),
-        )
-    tokens.append(Token("bullet_list_close", "ul", -1, markup=marker, block=True))
+        state.tokens += (_ITEM[0], _text(content, item, item + 1), _ITEM[1])
+    state.tokens.append(_LIST[1])
     state.line = after
     return True
 
 
-def _lone_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _lone_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
     """A heading with nothing below that could make it the first line of a table."""
-    return (
-        state.src[state.bMarks[start] + state.tShift[start]] == "#"
-        and state.isEmpty(start + 1)
-        and heading(state, start, end, silent)
-    )
+    found = _HEADING.fullmatch(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    if not found or not state.isEmpty(start + 1) or state.sCount[start] - state.blkIndent > 3:
+        return False
+    opened = Token("heading_open", f"h{len(found[1])}", 1, map=[start, start + 1])
+    closed = Token("heading_close", opened.tag, -1)
+    state.tokens += (opened, _text(mdTrim(found[2]), start, start + 1), closed)
+    state.line = start + 1
+    return True
 
 
 def _strong_words(state: StateInline, silent: bool) -> bool:
