@@ -27,15 +27,17 @@ ATTITUDE_SIGNS = {"mentor": "★", "positive": "+", "neutral": "○", "negative"
 
 
 def text(value: object) -> Markup:
-    """A plain text, shown as typed."""
-    return _as_typed(value if type(value) is str else str(value))
+    """A plain text, shown as typed. Names stand on every other page, and are remembered."""
+    return _remembered(value if type(value) is str else str(value))
 
 
-# Names stand on every other page.
-@lru_cache(maxsize=8192)
-def _as_typed(text: str) -> Markup:
+def sentence(text: str) -> Markup:
+    """The same for a text that stands nowhere else."""
     shown = kept_together(text) if " %" in text else text
-    return safe(shown) if not _SPECIAL.search(shown) else escape(urls.without_tokens(shown))
+    return _new(Markup, shown) if not _SPECIAL.search(shown) else escape(urls.without_tokens(shown))
+
+
+_remembered = lru_cache(maxsize=8192)(sentence)
 
 
 def kept_together(shown: str) -> str:

@@ -83,7 +83,7 @@ def is_plain(text: str) -> bool:
 def prose_line(text: str, links: ProseLinks) -> Markup:
     """Markdown within a line: a single paragraph without its tags; longer texts come back as blocks."""
     if not (_MARKED.search(text) or "://" in text or _MARKED_AT_START.match(text)):
-        return inline.text(text)
+        return inline.sentence(text)
     html = prose_html(text, links, heading_level=5).strip()
     is_one = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
     return Markup(html[3:-4]) if is_one else html  # noqa: S704 - made by prose_html

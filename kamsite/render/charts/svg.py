@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from kamsite.language import both, is_both, told
 from kamsite.render import inline, urls
 from kamsite.render.powermap.measure import break_lines, text_width
-from kamsite.render.powermap.svg import plain
+from kamsite.render.powermap.svg import described, plain
 
 FONT = 12
 """The font size of labels in a drawing, in its own pixels; the theme's class `chart-label` says the same."""
@@ -72,7 +72,7 @@ def circle(x: float, y: float, radius: float, css: str) -> str:
 
 def group(parts: Iterable[str], css: str = "", title: str = "", href: str = "") -> str:
     """Elements that belong together; `title` shows on hover, `href` (a logical address) makes them a link."""
-    inside = (f"<title>{plain(title)}</title>" if title else "") + "".join(parts)
+    inside = (f"<title>{described(title)}</title>" if title else "") + "".join(parts)
     grouped = f'<g class="{css}">{inside}</g>' if css else f"<g>{inside}</g>"
     return f'<a href="{escape(urls.link(href))}">{grouped}</a>' if href else grouped
 
@@ -86,11 +86,11 @@ def picture(
     of another shape (`preserveAspectRatio`).
     """
     drawn = "".join(parts)
-    described = f"<desc>{plain(description)}</desc>" if description else ""
+    told_of = f"<desc>{described(description)}</desc>" if description else ""
     size = f'viewBox="0 0 {number(width)} {number(height)}" width="{number(width)}" height="{number(height)}"'
     name = f"chart {css}" if css else "chart"
     role = "group" if "<a " in drawn else "img"
     fitting = f'preserveAspectRatio="{fit}" ' if fit else ""
     return inline.safe(  # the parts are made above, everything in them is escaped
-        f'<svg {fitting}class="{name}" {size} role="{role}"><title>{plain(title)}</title>{described}{drawn}</svg>'
+        f'<svg {fitting}class="{name}" {size} role="{role}"><title>{plain(title)}</title>{told_of}{drawn}</svg>'
     )

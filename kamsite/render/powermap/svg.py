@@ -26,8 +26,13 @@ def num(value: float) -> str:
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A text as it may stand between tags and in attributes."""
+    return described(text)
+
+
+def described(text: str) -> str:
+    """The same for a text that stands nowhere else, such as what is told of a drawing."""
     if is_both(text):
-        return both(plain(told(text, "en")), plain(told(text, "de")))
+        return both(described(told(text, "en")), described(told(text, "de")))
     return str(escape(shown(text)))
 
 

@@ -29,6 +29,8 @@ class Entry:
     nothing is lost. `unit` is that of numbers whose field says so: the entry's own, or the one given from around it.
     """
 
+    __slots__ = ("_shown", "field", "show", "unit", "value")
+
     def __init__(self, show: Show, field: Field, value: Mapping[str, Value], unit: str = "") -> None:
         self.show = show
         self.field = field
