@@ -5,10 +5,12 @@ leave room, and arrives at the other card's edge. Gap g lies below row g; gap -1
 along the rows are final; heights are lanes in gaps, so that a busy gap can be made higher afterwards.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
+from operator import itemgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -91,6 +93,8 @@ class _Draft:
 Opening = tuple[float, float]
 """Where a line may pass between two cards of a row: from where to where."""
 
+_LEFT, _RIGHT = itemgetter(0), itemgetter(1)
+
 
 def openings(row: Iterable[tuple[float, float]]) -> list[Opening]:
     """Where a line may pass a row with such cards (from left to right), the outside included."""
@@ -101,6 +105,11 @@ def openings(row: Iterable[tuple[float, float]]) -> list[Opening]:
             found.append((left, first - CLEARANCE))
         left = last + CLEARANCE
     return [*found, (left, inf)]
+
+
+def _opening_at(row: Sequence[Opening], x: float) -> int:
+    """The number of the first opening of a row that does not end before a position."""
+    return bisect_left(row, x, key=_RIGHT)
 
 
 def route(
@@ -123,7 +132,7 @@ def crowded(rows: Sequence[Sequence[Opening]], paths: Iterable[Path]) -> list[tu
     for path in paths:
         for x, (before, after) in zip(path.xs[1:-1], pairwise(path.segments), strict=True):
             row = max(before.gap, after.gap)
-            opening = next(at for at, (left, right) in enumerate(rows[row]) if left - 1 <= x <= right + 1)
+            opening = _opening_at(rows[row], x - 1)
             passing[row, opening] = passing.get((row, opening), 0) + 1
     found = []
     for (row, opening), count in passing.items():
@@ -170,10 +179,8 @@ def _pass_rows(draft: _Draft, rows: Sequence[Sequence[Opening]], load: dict[tupl
 
 def _places_to_pass(row: Sequence[Opening], toward: float, back: float) -> list[tuple[int, float]]:
     """Where a row can be passed on the way between two places, one opening further out on either side."""
-    low, high = min(toward, back), max(toward, back)
-    inside = [number for number, (left, right) in enumerate(row) if right >= low and left <= high]
-    first = inside[0] if inside else next(number for number, (left, _) in enumerate(row) if left > high)
-    last = inside[-1] if inside else first
+    first = _opening_at(row, min(toward, back))
+    last = max(first, bisect_right(row, max(toward, back), key=_LEFT) - 1)
     found = []
     for number in range(max(0, first - 1), min(len(row), last + 2)):
         left, right = row[number]
@@ -208,7 +215,7 @@ def _beside(
     x: float, passed: Sequence[int], rows: Sequence[Sequence[Opening]], occupied: Mapping[int, Sequence[float]]
 ) -> float:
     """The position nearest to x that is free in all the rows passed there, or x where there is no room at all."""
-    here = [next(opening for opening in rows[row] if opening[0] <= x <= opening[1]) for row in passed]
+    here = [rows[row][_opening_at(rows[row], x)] for row in passed]
     low, high = max([left for left, _ in here]), min([right for _, right in here])
     others = [other for row in passed for other in occupied[row] if low - PITCH < other < high + PITCH]
     for pitch in (PITCH, PITCH / 2):
@@ -253,6 +260,8 @@ def _facing(a: Spot, b: Spot) -> tuple[float, float]:
 
 def _places(spot: Spot, taken: Sequence[float], wishes: Sequence[float]) -> list[float]:
     """A position on a card's edge for each wish, in their order: where wished if that is free, else beside it."""
+    if len(wishes) == 1 and not taken:
+        return list(wishes)
     step = _PORT_STEP
     while (chosen := _apart(spot, taken, wishes, step)) is None:
         step /= 2
