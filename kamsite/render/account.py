@@ -6,7 +6,7 @@ language comes last, when links and wording are settled.
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import lru_cache
 
 from markupsafe import Markup
 from msgspec.structs import replace
@@ -37,6 +37,12 @@ from kamsite.render.sections import DRAWINGS
 from kamsite.source.history import History, Version
 
 MAP = Text("Power map", "Power-Map")
+
+
+# The line at the top of all pages, of all accounts.
+@lru_cache(maxsize=4)
+def _bar(html: str, languages: tuple[Language, ...]) -> Content:
+    return content_of("bar", html, languages)
 
 
 class AccountPages:
@@ -208,16 +214,11 @@ class AccountPages:
     def _settled(self, frame: Frame, content: Content, spots: Sequence[urls.Spot]) -> Iterator[tuple[str, bytes]]:
         """The same for any place. A company's own templates see the content itself, and may look into it."""
         if self.desk.theme.draws_both:
-            frame = replace(frame, bar=self._bar.on_page(spots))
+            frame = replace(frame, bar=_bar(frame.bar, self.languages).on_page(spots))
             html = self.desk.theme.render_page(frame, content.on_page(spots))
         else:
             html = self.desk.theme.render_page(frame, content.html)
         yield from urls.settled(html, spots)
-
-    @cached_property
-    def _bar(self) -> Content:
-        """The line at the top of all pages."""
-        return self._content("bar", self.frames.bar)
 
     def _among_others(self, content: Content, spots: Sequence[urls.Spot]) -> Markup:
         """A piece as it stands in the whole plan."""

@@ -63,11 +63,6 @@ class AccountFrames:
         self._has_origins = has_origins
         self._looks = cache(desk.looks)
 
-    @property
-    def bar(self) -> Markup:
-        """The line at the top of all pages."""
-        return self._shared.bar
-
     def frame(self, address: str, kind: str, title: str) -> Frame:
         """The frame of a page."""
         stylesheets, scripts = self._looks(kind)
@@ -108,7 +103,7 @@ class AccountFrames:
     def _shared(self) -> Frame:
         """What all pages of the plan share; the description is only begun."""
         address = urls.for_account(self._plan.id)
-        frame = frame_of(self._desk, address, self._language, "overview", self._plan.name)
+        frame = frame_of(self._desk, "", self._language, "overview", self._plan.name)
         crumbs = [*frame.crumbs]
         if self._plan.parent is not None:
             crumbs.append(NavItem(self._plan.parent.name, urls.link(urls.for_account(self._plan.parent.id))))

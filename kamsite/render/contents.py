@@ -93,7 +93,7 @@ class Content:
         return found
 
     def _learn(self, spots: Sequence[urls.Spot], name: str, pieces: Iterable[bytes]) -> None:
-        token = urls.token_of(name)
+        token = urls.reference(name)[1:-1].encode()
         for spot, html in zip(spots, pieces, strict=True):
             spot.known[token] = html
 

@@ -39,7 +39,7 @@ _LANGUAGE_NAMES: Mapping[Language, str] = {"de": "Deutsch", "en": "English"}
 _MAP_KINDS = frozenset({"map", "overview", "whole", "people"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Desk:
     """The surroundings of every page.
 

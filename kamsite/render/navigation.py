@@ -5,6 +5,7 @@ Whoever adds a page adds its `Entry` here, to a group of the navigation, and its
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -305,13 +306,27 @@ _TITLE = Text("Account plans", "Kundenpläne")
 def frame_of(desk: Desk, address: str, language: Language, kind: str, title: str, description: str = "") -> Frame:
     """The frame of a page, without what only pages of accounts have; its links are to be settled.
 
-    `address` is that of the entry of the navigation that the page belongs to.
+    `address` is that of the entry of the navigation that the page belongs to; empty where there is none.
     """
+    frame = replace(
+        _around(desk, address, language, kind),
+        title=title,
+        description=description or title,
+        report=report_link(desk, title, language),
+    )
+    # A company's own template may say what the page is called.
+    return frame if desk.theme.draws_both else _with_bar(desk, frame)
+
+
+# All accounts have the same one.
+@lru_cache(maxsize=4)
+def _around(desk: Desk, address: str, language: Language, kind: str) -> Frame:
+    """A frame without what it says of its page."""
     stylesheets, scripts = desk.looks(kind)
     frame = Frame(
         kind=kind,
         language=both("en", "de") if language == "both" else language,
-        title=title,
+        title="",
         site_title=desk.settings.title or _TITLE.to(language),
         company=desk.settings.company,
         home=urls.link(urls.PORTFOLIO),
@@ -322,14 +337,16 @@ def frame_of(desk: Desk, address: str, language: Language, kind: str, title: str
         languages=desk.in_languages(language),
         crumbs=tuple(_crumbs(desk, address, language)),
         logo=urls.link(urls.for_own_asset(desk.logo)) if desk.logo else "",
-        description=description or title,
         robots=desk.settings.robots,
         search=urls.link(urls.SEARCH),
         footer=desk.footer,
         glossary=urls.link(urls.GLOSSARY) if GLOSSARY.is_shown(desk) else "",
-        report=report_link(desk, title, language),
         feeds=(Feed(RECENT.title.to(language), urls.link(urls.FEED)),) if desk.has_feeds else (),
     )
+    return _with_bar(desk, frame) if desk.theme.draws_both else frame
+
+
+def _with_bar(desk: Desk, frame: Frame) -> Frame:
     return replace(frame, bar=safe(desk.theme.render_bar(frame)))
 
 
