@@ -185,7 +185,7 @@ def in_language(language: Language) -> str:
 
 
 def reference(name: str) -> str:
-    """What stands for a piece of a page until the page is settled, when `known` has the piece by what is in the marks."""
+    """What stands for a piece until its page is settled, when `known` has the piece by what is in the marks."""
     return f"{_MARK}{_REFERENCE}{name}{_MARK}"
 
 
