@@ -19,6 +19,7 @@ class Keys:
 
     def __init__(self, surroundings: Surroundings, purpose: str, *options: object) -> None:
         self._surroundings = surroundings
+        self._contents: dict[str, str] = {}
         self._shared = key_of(purpose, *options, *_shared_inputs(surroundings))
 
     def days(self, work: AccountWork) -> str:
@@ -46,8 +47,13 @@ class Keys:
         return key_of("shared", self._shared, files.name, files.as_of, inputs)
 
     def _content(self, work: AccountWork) -> str:
-        files = self._surroundings.snapshot.files
-        return key_of("content", code_digest(), [(file, files[file].digest) for file in work.files])
+        """The key of an account's files, which are the same for as long as these keys are."""
+        known = self._contents.get(work.account)
+        if known is None:
+            files = self._surroundings.snapshot.files
+            known = key_of("content", code_digest(), [(file, files[file].digest) for file in work.files])
+            self._contents[work.account] = known
+        return known
 
 
 def _shared_inputs(s: Surroundings) -> tuple[object, ...]:

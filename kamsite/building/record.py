@@ -42,10 +42,16 @@ def _remembered(written: bytes) -> AccountRecord:
     return msgspec.json.decode(written, type=AccountRecord)
 
 
-def record_of(read: ReadAccount, desk: Desk, files: dict[str, str], past: Past | None = None) -> AccountRecord:
-    """What a site remembers of an account; `files` are the digests of its pages, `past` is that of the account."""
+def record_of(
+    read: ReadAccount, desk: Desk, files: dict[str, str] | None = None, past: Past | None = None
+) -> AccountRecord:
+    """What is to be remembered of an account; `files` are the digests of its pages, `past` is that of the account.
+
+    Without `files` a check remembers it, which also tells how complete plans are.
+    """
     summaries = tuple(_summaries(read, desk, past))
-    return AccountRecord(files, summaries, read.findings, read.days, (), read.links, read.promises)
+    scores = read.scores if files is None else ()
+    return AccountRecord(files or {}, summaries, read.findings, read.days, scores, read.links, read.promises)
 
 
 def moves_in(read: ReadAccount, desk: Desk, past: Past | None, months: int) -> dict[str, tuple[Move, ...]]:

@@ -7,8 +7,6 @@ from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
-import msgspec
-
 from kamsite.building.account import (
     AccountWork,
     ReadAccount,
@@ -141,7 +139,7 @@ class Workshop:
 
     def _draw_current(self, read: ReadAccount, past: Past | None, desk: Desk) -> AccountRecord:
         if self.folder is None:
-            return msgspec.structs.replace(record_of(read, desk, {}, past), scores=read.scores)
+            return record_of(read, desk, past=past)
         is_sound = all(finding.severity is not Severity.ERROR for finding in read.findings)
         files: dict[str, str] = {}
         if is_sound or self.keep_going:

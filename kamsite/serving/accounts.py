@@ -103,7 +103,7 @@ def read_source(source: Source) -> tuple[Source, AccountRecord, ReadAccount | No
         surroundings = source.ground.surroundings
         read = read_account(source.work, surroundings)
         past = past_of(source.work, surroundings, reader_of_versions(read, surroundings))
-        record = record_of(read, source.ground.desk, {}, past)
+        record = record_of(read, source.ground.desk, past=past)
     except Exception as error:
         return source, AccountRecord({}, findings=(trouble_of(error, source.account),)), None
     return source.with_days(record.days), record, read
