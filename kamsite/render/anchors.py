@@ -22,12 +22,14 @@ _HEADING = re.compile(r"h[1-6]")
 _ID = re.compile(r"(?!x-)[a-z0-9][a-z0-9_-]*")
 
 
-def entries_of(field: Field, data: Mapping[str, Value]) -> Iterator[tuple[str, ...]]:
+def entries_of(field: Field, data: Mapping[str, Value]) -> list[tuple[str, ...]]:
     """The way to each entry of a chapter: its section, the ids of the entries around it, its own id."""
+    found: list[tuple[str, ...]] = []
     for section, value in data.items():
         inside = field.properties.get(section)
         if inside is not None and _may_hold_entries(inside):
-            yield from _below(inside, value, (f"section-{section}",))
+            _gather(inside, value, (f"section-{section}",), found)
+    return found
 
 
 @lru_cache(maxsize=1024)
@@ -43,24 +45,25 @@ def _has_ids(field: Field) -> bool:
     return field.kind == "entries" and field.entry is not None and bool(field.entry.properties)
 
 
-def _below(field: Field, value: Value, way: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _gather(field: Field, value: Value, way: tuple[str, ...], found: list[tuple[str, ...]]) -> None:
     if isinstance(value, list) and field.item is not None:
         for item in value:
-            yield from _below(field.item, item, way)
+            _gather(field.item, item, way, found)
     if not isinstance(value, dict):
         return
-    has_ids = _has_ids(field)
+    has_ids, properties = _has_ids(field), field.properties
     for key, content in value.items():
-        is_entry = has_ids and key not in field.properties and _ID.fullmatch(key) is not None
-        if not is_entry and not isinstance(content, (dict, list)):
+        is_entry = has_ids and key not in properties and _ID.fullmatch(key) is not None
+        is_around = isinstance(content, (dict, list))
+        if not is_entry and not is_around:
             continue
         inside = field.inside(key)
         if inside is None:
             continue
         if is_entry:
-            yield (*way, key)
-        if isinstance(content, (dict, list)) and _may_hold_entries(inside):
-            yield from _below(inside, content, (*way, key) if is_entry else way)
+            found.append((*way, key))
+        if is_around and _may_hold_entries(inside):
+            _gather(inside, content, (*way, key) if is_entry else way, found)
 
 
 def with_anchors(html: str, ways: Iterable[tuple[str, ...]]) -> str:
@@ -83,10 +86,14 @@ def with_anchors(html: str, ways: Iterable[tuple[str, ...]]) -> str:
             place = html.index(">", places[around]) + 1
             added.setdefault(place, []).append(way[-1])
             places[way[-1]] = places[around]
-    for place in sorted(added, reverse=True):
-        marks = "".join(f"<span{_BEGIN}{name}{_END}></span>" for name in added[place])
-        html = html[:place] + marks + html[place:]
-    return html
+    if not added:
+        return html
+    parts: list[str] = []
+    last = 0
+    for place in sorted(added):
+        parts += (html[last:place], *(f"<span{_BEGIN}{name}{_END}></span>" for name in added[place]))
+        last = place
+    return "".join([*parts, html[last:]])
 
 
 def with_links(html: str, links: Mapping[str, str]) -> str:

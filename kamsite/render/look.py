@@ -1,6 +1,7 @@
 """The company's colours and fonts as a style sheet that every page links to."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import quote
 
 from kamsite.model.colours import DARK, LIGHT, ink_on, readable, tint
@@ -11,6 +12,8 @@ _TEXT = '"Segoe UI", system-ui, -apple-system, Roboto, "Helvetica Neue", "Noto S
 _HEADINGS = '"Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif", Georgia, serif'
 
 
+# Which shade of a colour can be read takes longer to find than a page to draw.
+@lru_cache(maxsize=4)
 def look_of(branding: Branding, fonts: frozenset[str]) -> str:
     """The style sheet; empty where the settings say nothing. `fonts` are the files that are published."""
     return "".join(f"{line}\n" for line in _lines(branding, fonts))
