@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from smallplans import COVER, PEOPLE, SITE, STAFF, begun, built, commit, question, small_plans, text_of, write
 
-from kamsite.building.checking import check
 from kamsite.building.editions import EditionError
 from kamsite.model.schema import forget_schemas, load_schemas
 from kamsite.output.memo import Memo
@@ -104,16 +103,6 @@ def test_only_the_changed_account_is_read_again(plans: Path, monkeypatch: pytest
     assert "Vogel" in text_of(site, "kunde-1/people.html")
     assert site.rebuild().changed == ()
     assert read == ["kunde-1"]
-
-
-def test_a_check_tells_how_complete_plans_are_that_the_server_has_read(tmp_path: Path, plans: Path) -> None:
-    site = LiveSite(question(plans), tmp_path / "cache")
-    site.begin()
-    write(plans, {"kunde-1/people.yaml": PEOPLE.replace("Vogt", "Vogel")})
-    site.rebuild()
-    remembered = check(question(plans), tmp_path / "cache", jobs=1)
-    assert len(remembered.scores) == 2
-    assert remembered.scores == check(question(plans), None, jobs=1).scores
 
 
 def test_the_last_good_page_stays_while_there_is_an_error(plans: Path) -> None:
