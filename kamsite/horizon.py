@@ -71,6 +71,7 @@ def epoch_of(as_of: date, days: Iterable[str]) -> str:
     return f"{as_of:%Y-%m}/{position}{'=' if is_on else ''}"
 
 
+@lru_cache(maxsize=1024)
 def months_later(day: date, months: int) -> date:
     """The same day some months later; the month's last day where that does not exist."""
     total = day.month - 1 + months
@@ -79,6 +80,7 @@ def months_later(day: date, months: int) -> date:
     return date(year, month, min(day.day, last))
 
 
+@lru_cache(maxsize=1024)
 def day_of(time: int, offset: int) -> date:
     """The calendar day of a commit in the time zone in which it was made, whatever the zone of this machine.
 
