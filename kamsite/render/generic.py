@@ -11,9 +11,9 @@ from markupsafe import Markup
 from kamsite.language import Text
 from kamsite.model.field import UNKNOWN, Field
 from kamsite.render import format as formats
-from kamsite.render import inline, urls
+from kamsite.render import inline, leaves, urls
 from kamsite.render.blocks import NOTHING, Block, Bullets, Card, Cards, Column, Fact, Facts, Group, Prose, Row, Table
-from kamsite.render.leaves import line_drawing, number_drawing, told_of
+from kamsite.render.leaves import line_drawing, number_drawing
 from kamsite.render.show import TITLE_KEYS, Show
 from kamsite.source.document import Value
 
@@ -24,16 +24,7 @@ _BLANK = Markup(" ")
 
 def label_of(show: Show, field: Field | None, key: str) -> str:
     """What a key is called in the page's language; a key that the schema does not know is shown as written."""
-    if field is None or not field.title.en:
-        return key.removeprefix("x-").replace("_", " ").replace("-", " ")
-    return field.title.to(show.language)
-
-
-def heading_of(show: Show, field: Field | None, key: str) -> tuple[str, str]:
-    """What a key is called, and what it means."""
-    if field is None or not field.title.en:
-        return label_of(show, field, key), help_of(show, field)
-    return told_of(field, show.language)
+    return leaves.label_of(field, key, show.language)
 
 
 def help_of(show: Show, field: Field | None) -> str:
@@ -131,8 +122,7 @@ def facts_of(show: Show, field: Field, value: Mapping[str, Value], without: Coll
         if key in without or not _is_fact(known, inside):
             continue
         shown = inline.followed(_fact_value(show, known, inside, unit), show.past(value, key))
-        label, help_text = heading_of(show, known, key)
-        facts.append(Fact(label, shown, help_text))
+        facts.append(Fact(label_of(show, known, key), shown, help_of(show, known)))
     return tuple(facts)
 
 

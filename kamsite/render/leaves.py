@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from kamsite.language import Language
 from kamsite.model.field import Field, Word
@@ -26,10 +27,39 @@ _SCHEME = re.compile(r"^(https?://|mailto:)")
 _CODES = {"country": formats.country, "language": formats.tongue, "languages": formats.tongue}
 
 
-@lru_cache(maxsize=8192)
-def told_of(field: Field, language: Language) -> tuple[str, str]:
-    """What a field is called and what it means."""
-    return field.title.to(language), field.description.to(language)
+class Known(Struct, frozen=True):
+    """What there is to know of the values of a field, in a language: their words, and how they are drawn in a line.
+
+    `takes_unit`: the unit that stands beside a number goes with it.
+    """
+
+    label: str
+    help: str
+    line: TextDrawing
+    number: NumberDrawing
+    takes_unit: bool
+
+
+@lru_cache(maxsize=4096)
+def known_inside(field: Field, language: Language) -> Mapping[str, Known]:
+    """What is known of the values of a mapping, by key."""
+    return {
+        key: Known(
+            label_of(inside, key, language),
+            inside.description.to(language),
+            line_drawing(inside),
+            number_drawing(inside),
+            inside.unit in (None, "unit") and inside.kind in ("amount", "series"),
+        )
+        for key, inside in field.properties.items()
+    }
+
+
+def label_of(field: Field | None, key: str, language: Language) -> str:
+    """What a key is called; a key that the schema does not know is shown as written."""
+    if field is None or not field.title.en:
+        return key.removeprefix("x-").replace("_", " ").replace("-", " ")
+    return field.title.to(language)
 
 
 @lru_cache(maxsize=8192)

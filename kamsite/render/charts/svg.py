@@ -86,11 +86,11 @@ def picture(
     of another shape (`preserveAspectRatio`).
     """
     drawn = "".join(parts)
-    told_of = f"<desc>{described(description)}</desc>" if description else ""
+    told = f"<desc>{described(description)}</desc>" if description else ""
     size = f'viewBox="0 0 {number(width)} {number(height)}" width="{number(width)}" height="{number(height)}"'
     name = f"chart {css}" if css else "chart"
     role = "group" if "<a " in drawn else "img"
     fitting = f'preserveAspectRatio="{fit}" ' if fit else ""
     return inline.safe(  # the parts are made above, everything in them is escaped
-        f'<svg {fitting}class="{name}" {size} role="{role}"><title>{plain(title)}</title>{told_of}{drawn}</svg>'
+        f'<svg {fitting}class="{name}" {size} role="{role}"><title>{plain(title)}</title>{told}{drawn}</svg>'
     )

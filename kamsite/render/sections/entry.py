@@ -8,6 +8,7 @@ from kamsite.language import Text
 from kamsite.model.field import UNKNOWN, Field
 from kamsite.render import generic, inline
 from kamsite.render.blocks import NOTHING, Block, Bullets, Fact
+from kamsite.render.leaves import known_inside
 from kamsite.render.sections import reading
 from kamsite.render.show import TITLE_KEYS, Show
 from kamsite.source.document import Value
@@ -29,13 +30,14 @@ class Entry:
     nothing is lost. `unit` is that of numbers whose field says so: the entry's own, or the one given from around it.
     """
 
-    __slots__ = ("_shown", "field", "show", "unit", "value")
+    __slots__ = ("_known", "_shown", "field", "show", "unit", "value")
 
     def __init__(self, show: Show, field: Field, value: Mapping[str, Value], unit: str = "") -> None:
         self.show = show
         self.field = field
         self.value = value
         self.unit = reading.line(value["unit"]) or unit if "unit" in value else unit
+        self._known = known_inside(field, show.language)
         self._shown: set[str] = set()
 
     def __contains__(self, key: str) -> bool:
@@ -55,7 +57,8 @@ class Entry:
 
     def label(self, key: str) -> str:
         """What the key is called."""
-        return generic.label_of(self.show, self.field.properties.get(key), key)
+        known = self._known.get(key)
+        return known.label if known is not None else generic.label_of(self.show, None, key)
 
     def tick_unit(self) -> None:
         """Count the entry's own unit as shown, because it stands behind its numbers."""
@@ -68,21 +71,23 @@ class Entry:
         if value is None:
             return NOTHING
         self._shown.add(key)
+        known = self._known.get(key)
         if key == "source":
             line = generic.sources_of(self.show, value)
+        elif known is None:
+            line = generic.line_of(self.show, None, value)
+        elif type(value) is str and value != UNKNOWN:
+            line = known.line(self.show, value)
+        elif type(value) is int or type(value) is float:
+            line = known.number(self.show, value, self.unit if known.takes_unit else "")
         else:
-            field = self.field.properties.get(key)
-            line = generic.line_of(self.show, field, value, self._unit_for(field) if self.unit else "")
+            unit = self.unit if known.takes_unit else ""
+            line = generic.line_of(self.show, self.field.properties[key], value, unit)
         return inline.followed(line, self.past(key)) if self.show.pasts else line
 
     def past(self, key: str) -> Markup:
         """What leads to who set the value, when and why; nothing where that is not told."""
         return self.show.past(self.value, key) if self.show.pasts else NOTHING
-
-    def _unit_for(self, field: Field | None) -> str:
-        if field is None or field.unit not in (None, "unit") or field.kind not in ("amount", "series"):
-            return ""
-        return self.unit
 
     def title(self, key: str = "", address: str = "", css: str = "") -> Markup:
         """What the entry is called: its title or name, else its id. With an address it is a link to that page."""
@@ -103,9 +108,8 @@ class Entry:
         """The value with its label; None where there is none."""
         if self.value.get(key) is None:
             return None
-        field = self.field.properties.get(key)
-        label, help_text = generic.heading_of(self.show, field, key)
-        return Fact(label, self.line(key), help_text)
+        known = self._known.get(key)
+        return Fact(self.label(key), self.line(key), known.help if known is not None else "")
 
     def facts(self, *keys: str) -> tuple[Fact, ...]:
         """Those of the values that are there, with their labels."""
