@@ -8,7 +8,7 @@ from kamsite.model.analyses.powermap import Influence, MapPerson, OurTie, PowerM
 from kamsite.render.powermap import words
 from kamsite.render.powermap.dot import node_names, staff_names
 from kamsite.render.powermap.scene import Link, Report, Scene
-from kamsite.render.powermap.svg import Point, circle, num, plain, sentence, text_line, way
+from kamsite.render.powermap.svg import Point, circle, num, numbers, plain, sentence, text_line, way
 
 _LABEL = 7.8
 _LABEL_DISTANCE = 17.0
@@ -100,8 +100,7 @@ def arrow(turns: Sequence[Point], width: float) -> tuple[str, str]:
     shaft = way((*turns[:-1], (x2 - dx * back, y2 - dy * back)))
     left = (x2 - dx * length - dy * half, y2 - dy * length + dx * half)
     right = (x2 - dx * length + dy * half, y2 - dy * length - dx * half)
-    head = "L".join(f"{num(x)} {num(y)}" for x, y in (left, (x2, y2), right))
-    return shaft, f"M{head}z"
+    return shaft, numbers("M%.1f %.1fL%.1f %.1fL%.1f %.1fz", *left, x2, y2, *right)
 
 
 def tie_line(tie: OurTie, name: str, link: Link, attributes: str, language: Language) -> str:

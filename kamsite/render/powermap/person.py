@@ -29,7 +29,7 @@ from kamsite.render.powermap.cards import (
 )
 from kamsite.render.powermap.measure import letters, shown, text_width
 from kamsite.render.powermap.scene import Box
-from kamsite.render.powermap.svg import circle, num, plain, rect, sentence, text_line
+from kamsite.render.powermap.svg import circle, num, numbers, plain, rect, sentence, text_line
 from kamsite.render.powermap.symbols import BAR_STEP, BAR_WIDTH, attitude_icon, contact_dots, influence_bars
 
 # A link on the map leads to a page of the site; an address with a scheme is none.
@@ -136,7 +136,7 @@ def _link(href: str) -> tuple[str, str]:
 
 
 def _place(box: Box) -> str:
-    return f'transform="translate({num(box.x)} {num(box.y)})"'
+    return numbers('transform="translate(%.1f %.1f)"', box.x, box.y)
 
 
 @lru_cache(maxsize=1024)

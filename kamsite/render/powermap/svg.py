@@ -14,13 +14,16 @@ Point = tuple[float, float]
 _RADIUS = 9.0
 
 
-@lru_cache(maxsize=65536)
+# Sizes and distances within a card are the same on card after card.
+@lru_cache(maxsize=4096)
 def num(value: float) -> str:
     """A number with at most one decimal and never `-0`."""
-    text = f"{value:.1f}"
-    if text.endswith(".0"):
-        return "0" if text == "-0.0" else text[:-2]
-    return text
+    return numbers("%.1f", value)
+
+
+def numbers(pattern: str, *values: float) -> str:
+    """A text with numbers in its places, which are all `%.1f`; written with at most one decimal and never as `-0`."""
+    return (pattern % values).replace("-0.0", "0.0").replace(".0", "")
 
 
 @lru_cache(maxsize=4096)
@@ -85,20 +88,13 @@ def corners(points: Iterable[Point]) -> tuple[Point, ...]:
 
 def way(turns: Sequence[Point]) -> str:
     """The `d` of a path along some corners, which are rounded."""
-    (ax, ay), *others = turns
-    parts = [f"M{num(ax)} {num(ay)}"]
-    for (x, y), (bx, by) in pairwise(others):
+    ax, ay = turns[0]
+    values = [ax, ay]
+    for (x, y), (bx, by) in pairwise(turns[1:]):
         before, behind = abs(x - ax) + abs(y - ay), abs(bx - x) + abs(by - y)
         radius = min(_RADIUS, before / 2, behind / 2)
         back, on = radius / before if before else 0.0, radius / behind if behind else 0.0
-        left, top = num(x), num(y)
-        start_left = left if ax == x else num(x + (ax - x) * back)
-        start_top = top if ay == y else num(y + (ay - y) * back)
-        end_left = left if bx == x else num(x + (bx - x) * on)
-        end_top = top if by == y else num(y + (by - y) * on)
-        parts.append(f"L{start_left} {start_top}Q{left} {top} {end_left} {end_top}")
+        values += (x + (ax - x) * back, y + (ay - y) * back, x, y, x + (bx - x) * on, y + (by - y) * on)
         ax, ay = x, y
-    if others:
-        x, y = others[-1]
-        parts.append(f"L{num(x)} {num(y)}")
-    return "".join(parts)
+    rounded = "L%.1f %.1fQ%.1f %.1f %.1f %.1f" * (len(turns) - 2)
+    return numbers(f"M%.1f %.1f{rounded}L%.1f %.1f", *values, *turns[-1])
