@@ -7,7 +7,6 @@ branches hang: everybody in them stands in one column, indented below their supe
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, inf, log
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -80,8 +79,10 @@ class _Tree:
         self.size: dict[str, int] = {}
         # The length of the column in which a branch can hang; endless where it is too deep or not of one division.
         self.hanging: dict[str, float] = {}
+        order = self._from_the_top()
+        self.superiors: list[str | None] = [None, *(one for one in order if one in self.below)]
         depth: dict[str, int] = {}
-        for one in reversed(self.from_the_top()):
+        for one in reversed(order):
             reports = self.below.get(one)
             if reports is None:
                 self.size[one] = self.hanging[one] = 1
@@ -92,93 +93,90 @@ class _Tree:
             is_united = all(self.hanging[low] < inf and self.division[low] == self.division[one] for low in reports)
             self.hanging[one] = self.size[one] if depth[one] < _DEEPEST and is_united else inf
 
-    def from_the_top(self) -> list[str]:
+    def _from_the_top(self) -> list[str]:
         """Everybody, superiors before their reports."""
         found = list(self.below[None])
         for one in found:
             found.extend(self.below.get(one, ()))
         return found
 
-    def column(self, draft: "_Draft") -> Column:
-        """The column with everybody in it."""
-        if draft.rows == 1:
-            return Column(draft.above, (Entry(draft.tops[0], 0),))
-        first = 1 if len(draft.tops) > 1 and draft.above is not None else 0
+    def column(self, above: str | None, tops: Sequence[str]) -> Column:
+        """The whole branches of some people below one superior, in one column."""
         entries: list[Entry] = []
-        todo = [Entry(one, first) for one in reversed(draft.tops)]
+        todo = [Entry(one, 1 if len(tops) > 1 and above is not None else 0) for one in reversed(tops)]
         while todo:
             entry = todo.pop()
             entries.append(entry)
             todo.extend(Entry(low, entry.level + 1) for low in reversed(self.below.get(entry.id, ())))
-        return Column(draft.above, tuple(entries))
+        return Column(above, tuple(entries))
 
-
-class _Draft(NamedTuple):
-    """A column as far as its room needs it: the topmost people of its branches, and how many stand in it in all.
-
-    Where only one stands in it, there may be columns below that one.
-    """
-
-    above: str | None
-    tops: tuple[str, ...]
-    rows: int
+    def extent(self, longest: int) -> tuple[int, int]:
+        """How many columns of at most so many stand side by side, and how many rows below one another."""
+        wide: dict[str | None, int] = {}
+        high: dict[str | None, int] = {}
+        for superior in reversed(self.superiors):
+            if superior is not None and self.hanging[superior] <= longest:
+                continue
+            columns = rows = 0
+            hanging: dict[str, list[int]] = {}
+            for one in self.below[superior]:
+                if self.hanging[one] <= longest:
+                    hanging.setdefault(self.division[one], []).append(self.size[one])
+                else:
+                    columns += wide[one]
+                    rows = max(rows, 1 + high[one])
+            for sizes in hanging.values():
+                for _, length in _packed(sizes, longest):
+                    columns += 1
+                    rows = max(rows, length)
+            wide[superior], high[superior] = max(1, columns), max(1, rows)
+        return wide[None], high[None]
 
 
 def _best_columns(tree: _Tree, card_proportion: float) -> tuple[Column, ...]:
     """The plain tree where that is narrow, else the columns that look least stretched."""
-    best = plain = _drafts(tree, 1)
-    if _extent(plain)[0] > _GOOD_WIDTH:
 
-        def stretch(drafts: Sequence[_Draft]) -> float:
-            wide, high = _extent(drafts)
-            return abs(log(wide * card_proportion / high / _GOOD_PROPORTION)) + 0.002 * wide * high
+    def stretch(longest: int) -> float:
+        wide, high = tree.extent(longest)
+        return abs(log(wide * card_proportion / high / _GOOD_PROPORTION)) + 0.002 * wide * high
 
-        best = min((plain, *(_drafts(tree, longest) for longest in range(2, _LONGEST_COLUMN + 1))), key=stretch)
-    return tuple(map(tree.column, best))
+    is_narrow = tree.extent(1)[0] <= _GOOD_WIDTH
+    return _columns(tree, 1 if is_narrow else min(range(1, _LONGEST_COLUMN + 1), key=stretch))
 
 
-def _drafts(tree: _Tree, longest: int) -> list[_Draft]:
+def _columns(tree: _Tree, longest: int) -> tuple[Column, ...]:
     """Everybody in columns of at most so many."""
-    drafts: list[_Draft] = []
+    columns: list[Column] = []
     superiors: list[str | None] = [None]
     for superior in superiors:
         hanging: dict[str, list[str]] = {}
-        for one in tree.below.get(superior, ()):
+        for one in tree.below[superior]:
             if tree.hanging[one] <= longest:
                 hanging.setdefault(tree.division[one], []).append(one)
             else:
-                drafts.append(_Draft(superior, (one,), 1))
+                columns.append(Column(superior, (Entry(one, 0),)))
                 superiors.append(one)
         for branches in hanging.values():
-            drafts.extend(_packed(superior, [(one, tree.size[one]) for one in branches], longest))
-    return drafts
+            start = 0
+            for count, _ in _packed([tree.size[one] for one in branches], longest):
+                columns.append(tree.column(superior, branches[start : start + count]))
+                start += count
+    return tuple(columns)
 
 
-def _packed(superior: str | None, branches: Sequence[tuple[str, int]], longest: int) -> list[_Draft]:
-    """Small branches below one superior, several to a column, the columns about equally long."""
-    total = sum([size for _, size in branches])
+def _packed(sizes: Sequence[int], longest: int) -> list[tuple[int, int]]:
+    """Small branches below one superior, several to a column, the columns about equally long.
+
+    For each column how many branches and how many people stand in it.
+    """
+    total = sum(sizes)
     target = ceil(total / ceil(total / longest))
-    found: list[_Draft] = []
-    tops: list[str] = []
-    filled = 0
-    for one, size in branches:
-        if tops and (filled + size > longest or filled >= target):
-            found.append(_Draft(superior, tuple(tops), filled))
-            tops, filled = [], 0
-        tops.append(one)
+    found: list[tuple[int, int]] = []
+    count = filled = 0
+    for size in sizes:
+        if count and (filled + size > longest or filled >= target):
+            found.append((count, filled))
+            count = filled = 0
+        count += 1
         filled += size
-    return [*found, _Draft(superior, tuple(tops), filled)]
-
-
-def _extent(drafts: Sequence[_Draft]) -> tuple[int, int]:
-    """How many columns stand side by side and how many rows below one another."""
-    wide: dict[str | None, int] = {}
-    high: dict[str | None, int] = {}
-    for above, tops, rows in reversed(drafts):
-        own_width = 1
-        if rows == 1:
-            own_width = max(1, wide.get(tops[0], 0))
-            rows += high.get(tops[0], 0)
-        wide[above] = wide.get(above, 0) + own_width
-        high[above] = max(high.get(above, 0), rows)
-    return wide.get(None, 1), high.get(None, 1)
+    return [*found, (count, filled)]
