@@ -224,7 +224,7 @@ class AccountPages:
         """A piece as it stands in the whole plan."""
         if self.desk.theme.draws_both:
             return content.among_others(spots, has_pasts=bool(self.origins))
-        return inline.safe(urls.in_chapter(without_pasts(content.html), content.name))
+        return inline.safe(urls.in_chapter(without_pasts(content.html.encode()).decode(), content.name))
 
     def _content(self, name: str, html: str) -> Content:
         return content_of(name, html, self.languages)

@@ -21,8 +21,7 @@ _FORECAST = "chart-forecast"
 _DEEPER = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
 _LEVELS = {b"%d%b" % (level, end): b"%d" % (level + 1) for level in range(1, 6) for end in (b" ", b">")}
 # Links to the past of values and entries, which stand on the entries' own pages only.
-_PAST = r'<a class="past(?: past--value)?"[^>]*>[^<]*</a>'
-_PASTS, _SETTLED_PASTS = re.compile(_PAST), re.compile(_PAST.encode())
+_PAST = b'<a class="past'
 
 
 class Reference(Markup):
@@ -46,14 +45,16 @@ def standing_for(html: str, *, is_headed: bool, shows_forecasts: bool) -> Refere
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A piece of HTML, its links not yet settled, and the same in each language, taken apart for all its places."""
+    """A piece of HTML, its links not yet settled, and the same in each language, taken apart for all its places.
+
+    `reference` is what the template of its page prints for it.
+    """
 
     name: str
     html: str
     languages: Sequence[Language]
     apart: Sequence[list[bytes]]
-    is_headed: bool
-    shows_forecasts: bool
+    reference: Reference
 
     @property
     def tokens(self) -> frozenset[bytes]:
@@ -75,8 +76,8 @@ class Content:
 
     def on_page(self, spots: Sequence[urls.Spot]) -> Reference:
         """What the template of a page prints for it; `spots` get to know what that stands for."""
-        self._learn(spots, self.name, urls.filled(self.apart, spots))
-        return self._reference(self.name, is_headed=self.is_headed)
+        _learn(spots, self.reference, urls.filled(self.apart, spots))
+        return self.reference
 
     def among_others(self, spots: Sequence[urls.Spot], *, has_pasts: bool) -> Reference:
         """What the template of a whole plan makes deeper and prints; identifiers begin with the piece's name there.
@@ -86,26 +87,24 @@ class Content:
         inside = [replace(spot, chapter=self.name, known={}) for spot in spots]
         filled: Iterable[bytes] = urls.filled(self.apart, inside)
         if has_pasts:
-            filled = [_SETTLED_PASTS.sub(b"", html) for html in filled]
-        self._learn(spots, f"{self.name}>", map(_one_deeper, filled))
-        found = self._reference(self.name, is_headed=self.is_headed)
-        found.deeper = self._reference(f"{self.name}>", is_headed=False)
-        return found
-
-    def _learn(self, spots: Sequence[urls.Spot], name: str, pieces: Iterable[bytes]) -> None:
-        token = urls.reference(name)[1:-1].encode()
-        for spot, html in zip(spots, pieces, strict=True):
-            spot.known[token] = html
-
-    def _reference(self, name: str, *, is_headed: bool) -> Reference:
-        return standing_for(urls.reference(name), is_headed=is_headed, shows_forecasts=self.shows_forecasts)
+            filled = [without_pasts(html) for html in filled]
+        _learn(spots, self.reference.deeper, map(_one_deeper, filled))
+        return self.reference
 
 
 def content_of(name: str, html: str, languages: Sequence[Language]) -> Content:
     """A piece by its name, taken apart."""
     encoded = html.encode()
-    apart = urls.taken_apart(encoded, languages)
-    return Content(name, html, languages, apart, b"<h1" in encoded, _FORECAST.encode() in encoded)
+    forecasts = _FORECAST.encode() in encoded
+    reference = standing_for(urls.reference(name), is_headed=b"<h1" in encoded, shows_forecasts=forecasts)
+    reference.deeper = standing_for(urls.reference(f"{name}>"), is_headed=False, shows_forecasts=forecasts)
+    return Content(name, html, languages, urls.taken_apart(encoded, languages), reference)
+
+
+def _learn(spots: Sequence[urls.Spot], reference: Reference, pieces: Iterable[bytes]) -> None:
+    token = reference.encode()[1:-1]
+    for spot, html in zip(spots, pieces, strict=True):
+        spot.known[token] = html
 
 
 def is_headed(html: str) -> bool:
@@ -118,9 +117,10 @@ def shows_forecasts(html: str) -> bool:
     return html.shows_forecasts if isinstance(html, Reference) else _FORECAST in html
 
 
-def without_pasts(html: str) -> str:
-    """The HTML without links to the past of what it says."""
-    return _PASTS.sub("", html)
+def without_pasts(html: bytes) -> bytes:
+    """The HTML, in UTF-8, without links to the past of what it says; there is no other tag in such a link."""
+    first, *others = html.split(_PAST)
+    return b"".join([first, *(other.partition(b"</a>")[2] for other in others)])
 
 
 def deeper(html: Markup) -> Markup:
