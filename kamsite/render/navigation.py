@@ -318,8 +318,8 @@ def frame_of(desk: Desk, address: str, language: Language, kind: str, title: str
     return frame if desk.theme.draws_both else _with_bar(desk, frame)
 
 
-# All accounts have the same one.
-@lru_cache(maxsize=4)
+# All accounts have the same one. A desk holds drawings: no more are kept than languages are drawn one by one.
+@lru_cache(maxsize=2)
 def _around(desk: Desk, address: str, language: Language, kind: str) -> Frame:
     """A frame without what it says of its page."""
     stylesheets, scripts = desk.looks(kind)
