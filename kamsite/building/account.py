@@ -8,8 +8,10 @@ from kamsite.building.past import Past, VersionReader, compared, origins_in, pai
 from kamsite.building.pastpages import feeds_of, pair_pages, recent_pairs, told_of
 from kamsite.building.searching import search_files
 from kamsite.building.standing import dead_horses, standing_since, turning_day
+from kamsite.building.steps import Steps, finished
 from kamsite.building.surroundings import Surroundings
 from kamsite.compare.change import PlanComparison
+from kamsite.compare.origins import PlanChanges
 from kamsite.diagnostics import Finding, Place, Severity, in_order
 from kamsite.horizon import confirmations, day_of, days_in
 from kamsite.language import Language, Text
@@ -85,17 +87,24 @@ class ReadAccount:
         return tuple(score_of(plan, self.completeness[plan.id]) for plan in self.shown.all())
 
 
-def read_account(
+def read_account(work: AccountWork, surroundings: Surroundings) -> ReadAccount:
+    """Reads an account and collects everything that the rules say about it."""
+    return finished(read_in_steps(work, surroundings))
+
+
+def read_in_steps(
     work: AccountWork, surroundings: Surroundings, texts: Mapping[str, bytes] = MappingProxyType({})
-) -> ReadAccount:
-    """Reads an account and collects everything that the rules say about it; `texts` are contents that are at hand."""
+) -> Steps[ReadAccount]:
+    """The same in steps; `texts` are contents that are at hand."""
     asked = [file for file in work.texts if file not in texts]
     contents = {file: texts[file] for file in work.texts if file in texts} | surroundings.snapshot.read_many(asked)
     text, findings = read_plan(sort_files(work.account, work.files), contents.__getitem__, surroundings.schemas)
+    yield
     plan = give_types(text, surroundings.schemas)
     unsafe = tuple(_unsafe_assets(text, surroundings))
     shown = _shown(plan, frozenset(finding.place.file for finding in unsafe), surroundings)
     judged = check_account([surroundings.rule_context(one, work.histories.get(one.id)) for one in plan.all()])
+    yield
     standing = standing_since(shown, work.histories.get(shown.id), surroundings)
     horses = as_set(dead_horses(plan, standing, surroundings), surroundings.folder.settings)
     found = in_order([*findings, *unsafe, *judged.findings, *horses])
@@ -150,38 +159,64 @@ def draw_account(
     `past` is that of the account; without one it is worked out, as far as the edition shows it. `has_pairs`: with the
     pages that compare recent versions with the current one.
     """
-    pages: dict[str, bytes] = {}
-    assets: set[str] = set()
+    return finished(draw_in_steps(read, surroundings, desk, past, has_pairs=has_pairs))
+
+
+def draw_in_steps(
+    read: ReadAccount, surroundings: Surroundings, desk: Desk, past: Past | None = None, *, has_pairs: bool = True
+) -> Steps[dict[str, bytes]]:
+    """The same in steps."""
     past = past or past_of(read.work, surroundings, reader_of_versions(read, surroundings))
     changes = list(past.changes(desk.settings.compared_versions)) if past and desk.shows_history else []
+    accounts: list[AccountPages] = []
+    for plan in read.shown.all():
+        told = told_of(read.work.histories.get(plan.id), changes)
+        accounts += _account_pages(plan, read, told, surroundings, desk, past)
+    yield
+    for account in accounts:
+        yield from account.draw()
+    pages: dict[str, bytes] = {}
+    assets: set[str] = set()
+    for account in accounts:
+        pages.update(account.pages())
+        assets |= account.assets()
+        if has_pairs and past and desk.shows_history and account.history:
+            pages.update(pair_pages(account, account.history, recent_pairs(account.history, desk), past))
+    yield
     for plan in read.shown.all():
         history = read.work.histories.get(plan.id)
-        for language in desk.drawing:
-            completeness = read.completeness[plan.id]
-            errors = _errors(read.findings, plan, desk)
-            told = told_of(history, changes)
-            origins = _origins(plan, history, past, desk, surroundings, language) if past and told else ()
-            account = AccountPages(
-                desk,
-                plan,
-                history,
-                completeness,
-                language,
-                errors,
-                told,
-                tuple(origins),
-                read.standing,
-                read.maps.get(plan.id),
-            )
-            pages.update(account.pages())
-            assets |= account.assets()
-            if has_pairs and past and desk.shows_history and history:
-                pages.update(pair_pages(account, history, recent_pairs(history, desk), past))
         if desk.has_feeds and history and history.versions:
             pages.update(feeds_of(plan, history, changes, desk))
     dates = [dates_of(plan, read.work.histories.get(plan.id), desk.as_of) for plan in read.shown.all()]
     pages.update(account_calendars(desk, dates))
+    yield
     return pages | search_files(read.shown, desk) | harmless(surroundings.snapshot.read_many(sorted(assets)))
+
+
+def _account_pages(
+    plan: Plan,
+    read: ReadAccount,
+    told: Mapping[str, Sequence[PlanChanges] | None],
+    surroundings: Surroundings,
+    desk: Desk,
+    past: Past | None,
+) -> Iterator[AccountPages]:
+    """What makes the pages of a plan; several where the theme has pages drawn for each language."""
+    history = read.work.histories.get(plan.id)
+    for language in desk.drawing:
+        origins = _origins(plan, history, past, desk, surroundings, language) if past and told else ()
+        yield AccountPages(
+            desk,
+            plan,
+            history,
+            read.completeness[plan.id],
+            language,
+            _errors(read.findings, plan, desk),
+            told,
+            tuple(origins),
+            read.standing,
+            read.maps.get(plan.id),
+        )
 
 
 def draw_pair(

@@ -11,13 +11,13 @@ from kamsite.building.account import (
     AccountWork,
     ReadAccount,
     ReadVersion,
-    draw_account,
+    draw_in_steps,
     draw_version,
     internal_trouble,
     maps_of,
     maps_of_version,
     past_of,
-    read_account,
+    read_in_steps,
     read_old,
     reader_of_versions,
     with_failed_maps,
@@ -26,6 +26,7 @@ from kamsite.building.account import (
 from kamsite.building.past import Past, VersionReader
 from kamsite.building.record import AccountRecord, record_of
 from kamsite.building.spread import FORKS, spread
+from kamsite.building.steps import Steps, in_step
 from kamsite.building.surroundings import Surroundings
 from kamsite.building.undisturbed import undisturbed
 from kamsite.diagnostics import Finding, Severity
@@ -95,12 +96,12 @@ class Workshop:
     def _do_part(self, works: Sequence[AccountWork]) -> list[Done]:
         desk = self.surroundings.desk(Layouts(self.surroundings.folder.settings.engine))
         texts = self._texts(works)
-        read = [self._read(work, texts, desk) for work in works]
+        read = in_step(self._read(work, texts, desk) for work in works)
         if self.folder is not None:
             maps = [power_map for account in read if account.current for power_map in maps_of(account.current)]
             maps += [power_map for account in read for old in account.old for power_map in maps_of_version(old, desk)]
             desk.layouts.prepare(maps)
-        return [self._draw(account, desk) for account in read]
+        return in_step(self._draw(account, desk) for account in read)
 
     def _texts(self, works: Sequence[AccountWork]) -> Mapping[str, bytes]:
         """The texts of all accounts, asked for at once; none where that fails, so that the account in question does."""
@@ -109,9 +110,10 @@ class Workshop:
         except (SourceError, OSError):
             return {}
 
-    def _read(self, work: AccountWork, texts: Mapping[str, bytes], desk: Desk) -> "_Read":
+    def _read(self, work: AccountWork, texts: Mapping[str, bytes], desk: Desk) -> "Steps[_Read]":
         try:
-            current = read_account(work, self.surroundings, texts) if work.is_wanted else None
+            current = (yield from read_in_steps(work, self.surroundings, texts)) if work.is_wanted else None
+            yield
             reader = reader_of_versions(current, self.surroundings) if current else VersionReader(self.surroundings)
             old = [read_old(plan, one, work.histories, self.surroundings, reader) for plan, one in work.old]
             past = past_of(work, self.surroundings, reader) if current and self.folder else None
@@ -120,12 +122,14 @@ class Workshop:
             return _Read(work, failure=_caught(work.account, error))
         return _Read(work, current, tuple(one for one in old if one is not None), past)
 
-    def _draw(self, read: "_Read", desk: Desk) -> Done:
+    def _draw(self, read: "_Read", desk: Desk) -> Steps[Done]:
         account = read.work.account
         if read.failure is not None:
             return account, AccountRecord({}, findings=(read.failure,)), {}, {}
         try:
-            record = self._draw_current(read.current, read.past, desk) if read.current else AccountRecord({})
+            record = AccountRecord({})
+            if read.current:
+                record = yield from self._draw_current(read.current, read.past, desk)
             old = {(one.id, one.version.commit.id): self._write(draw_version(one, desk)) for one in read.old}
         except OSError:
             # A full disk is no matter of one account: a site that lacks what did not fit is not published.
@@ -137,13 +141,15 @@ class Workshop:
     def _write(self, pages: dict[str, bytes]) -> dict[str, str]:
         return write_files(self.folder, pages, self.published) if self.folder else {}
 
-    def _draw_current(self, read: ReadAccount, past: Past | None, desk: Desk) -> AccountRecord:
+    def _draw_current(self, read: ReadAccount, past: Past | None, desk: Desk) -> Steps[AccountRecord]:
         if self.folder is None:
             return record_of(read, desk, past=past)
         is_sound = all(finding.severity is not Severity.ERROR for finding in read.findings)
         files: dict[str, str] = {}
         if is_sound or self.keep_going:
-            files = self._write(draw_account(read, self.surroundings, desk, past))
+            pages = yield from draw_in_steps(read, self.surroundings, desk, past)
+            yield
+            files = self._write(pages)
             read = with_failed_maps(read, desk)
         return record_of(read, desk, files, past)
 

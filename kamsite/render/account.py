@@ -6,7 +6,7 @@ language comes last, when links and wording are settled.
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from markupsafe import Markup
 from msgspec.structs import replace
@@ -77,23 +77,51 @@ class AccountPages:
         self.languages = desk.told_in(language)
         self.folders = desk.folders
         self.known: dict[Language, dict[bytes, bytes]] = {one: {} for one in self.languages}
-        self.pieces = leading_somewhere(tuple(self._pieces()), plan.id)
-        self.frames = AccountFrames(desk, self.show, history, completeness, self.pieces, has_origins=bool(origins))
+        self._drawn: tuple[Piece, ...] = ()
 
     # -- bodies ----------------------------------------------------------------------------------------------------
 
-    def _pieces(self) -> Iterator[Piece]:
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The bodies of all pages, drawn."""
+        if not self._drawn:
+            for _ in self.draw():
+                pass
+        return self._drawn
+
+    def draw(self) -> Iterator[None]:
+        """Draws the bodies of all pages step by step; else they are drawn when the first of them is asked for."""
+        arranged: list[tuple[str, str, tuple[Section, ...]]] = []
+        for one in self._arranged():
+            arranged.append(one)
+            yield
+        drawn: list[Piece] = []
+        for name, title, sections in arranged:
+            drawn.append(self._piece(name, title, sections))
+            yield
+        self._drawn = leading_somewhere(tuple(drawn), self.plan.id)
+
+    @cached_property
+    def frames(self) -> AccountFrames:
+        """What surrounds the pages."""
+        has_origins = bool(self.origins)
+        return AccountFrames(
+            self.desk, self.show, self.history, self.completeness, self.pieces, has_origins=has_origins
+        )
+
+    def _arranged(self) -> Iterator[tuple[str, str, tuple[Section, ...]]]:
+        """Each page's name, title and sections."""
         newest = self.history.versions if self.history and self.desk.shows_history else ()
         changed = ((version, self.changes.get(version.commit.id)) for version in newest)
         overview = overview_sections(self.desk, self.show, self.maps.everybody, self.completeness, changed)
-        yield self._piece("index", OVERVIEW.to(self.language), overview)
+        yield "index", OVERVIEW.to(self.language), overview
         for chapter in CHAPTERS:
             if chapter in self.desk.fields and (self.desk.guides or self._has_content(chapter)):
-                yield self._piece(chapter, chapters.CHAPTER_TITLES[chapter].to(self.language), self._chapter(chapter))
+                yield chapter, chapters.CHAPTER_TITLES[chapter].to(self.language), self._chapter(chapter)
             if chapter == "people" and shows_people(self.show):
-                yield self._piece("map", MAP.to(self.language), map_sections(self.desk, self.show, self.maps))
+                yield "map", MAP.to(self.language), map_sections(self.desk, self.show, self.maps)
         if asked := questions.question_sections(self.show, self.editor):
-            yield self._piece("questions", QUESTIONS.to(self.language), asked)
+            yield "questions", QUESTIONS.to(self.language), asked
 
     def _has_content(self, chapter: str) -> bool:
         """Whether anything of a chapter may be seen."""

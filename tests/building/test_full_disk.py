@@ -33,10 +33,10 @@ def test_a_full_disk_ends_the_build_even_if_it_is_to_keep_going(
 def test_what_cannot_be_read_is_told_as_such_and_not_as_a_mistake_of_ours(
     repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read_account(*_: object) -> None:
+    def read_in_steps(*_: object) -> None:
         raise SourceError(ignored_by_git())
 
-    monkeypatch.setattr(work, "read_account", read_account)
+    monkeypatch.setattr(work, "read_in_steps", read_in_steps)
     summary = publish(repo.plans, tmp_path / "out")
     assert not summary.counts.get("error")
     assert summary.counts.get("warning")
