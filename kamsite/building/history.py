@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from kamsite.model.folder import PROGRAMME, PlansFolder
+from kamsite.model.folder import PlansFolder
 from kamsite.output.memo import Memo, code_digest, key_of
 from kamsite.source import history
 from kamsite.source.chronicle import Chronicle, read_chronicle
@@ -23,9 +23,9 @@ def read_histories(snapshot: Snapshot, folder: PlansFolder, memo: Memo) -> Mappi
     return history.read_histories(snapshot, formerly, chronicle)
 
 
-def read_programme_history(snapshot: Snapshot, memo: Memo) -> history.History:
-    """The history of the folder `programme`; without git one that says so."""
-    return history.read_histories(snapshot, {PROGRAMME: ()}, chronicle_of(snapshot, memo))[PROGRAMME]
+def read_folder_history(snapshot: Snapshot, folder: str, memo: Memo) -> history.History:
+    """The history of a folder beside the accounts: of the programme, of our own pages; without git one that says so."""
+    return history.read_histories(snapshot, {folder: ()}, chronicle_of(snapshot, memo))[folder]
 
 
 def _plans_of(folder: str, files: tuple[str, ...]) -> list[str]:

@@ -51,6 +51,7 @@ def content_of(
         past or ProgrammePast(),
         figures_across(summaries, s.folder.settings.currency),
         programme_dues,
+        s.pages_history,
     )
 
 

@@ -51,7 +51,7 @@ class Surroundings:
     """Everything that the work on one account needs besides its own files.
 
     `plans` are the ids of all plans of the folder, divisions included; `as_of` the day at which things are judged;
-    `programme_history` the versions of the folder `programme`.
+    `programme_history` the versions of the folder `programme`, `pages_history` those of our own pages.
     """
 
     snapshot: Snapshot
@@ -62,6 +62,7 @@ class Surroundings:
     as_of: date
     plans: frozenset[str]
     programme_history: History = NO_HISTORY
+    pages_history: History = NO_HISTORY
 
     @cached_property
     def fields(self) -> dict[str, Field]:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from kamsite.building.account import AccountWork
 from kamsite.building.editions import Edition, edition_of
 from kamsite.building.erasing import read_erased
-from kamsite.building.history import read_histories, read_programme_history
+from kamsite.building.history import read_folder_history, read_histories
 from kamsite.building.question import Question, day_of_question, read_snapshot
 from kamsite.building.surroundings import NO_HISTORY, Surroundings
 from kamsite.diagnostics import Finding
 from kamsite.model.field import SENSITIVITIES
-from kamsite.model.folder import PlansFolder, read_folder
+from kamsite.model.folder import PROGRAMME, PlansFolder, read_folder
+from kamsite.model.ownpages import PAGES
 from kamsite.model.schema import Schemas, load_schemas
 from kamsite.output.memo import Memo
 from kamsite.render.theme import Theme, load_theme
@@ -85,7 +86,8 @@ def _surroundings(
         edition=edition,
         as_of=day_of_question(question, snapshot),
         plans=frozenset(histories),
-        programme_history=read_programme_history(snapshot, memo) if folder.programme else NO_HISTORY,
+        programme_history=read_folder_history(snapshot, PROGRAMME, memo) if folder.programme else NO_HISTORY,
+        pages_history=read_folder_history(snapshot, PAGES, memo) if folder.pages else NO_HISTORY,
     )
     return surroundings, histories
 

@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from sites import PLANS, pages, publish, site, write
+from repositories import Repo
+from sites import PLANS, pages, publish, site, write, written
 
 from kamsite.render.search import shards
 
@@ -116,3 +117,19 @@ def test_dead_links_and_files_that_are_no_pages_are_told_with_their_place(tmp_pa
         "pages/arbeit.md:6 K322",
         "pages/regeln.md:4 K322",
     ]
+
+
+def test_a_page_says_when_and_by_whom_it_last_changed(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "plans")
+    repo.commit("first", written({**PLANS, **OWN}), author="Anna Alt")
+    repo.commit("worked over", {"pages/arbeit.de.md": "# Neu\n"}, author="Bernd Berg")
+    publish(repo.plans, tmp_path / "out")
+    made = {name: re.sub("<[^>]*>", "", page) for name, page in pages(tmp_path / "out").items()}
+    assert re.search(r"Zuletzt geändert am .* von Bernd Berg", made["pages/arbeit.html"])
+    assert re.search(r"Last changed .* by Anna Alt", made["en/pages/arbeit.html"])
+    assert re.search(r"Zuletzt geändert am .* von Anna Alt", made["pages/regeln.html"])
+    repo.write({"pages/arbeit.de.md": "# Noch nicht\n"})
+    publish(repo.plans, tmp_path / "out")
+    made = pages(tmp_path / "out")
+    assert "noch nicht eingetragen" in made["pages/arbeit.html"]
+    assert "noch nicht eingetragen" not in made["pages/regeln.html"]

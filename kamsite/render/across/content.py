@@ -15,6 +15,7 @@ from kamsite.model.analyses.programme.fitness import FitnessResult
 from kamsite.model.analyses.summary import Due, Summary
 from kamsite.model.field import Field
 from kamsite.model.folder import PROGRAMME
+from kamsite.model.ownpages import PAGES
 from kamsite.model.readprogramme import Programme
 from kamsite.render.changes.origins import ToldOrigin
 from kamsite.source.document import Value
@@ -94,7 +95,7 @@ class Content:
     reads it, as far as the edition shows it, when a page is really drawn; `fitness` and `earlier` likewise:
     what people think without saying who, and the versions of a page's file with their days. `customers` is
     what is known of all customers, `past` tells of the programme's versions, `programme_dues` are its open
-    dates, `figures` are those of each plan.
+    dates, `figures` are those of each plan, `pages_history` tells of the company's own pages.
     """
 
     summaries: Sequence[Summary]
@@ -110,6 +111,7 @@ class Content:
     past: ProgrammePast = field(default_factory=ProgrammePast)
     figures: Sequence[PlanFigures] = ()
     programme_dues: Sequence[Due] = ()
+    pages_history: History = field(default_factory=lambda: History(PAGES))
 
     @property
     def dated(self) -> Sequence[Summary]:
