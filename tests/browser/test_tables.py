@@ -95,7 +95,7 @@ def test_what_is_shown_is_taken_along_also_under_a_strict_policy(visit: Visit, a
     text = Path(waiting.value.path()).read_text("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert waiting.value.suggested_filename == "accounts.csv"
-    assert rows[0] == ["Kunde", "Kunde +", "Verantwortlich", "Umsatz", "Umsatz +", "Entscheider"]
+    assert rows[0] == ["Kunde", "Kunde (Zusatz)", "Verantwortlich", "Umsatz", "Umsatz (Zusatz)", "Entscheider"]
     assert rows[1][:5] == ["Nordwind Antriebe AG", "Key; Antriebstechnik", "Jonas Weber", "1110000", "2025"]
     assert rows[1][5].startswith("Dr. Sabine Brandt: Positiv; Jørgen Møller: ")
     assert [row[0] for row in rows[2:]] == ["Nordwind Marine ApS", "Nordwind Krane und Häfen GmbH"]

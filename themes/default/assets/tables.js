@@ -5,10 +5,10 @@
   "use strict";
   var SLICE = 40, FEW = 8, SHORT = 8;
   var WORDS = {
-    de: { find: "In der Tabelle suchen", filter: "Filter", view: "Ansicht", csv: "Als CSV", sort: "Sortieren nach", group: "Gruppieren nach", columns: "Spalten",
+    de: { find: "In der Tabelle suchen", filter: "Filter", view: "Ansicht", csv: "Als CSV", more: " (Zusatz)", sort: "Sortieren nach", group: "Gruppieren nach", columns: "Spalten",
       down: "absteigend", usual: "wie auf der Seite", none: "ohne", nothing: "ohne Angabe", from: "ab", to: "bis", reset: "Zurücksetzen", remove: "Filter entfernen: ",
       rows: " Zeilen", row: " Zeile", of: " von ", empty: "Keine Zeile passt. Entfernen Sie einen Filter.", bn: "Mrd.", m: "Mio.", k: "Tsd.", decimal: ",", separator: ";" },
-    en: { find: "Search this table", filter: "Filter", view: "View", csv: "As CSV", sort: "Sort by", group: "Group by", columns: "Columns",
+    en: { find: "Search this table", filter: "Filter", view: "View", csv: "As CSV", more: " (more)", sort: "Sort by", group: "Group by", columns: "Columns",
       down: "descending", usual: "as on the page", none: "none", nothing: "not given", from: "from", to: "to", reset: "Reset", remove: "Remove filter: ",
       rows: " rows", row: " row", of: " of ", empty: "No row matches. Remove a filter.", bn: "bn", m: "m", k: "k", decimal: ".", separator: "," }
   };
@@ -505,7 +505,7 @@
           lines[place + 1].push(isNumber ? String(value).replace(".", words.decimal) : quoted(plain(said(row.node.cells[column.place], true))));
         });
         if (!below.some(Boolean)) return;
-        lines[0].push(quoted(column.label + " +"));
+        lines[0].push(quoted(column.label + words.more));
         below.forEach(function (one, place) { lines[place + 1].push(quoted(one ? plain(Array.prototype.map.call(one.childNodes, function (node) { return said(node, true); }).join("")) : "")); });
       });
       var text = "\ufeff" + lines.map(function (line) { return line.join(words.separator); }).join("\r\n") + "\r\n";
