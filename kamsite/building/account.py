@@ -165,7 +165,7 @@ def draw_account(
 def draw_in_steps(
     read: ReadAccount, surroundings: Surroundings, desk: Desk, past: Past | None = None, *, has_pairs: bool = True
 ) -> Steps[dict[str, bytes]]:
-    """The same in steps."""
+    """The same in steps, the pages in the last: they take much room, and only one account's are there at a time."""
     past = past or past_of(read.work, surroundings, reader_of_versions(read, surroundings))
     changes = list(past.changes(desk.settings.compared_versions)) if past and desk.shows_history else []
     accounts: list[AccountPages] = []
@@ -175,6 +175,8 @@ def draw_in_steps(
     yield
     for account in accounts:
         yield from account.draw()
+    texts = search_files(read.shown, desk)
+    yield
     pages: dict[str, bytes] = {}
     assets: set[str] = set()
     for account in accounts:
@@ -182,15 +184,13 @@ def draw_in_steps(
         assets |= account.assets()
         if has_pairs and past and desk.shows_history and account.history:
             pages.update(pair_pages(account, account.history, recent_pairs(account.history, desk), past))
-    yield
     for plan in read.shown.all():
         history = read.work.histories.get(plan.id)
         if desk.has_feeds and history and history.versions:
             pages.update(feeds_of(plan, history, changes, desk))
     dates = [dates_of(plan, read.work.histories.get(plan.id), desk.as_of) for plan in read.shown.all()]
     pages.update(account_calendars(desk, dates))
-    yield
-    return pages | search_files(read.shown, desk) | harmless(surroundings.snapshot.read_many(sorted(assets)))
+    return pages | texts | harmless(surroundings.snapshot.read_many(sorted(assets)))
 
 
 def _account_pages(

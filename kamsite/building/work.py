@@ -148,7 +148,6 @@ class Workshop:
         files: dict[str, str] = {}
         if is_sound or self.keep_going:
             pages = yield from draw_in_steps(read, self.surroundings, desk, past)
-            yield
             files = self._write(pages)
             read = with_failed_maps(read, desk)
         return record_of(read, desk, files, past)
