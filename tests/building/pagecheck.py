@@ -123,6 +123,23 @@ def parsed(html: str) -> Page:
     return Page(html)
 
 
+def words(html: str) -> str:
+    """What HTML says, in one line."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
+
+
+def section(html: str, name: str) -> str:
+    """The HTML from what has an identifier, which must be there, to the end of its section."""
+    found = html.partition(f'id="{name}"')[2].partition("</section>")[0]
+    assert found, f"there is no section {name}"
+    return found
+
+
+def said_in(html: str, name: str) -> str:
+    """What a section says."""
+    return words(section(html, name))
+
+
 def dead_links(files: Mapping[str, bytes]) -> Iterator[str]:
     """Links and files to fetch inside a site that are not there, and anchors that their page does not have.
 

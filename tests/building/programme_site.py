@@ -1,6 +1,5 @@
 """A programme with something on each of its pages, built, and its pages taken apart: for the tests of these pages."""
 
-import re
 from datetime import date
 from pathlib import Path
 
@@ -62,13 +61,3 @@ def built(tmp_path: Path, edition: str | None = None, changed: dict[str, str] | 
     plans = write(tmp_path / "plans", {**PLANS, **PROGRAMME, **(changed or {})})
     publish(plans, tmp_path / "out", edition=edition, as_of=AS_OF, keep_going=True)
     return pages(tmp_path / "out")
-
-
-def words(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
-
-
-def section(html: str, name: str) -> str:
-    found = html.partition(f'id="{name}"')[2].partition("</section>")[0]
-    assert found, f"there is no section {name}"
-    return words(found)

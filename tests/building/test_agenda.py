@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 from icalendar import Calendar
+from pagecheck import section, words
 from repositories import Repo
 from sites import PLANS, differences, publish, site, write, written
 
@@ -46,14 +47,6 @@ def built(tmp_path: Path, changed: dict[str, str], edition: str | None = None) -
     plans = write(tmp_path / "plans", {**PLANS, **changed})
     publish(plans, tmp_path / "out", keep_going=True, as_of=AS_OF, edition=edition)
     return site(tmp_path / "out")
-
-
-def words(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
-
-
-def section(html: str, name: str) -> str:
-    return html.partition(f'id="{name}"')[2].partition("</section>")[0]
 
 
 def events(content: bytes) -> dict[str, dict[str, object]]:

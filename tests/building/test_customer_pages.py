@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pagecheck import said_in
 from sites import PLANS, pages, publish, site, write
 
 CANARY = "Kanarienwerk Ohneplan"
@@ -34,51 +35,41 @@ def built(tmp_path: Path, edition: str = "team", changed: dict[str, str] | None 
     return pages(tmp_path / "out")
 
 
-def words(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
-
-
-def section(html: str, name: str) -> str:
-    found = html.partition(f'id="{name}"')[2].partition("</section>")[0]
-    assert found, f"there is no section {name}"
-    return words(found)
-
-
 def test_it_tells_at_a_glance_how_few_make_most(tmp_path: Path) -> None:
     made = built(tmp_path)
-    told = section(made["programme/customers.html"], "glance")
+    told = said_in(made["programme/customers.html"], "glance")
     assert "Kunden 5 1 weitere ohne Betrag zählen nicht mit" in told
     assert "Umsatz 980 Tsd. €" in told
     assert "Machen 80 % 2 40 % aller Kunden" in told
     assert "A ohne Plan 1 sie machen 150 Tsd. €" in told
     assert "Gini-Koeffizient 0,62" in told
     assert "Klasse A (Kunden: 2) macht " in made["programme/customers.html"]
-    assert "Revenue 980 k €" in section(made["en/programme/customers.html"], "glance")
+    assert "Revenue 980 k €" in said_in(made["en/programme/customers.html"], "glance")
 
 
 def test_a_customers_without_a_plan_and_those_with_one_are_told(tmp_path: Path) -> None:
     page = built(tmp_path)["programme/customers.html"]
-    assert f"{CANARY} GmbH 2 2 DE 150.000 € 15 % 87 % A" in section(page, "unplanned")
-    assert "Thornmere Packaging 3 3 GB 90.000 € 9,2 % 96 % B thornmere" in section(page, "planned")
+    assert f"{CANARY} GmbH 2 2 DE 150.000 € 15 % 87 % A" in said_in(page, "unplanned")
+    assert "Thornmere Packaging 3 3 GB 90.000 € 9,2 % 96 % B thornmere" in said_in(page, "planned")
     assert 'href="../thornmere/index.html"' in page
-    assert "Stornokunde 5 5 DE -5.000 € 0 % 100 % C" in section(page, "all")
+    assert "Stornokunde 5 5 DE -5.000 € 0 % 100 % C" in said_in(page, "all")
 
 
 def test_moves_since_a_table_of_another_year_are_told(tmp_path: Path) -> None:
     page = built(tmp_path, changed={"programme/customers-2025.csv": THEN})["programme/customers.html"]
-    told = section(page, "moves")
+    told = said_in(page, "moves")
     assert "Auf- und Absteiger seit 2025" in told
     assert f"{CANARY} GmbH 2 C ▲ A 20.000 € 150.000 €" in told
     assert "Gone with the Wind 7 A weg 300.000 €" in told
-    assert "2025 4 1,06 Mio. €" in section(page, "years")
+    assert "2025 4 1,06 Mio. €" in said_in(page, "years")
 
 
 def test_the_measure_is_the_one_that_the_programme_chose(tmp_path: Path) -> None:
     chosen = {"programme/selection.yaml": "abc: {by: potential, a_until: 60 %}\n"}
     page = built(tmp_path, changed=chosen)["programme/customers.html"]
-    assert "Thornmere Packaging 3 1 GB 2.000.000 € 66 % 66 % A thornmere" in section(page, "planned")
-    assert "A sind die Kunden, die die ersten 60 % machen" in section(page, "pyramid")
-    assert "Potenzial 4 3,04 Mio. €" in section(page, "others")
+    assert "Thornmere Packaging 3 1 GB 2.000.000 € 66 % 66 % A thornmere" in said_in(page, "planned")
+    assert "A sind die Kunden, die die ersten 60 % machen" in said_in(page, "pyramid")
+    assert "Potenzial 4 3,04 Mio. €" in said_in(page, "others")
 
 
 @pytest.mark.parametrize("edition", ["company", "customer"])
@@ -105,14 +96,14 @@ def test_a_long_table_is_told_by_its_largest_customers_in_parts(tmp_path: Path) 
     assert len(parts) == 20
     assert all(len(made[name]) < 200_000 for name in parts)
     first, last = made["programme/customers.html"], made["programme/customers-20.html"]
-    assert "Die größten 2.000 von 5.000; die übrigen stehen nur als Klasse da." in section(last, "all")
-    assert section(first, "unplanned").endswith("weitere")
+    assert "Die größten 2.000 von 5.000; die übrigen stehen nur als Klasse da." in said_in(last, "all")
+    assert said_in(first, "unplanned").endswith("weitere")
     assert max(line.count("L") for line in re.findall(r' d="M[^"]*"', first)) < 200
 
 
 def test_a_table_without_amounts_says_what_to_do(tmp_path: Path) -> None:
     page = built(tmp_path, changed={"programme/customers.csv": "id;name\n1;Nordwind\n"})["programme/customers.html"]
-    assert "Exportieren Sie alle Kunden aus CRM oder ERP" in section(page, "all")
+    assert "Exportieren Sie alle Kunden aus CRM oder ERP" in said_in(page, "all")
 
 
 def test_what_was_counted_is_remembered_and_the_data_library_is_not_loaded_again(tmp_path: Path) -> None:

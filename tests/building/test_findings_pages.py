@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pagecheck import section, words
 from sites import PLANS, pages, publish, write
 
 from kamsite.render.across import findings
@@ -12,14 +13,6 @@ from kamsite.render.across import findings
 def built(tmp_path: Path) -> dict[str, str]:
     publish(write(tmp_path / "plans", PLANS), tmp_path / "out", keep_going=True)
     return pages(tmp_path / "out")
-
-
-def words(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
-
-
-def section(html: str, name: str) -> str:
-    return html.partition(f'<section class="section" id="{name}"')[2].partition("</section>")[0]
 
 
 def group(html: str, name: str) -> str:

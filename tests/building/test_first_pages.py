@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from pagecheck import section, words
 from sites import PLANS, pages, publish, write
 
 
@@ -10,14 +11,6 @@ def built(tmp_path: Path, changed: dict[str, str]) -> dict[str, str]:
     """The pages of the small plans with other files."""
     publish(write(tmp_path / "plans", {**PLANS, **changed}), tmp_path / "out", keep_going=True)
     return pages(tmp_path / "out")
-
-
-def words(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
-
-
-def section(html: str, name: str) -> str:
-    return html.partition(f'id="{name}"')[2].partition("</section>")[0]
 
 
 def test_revenue_in_another_unit_is_shown_and_not_added(tmp_path: Path) -> None:

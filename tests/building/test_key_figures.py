@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from pagecheck import section, words
 from repositories import Repo
 from sites import PLANS, pages, publish, write
-from test_first_pages import section, words
 
 DAY = 24 * 3600
 LATER = 322 * DAY

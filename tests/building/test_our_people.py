@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pagecheck import section, words
 from sites import PLANS, pages, publish, write
 
 TEAM = {
@@ -27,14 +28,6 @@ TIES = "\n".join(f"  - {{person: p{n}, by: weber}}" for n in range(12))
 def built(tmp_path: Path, changed: dict[str, str], edition: str | None = None) -> dict[str, str]:
     publish(write(tmp_path / "plans", {**PLANS, **changed}), tmp_path / "out", keep_going=True, edition=edition)
     return pages(tmp_path / "out")
-
-
-def words(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
-
-
-def section(html: str, name: str) -> str:
-    return html.partition(f'<section class="section" id="{name}"')[2].partition("</section>")[0]
 
 
 def rows(html: str) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pagecheck import section, words
 from sites import PLANS, pages, publish, write
 
 from kamsite.render.across import pipeline
@@ -32,14 +33,6 @@ def built(tmp_path: Path, changed: dict[str, str], edition: str | None = None) -
     plans = write(tmp_path / "plans", {**PLANS, **changed})
     publish(plans, tmp_path / "out", keep_going=True, edition=edition, as_of=AS_OF)
     return pages(tmp_path / "out")
-
-
-def words(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
-
-
-def section(html: str, name: str) -> str:
-    return html.partition(f'id="{name}"')[2].partition("</section>")[0]
 
 
 def lanes(page: str) -> list[str]:

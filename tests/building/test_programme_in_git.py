@@ -4,7 +4,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from programme_site import AS_OF, LEVERS, MATURITY, PROGRAMME, section, words
+from pagecheck import said_in, words
+from programme_site import AS_OF, LEVERS, MATURITY, PROGRAMME
 from repositories import Repo
 from sites import PLANS, pages, publish, written
 
@@ -28,8 +29,8 @@ def versions(tmp_path: Path) -> Repo:
 def test_the_development_comes_from_earlier_versions(versions: Repo, tmp_path: Path) -> None:
     publish(versions.plans, tmp_path / "out", as_of=AS_OF, keep_going=True)
     page = pages(tmp_path / "out")["programme/maturity.html"]
-    assert "Kundenpläne Vier Pläne. 3 5 2" in section(page, "systems_and_steering")
-    assert "3. Nov. 2025 : 1 · 5. Nov. 2026 : 3" in section(page, "systems_and_steering")
+    assert "Kundenpläne Vier Pläne. 3 5 2" in said_in(page, "systems_and_steering")
+    assert "3. Nov. 2025 : 1 · 5. Nov. 2026 : 3" in said_in(page, "systems_and_steering")
     assert "Zuletzt geändert am 5. November 2026 von Martina Lenz" in words(page)
     assert "Zuletzt geändert am 3. November 2025" in words(pages(tmp_path / "out")["programme/levers.html"])
 
@@ -40,7 +41,7 @@ def test_the_roadmap_tells_which_ends_moved_since_they_were_first_planned(versio
     publish(versions.plans, tmp_path / "out", as_of=AS_OF, keep_going=True)
     made = pages(tmp_path / "out")
     for page in ("levers", "index"):
-        told = section(made[f"programme/{page}.html"], "roadmap")
+        told = said_in(made[f"programme/{page}.html"], "roadmap")
         assert "Januar 2027 – März 2028 zuerst geplant bis 31. Dez. 2027" in told
         assert told.count("zuerst geplant bis") == 1
 

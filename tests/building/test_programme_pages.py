@@ -4,7 +4,8 @@ import re
 from datetime import date
 from pathlib import Path
 
-from programme_site import AS_OF, FITNESS, LEVERS, MATURITY, MODEL, PROFILES, PROGRAMME, built, section, words
+from pagecheck import said_in, words
+from programme_site import AS_OF, FITNESS, LEVERS, MATURITY, MODEL, PROFILES, PROGRAMME, built
 from sites import PLANS, differences, pages, publish, site, write
 
 # -- who may see what people think -------------------------------------------------------------------------------------
@@ -12,9 +13,9 @@ from sites import PLANS, differences, pages, publish, site, write
 
 def test_who_rated_what_is_told_where_personal_data_may_be_seen(tmp_path: Path) -> None:
     page = built(tmp_path)["programme/fitness.html"]
-    assert "Deniz Kaya 4 · Martina Lenz 4 · Jonas Weber 1" in section(page, "people")
-    assert "Es gibt Pläne. Bewertungen: 1 · 4 · 4 1 bis 4" in section(page, "disputed")
-    assert "Die Auswahl wird überprüft. 2 5" in section(page, "development")
+    assert "Deniz Kaya 4 · Martina Lenz 4 · Jonas Weber 1" in said_in(page, "people")
+    assert "Es gibt Pläne. Bewertungen: 1 · 4 · 4 1 bis 4" in said_in(page, "disputed")
+    assert "Die Auswahl wird überprüft. 2 5" in said_in(page, "development")
 
 
 def test_elsewhere_nobody_is_named_and_few_ratings_are_left_out(tmp_path: Path) -> None:
@@ -22,19 +23,19 @@ def test_elsewhere_nobody_is_named_and_few_ratings_are_left_out(tmp_path: Path) 
     page = made["programme/fitness.html"]
     assert not re.search("Kaya|Weber|Lenz", words(page.partition("<main")[2].partition("</main>")[0]))
     assert 'id="people"' not in page
-    assert "Bewertungen: 1 · 4 · 4" in section(page, "disputed")
-    assert section(page, "development").endswith("Die Auswahl wird überprüft. Alle Aussagen 1,3 3")
-    assert "Was in einer Runde weniger als 3 Personen bewertet haben, fehlt." in section(page, "glance")
+    assert "Bewertungen: 1 · 4 · 4" in said_in(page, "disputed")
+    assert said_in(page, "development").endswith("Die Auswahl wird überprüft. Alle Aussagen 1,3 3")
+    assert "Was in einer Runde weniger als 3 Personen bewertet haben, fehlt." in said_in(page, "glance")
 
 
 def test_profiles_are_only_where_personal_data_may_be_seen(tmp_path: Path) -> None:
     assert "programme/profiles.html" not in built(tmp_path / "company", "company")
     page = built(tmp_path / "team")["programme/profiles.html"]
-    assert "Jonas Weber Key Account Manager Kundenanalyse 3 von 5 gefordert gebucht: Analyse in zwei Tagen" in section(
+    assert "Jonas Weber Key Account Manager Kundenanalyse 3 von 5 gefordert gebucht: Analyse in zwei Tagen" in said_in(
         page, "gaps"
     )
-    assert "Passung 60 %" in section(page, "roles")
-    assert "Kundenanalyse (Jonas Weber −2)" in section(page, "trainings")
+    assert "Passung 60 %" in said_in(page, "roles")
+    assert "Kundenanalyse (Jonas Weber −2)" in said_in(page, "trainings")
 
 
 def test_an_edition_for_some_accounts_has_no_programme(tmp_path: Path) -> None:
@@ -50,21 +51,21 @@ def test_an_edition_for_some_accounts_has_no_programme(tmp_path: Path) -> None:
 
 def test_large_gaps_are_told_with_the_levers_that_work_on_them(tmp_path: Path) -> None:
     page = built(tmp_path)["programme/maturity.html"]
-    told = section(page, "gaps")
+    told = said_in(page, "gaps")
     assert "Kundenpläne Systeme und Steuerung 3 → 5 Pläne für alle" in told
     assert "Betreuung Leistungs- und Betreuungsmodell 2 → 4 kein Stellhebel setzt an" in told
     assert "Definition" not in told
-    assert "Vier Pläne." in section(page, "systems_and_steering")
+    assert "Vier Pläne." in said_in(page, "systems_and_steering")
 
 
 def test_the_roadmap_says_what_is_late_and_what_decides_about_the_end(tmp_path: Path) -> None:
     page = built(tmp_path)["programme/levers.html"]
-    assert "Module erledigt 1 von 3" in section(page, "glance")
-    roadmap = section(page, "roadmap")
+    assert "Module erledigt 1 von 3" in said_in(page, "glance")
+    roadmap = said_in(page, "roadmap")
     assert "Pläne einführen Mai 2026 – Oktober 2026 überfällig" in roadmap
     assert "Die Roadmap endet im Dezember 2027. Das hängt ab von: Global." in roadmap
     assert "61 Tage" in roadmap, "the months between a module and the one that waits for it are its buffer"
-    ranking = section(page, "priorities")
+    ranking = said_in(page, "priorities")
     assert "1. Pläne für alle" in ranking
     assert "Wachstum 5 × Leichtigkeit 4 = 20 schließt eine Lücke von 2 bei Kundenpläne zuerst" in ranking
 
@@ -74,7 +75,7 @@ def test_a_day_later_the_roadmap_is_judged_anew(tmp_path: Path) -> None:
     for day, said in ((date(2026, 10, 31), "läuft"), (date(2026, 11, 1), "überfällig")):
         publish(plans, tmp_path / "out", as_of=day, keep_going=True, cache=tmp_path / "cache")
         page = pages(tmp_path / "out")["programme/levers.html"]
-        assert f"Oktober 2026 {said}" in section(page, "roadmap")
+        assert f"Oktober 2026 {said}" in said_in(page, "roadmap")
 
 
 CHANGES = {
@@ -100,21 +101,21 @@ def test_no_page_stays_as_it_was_when_what_it_tells_of_changes(tmp_path: Path) -
 
 def test_questions_without_an_answer_come_first_with_who_owes_it(tmp_path: Path) -> None:
     page = built(tmp_path)["programme/model.html"]
-    told = section(page, "questions")
+    told = said_in(page, "questions")
     assert "Noch nicht beantwortet überfällig Verantwortlich Deniz Kaya Bis 30. Juni 2026" in told
     assert told.index("Deniz Kaya") < told.index("Rufbereitschaft nur für Key Accounts")
     assert "niemand kümmert sich" in told, "a question that nobody wrote about is open, too"
-    assert "Beantwortete Fragen 1 von 8" in section(page, "glance")
+    assert "Beantwortete Fragen 1 von 8" in said_in(page, "glance")
 
 
 def test_what_plans_promise_stands_beside_what_the_model_gives(tmp_path: Path) -> None:
-    told = section(built(tmp_path)["programme/model.html"], "promises")
+    told = said_in(built(tmp_path)["programme/model.html"], "promises")
     assert "Rufbereitschaft nachts Nordwind Antriebe AG Key Account Service Rufbereitschaft" in told
     assert "Kisten Nordwind Antriebe AG Key Account nicht im Modell" in told
 
 
 def test_a_task_for_which_nobody_answers_is_marked_where_it_stands(tmp_path: Path) -> None:
-    told = section(built(tmp_path)["programme/model.html"], "responsibilities")
+    told = said_in(built(tmp_path)["programme/model.html"], "responsibilities")
     assert "Termin zusagen niemand verantwortet es" in told
     assert "Angebot erstellen A R" in told
 
@@ -123,7 +124,7 @@ def test_sections_that_are_missing_are_told_with_an_example(tmp_path: Path) -> N
     page = built(tmp_path, None, {"programme/levers.yaml": "levers: {a: {title: Nur einer}}\n"})[
         "programme/levers.html"
     ]
-    assert "Projektmodule" in section(page, "missing")
+    assert "Projektmodule" in said_in(page, "missing")
     assert "https://git.example/plans/-/edit/main/programme/levers.yaml" in page
 
 
@@ -135,14 +136,14 @@ def test_what_is_wrong_in_a_file_stands_on_the_page_on_which_it_is_missing(tmp_p
         "programme/customers.csv": "id;name;revenue\n" + "1;Nordwind;geheim\n" * 30 + "2;Thornmere;90\n",
     }
     team, company = (built(tmp_path / name, name, broken) for name in ("team", "company"))
-    assert "Markierungen von git. programme/model.yaml:1:1" in section(team["programme/model.html"], "errors")
-    told = section(team["programme/customers.html"], "errors")
+    assert "Markierungen von git. programme/model.yaml:1:1" in said_in(team["programme/model.html"], "errors")
+    told = said_in(team["programme/customers.html"], "errors")
     assert told.count("programme/customers.csv:") == 8
     assert "22 weitere unter den Befunden" in told
     files = "In customers.csv, model.yaml, profiles.yaml gibt es Fehler; Werte mit Fehlern fehlen auf dieser Seite"
-    assert files in section(team["programme/index.html"], "glance")
-    assert "In model.yaml gibt es Fehler" in section(company["programme/model.html"], "errors")
-    assert "In model.yaml gibt es Fehler" in section(company["programme/index.html"], "glance")
+    assert files in said_in(team["programme/index.html"], "glance")
+    assert "In model.yaml gibt es Fehler" in said_in(company["programme/model.html"], "errors")
+    assert "In model.yaml gibt es Fehler" in said_in(company["programme/index.html"], "glance")
     everything = "".join(company.values())
     assert "eheim" not in everything
     assert "profiles.yaml" not in everything

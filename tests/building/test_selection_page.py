@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pagecheck import dead_links
+from pagecheck import dead_links, said_in, words
 from repositories import Repo, without_user_configuration
 from sites import PLANS, pages, publish, site, write, written
 
@@ -52,19 +52,9 @@ def built(tmp_path: Path, edition: str = "team", changed: dict[str, str] | None 
     return pages(tmp_path / "out")
 
 
-def words(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
-
-
-def section(html: str, name: str) -> str:
-    found = html.partition(f'id="{name}"')[2].partition("</section>")[0]
-    assert found, f"there is no section {name}"
-    return words(found)
-
-
 def test_accounts_stand_in_the_order_of_their_scores_with_the_reasons(tmp_path: Path) -> None:
     page = built(tmp_path)["programme/selection.html"]
-    told = section(page, "ranking")
+    told = said_in(page, "ranking")
     assert "Nordwind Antriebe AG 1 Key Account 4,10" in told
     assert "Deniz Kaya 9. April 2026 Größter Kunde im Kanarienviertel." in told
     assert "2019 laut Plan" in told
@@ -80,24 +70,24 @@ def test_every_link_leads_somewhere(tmp_path: Path) -> None:
 
 def test_the_plan_says_what_its_scores_are_worth_and_what_is_missing(tmp_path: Path) -> None:
     made = built(tmp_path)
-    told = section(made["nordwind/plan.html"], "section-selection")
+    told = said_in(made["nordwind/plan.html"], "section-selection")
     assert "Umsatz 4 30 %" in told
     assert "Gewichtete Bewertung 4,1 Key Account ab 3,5: erreicht" in told
     assert "Service Deniz Kaya Logistik noch keine Zusage" in told
     assert 'href="../programme/selection.html"' in made["nordwind/plan.html"]
-    other = section(made["thornmere/plan.html"], "section-selection")
+    other = said_in(made["thornmere/plan.html"], "section-selection")
     assert "zwischen 3,70 und 4,10, weil Bewertungen fehlen" in other
     assert "Zusage" not in other
 
 
 def test_the_plan_names_criteria_by_which_nobody_judged(tmp_path: Path) -> None:
     half = THORNMERE.replace(", fit: unknown", "")
-    told = section(built(tmp_path, changed={"thornmere/plan.yaml": half})["thornmere/plan.html"], "section-selection")
+    told = said_in(built(tmp_path, changed={"thornmere/plan.yaml": half})["thornmere/plan.html"], "section-selection")
     assert "Potenzial 5 60 % Passung nicht bewertet 10 %" in told
 
 
 def test_the_glance_tells_what_needs_a_decision(tmp_path: Path) -> None:
-    told = section(built(tmp_path)["programme/selection.html"], "glance")
+    told = said_in(built(tmp_path)["programme/selection.html"], "glance")
     assert "Key Accounts 1 von 2 Kunden mit Plan, und ein Fokuskunde" in told
     assert "Bewertung sagt etwas anderes 1" in told
     assert "Bewertung unvollständig 1 nicht nach allen Kriterien bewertet" in told
@@ -105,14 +95,14 @@ def test_the_glance_tells_what_needs_a_decision(tmp_path: Path) -> None:
 
 
 def test_weights_are_shown_as_shares_of_all(tmp_path: Path) -> None:
-    told = section(built(tmp_path)["programme/selection.html"], "criteria")
+    told = said_in(built(tmp_path)["programme/selection.html"], "criteria")
     assert "Umsatz 30 % Wie viel kauft er?" in told
     assert "Potenzial 60 %" in told
 
 
 def test_all_scores_are_a_table_from_which_a_script_can_count(tmp_path: Path) -> None:
     page = built(tmp_path)["programme/selection.html"]
-    told = section(page, "what-if")
+    told = said_in(page, "what-if")
     assert "Nordwind Antriebe AG 1 4,10 Key Account 4 4 5" in told
     assert "Thornmere Packaging Ltd 2 4,00 Key Account 2 5 ?" in told
     assert '<li data-weight="60.0">Potenzial</li>' in page
@@ -121,19 +111,19 @@ def test_all_scores_are_a_table_from_which_a_script_can_count(tmp_path: Path) ->
 
 
 def test_the_potential_of_all_numbers_of_an_account_is_added_up(tmp_path: Path) -> None:
-    told = section(built(tmp_path)["programme/selection.html"], "chart")
+    told = said_in(built(tmp_path)["programme/selection.html"], "chart")
     assert "Thornmere Packaging Ltd Fokuskunde 4,00 1.000.000 €" in told
 
 
 def test_departments_that_did_not_promise_stand_out(tmp_path: Path) -> None:
-    told = section(built(tmp_path)["programme/selection.html"], "buy-in")
+    told = said_in(built(tmp_path)["programme/selection.html"], "buy-in")
     assert "Kunde Service Logistik Nordwind Antriebe AG Deniz Kaya fehlt" in told
 
 
 def test_how_we_choose_is_told_also_where_scores_are_hidden(tmp_path: Path) -> None:
     page = built(tmp_path, "company")["programme/selection.html"]
-    assert "Vorrangregel Nach Eingang." in section(page, "how")
-    assert "Potenzial 60 %" in section(page, "criteria")
+    assert "Vorrangregel Nach Eingang." in said_in(page, "how")
+    assert "Potenzial 60 %" in said_in(page, "criteria")
     for name, content in site(tmp_path / "out").items():
         assert b"Kanarienviertel" not in content, name
     assert not re.search('id="(ranking|what-if|stability|chart|buy-in|glance)"', page)
@@ -148,8 +138,8 @@ def test_the_customer_sees_nothing_of_it(tmp_path: Path) -> None:
 def test_sales_driven_selection_counts_focus_accounts_by_manager(tmp_path: Path) -> None:
     sales = PLANS["site.yaml"].replace("languages:", "selection: {model: sales, focus_limit: 2}\n        languages:")
     page = built(tmp_path, changed={"site.yaml": sales})["programme/selection.html"]
-    assert "Deniz Kaya 1 von 2 Thornmere Packaging Ltd" in section(page, "focus")
-    assert "Jeder Betreuer wählt bis zu 2 Fokuskunden" in section(page, "how")
+    assert "Deniz Kaya 1 von 2 Thornmere Packaging Ltd" in said_in(page, "focus")
+    assert "Jeder Betreuer wählt bis zu 2 Fokuskunden" in said_in(page, "how")
 
 
 @pytest.mark.parametrize(("limit", "is_many"), [(0, True), (9, False)])
@@ -159,23 +149,23 @@ def test_where_the_company_selects_more_key_accounts_than_meant_stand_out(
     company = f"selection: {{model: company, key_limit: {limit}}}\n        languages:"
     changed = {"site.yaml": PLANS["site.yaml"].replace("languages:", company)}
     page = built(tmp_path, changed=changed)["programme/selection.html"]
-    assert f"für wenige Kunden, bis zu {limit};" in section(page, "how")
-    assert (f"mehr als die vorgesehenen {limit}" in section(page, "glance")) is is_many
+    assert f"für wenige Kunden, bis zu {limit};" in said_in(page, "how")
+    assert (f"mehr als die vorgesehenen {limit}" in said_in(page, "glance")) is is_many
 
 
 def test_without_a_threshold_nobody_is_on_the_wrong_side_of_it(tmp_path: Path) -> None:
     page = built(tmp_path, changed={"programme/selection.yaml": SELECTION.replace("key_account_from: 3.5", "")})[
         "programme/selection.html"
     ]
-    assert "Bewertung sagt etwas anderes" not in section(page, "glance")
-    assert "Noch ist keine Grenze gesetzt" in section(page, "stability")
+    assert "Bewertung sagt etwas anderes" not in said_in(page, "glance")
+    assert "Noch ist keine Grenze gesetzt" in said_in(page, "stability")
     assert "Nach Punkten" not in words(page)
 
 
 def test_without_scores_it_says_what_to_do(tmp_path: Path) -> None:
     plain = "account: {name: Nordwind AG, manager: weber, segment: key}\n"
     page = built(tmp_path, changed={"nordwind/plan.yaml": plain, "thornmere/plan.yaml": plain})
-    assert "Noch hat kein Plan Bewertungen." in section(page["programme/selection.html"], "ranking")
+    assert "Noch hat kein Plan Bewertungen." in said_in(page["programme/selection.html"], "ranking")
 
 
 def test_many_accounts_have_parts(tmp_path: Path) -> None:
@@ -189,7 +179,7 @@ def test_many_accounts_have_parts(tmp_path: Path) -> None:
         "programme/selection-2.html",
         "programme/selection.html",
     ]
-    assert section(made["programme/selection-2.html"], "ranking").count("Kunde ") == 33
+    assert said_in(made["programme/selection-2.html"], "ranking").count("Kunde ") == 33
 
 
 @pytest.fixture
@@ -208,5 +198,5 @@ def test_since_when_is_known_from_git(repo: Repo, tmp_path: Path) -> None:
     repo.git("commit", "-q", "-m", "Chosen")
     publish(repo.plans, tmp_path / "site", edition="team", as_of=AS_OF)
     page = pages(tmp_path / "site")["programme/selection.html"]
-    assert "4,10 10. Feb. 2026 2019 laut Plan" in section(page, "ranking")
-    assert "oder früher" not in section(page, "ranking")
+    assert "4,10 10. Feb. 2026 2019 laut Plan" in said_in(page, "ranking")
+    assert "oder früher" not in said_in(page, "ranking")

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pagecheck import section, words
 from sites import PLANS, pages, publish, write
 
 from kamsite.render.across import whitespace
@@ -36,14 +37,6 @@ SPACE = {
 def built(tmp_path: Path, changed: dict[str, str], edition: str | None = None) -> dict[str, str]:
     publish(write(tmp_path / "plans", {**PLANS, **changed}), tmp_path / "out", keep_going=True, edition=edition)
     return pages(tmp_path / "out")
-
-
-def words(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
-
-
-def section(html: str, name: str) -> str:
-    return html.partition(f'id="{name}"')[2].partition("</section>")[0]
 
 
 def rows(html: str) -> list[str]:
