@@ -5,14 +5,14 @@ differ in anything, or where a comment is lost, the lines are merged instead: no
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kamsite.diagnostics import Severity
 from kamsite.merge.cutting import UncutError, cut
 from kamsite.merge.matching import same
-from kamsite.merge.pieces import Pieces, comments_between, comments_in
+from kamsite.merge.pieces import Pieces, Placed, comments_between, placed_comments
 from kamsite.merge.surgery import Conflict, InfeasibleError, Segment, woven
 from kamsite.merge.tables import NoTableError, merge_tables
 from kamsite.merge.values import SIDES, Clash, Members, Merger, Side, Way, clashes, resolved
@@ -91,12 +91,12 @@ class _UnsafeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A version that was read: its text with `\\n` at the end of each line, its values and its pieces."""
+    """A version that was read: its text with `\\n` at the end of each line, its values, pieces and comments."""
 
     text: str
     data: Value
     pieces: Pieces
-    comments: Counter[str]
+    comments: Counter[Placed]
 
 
 def _by_meaning(versions: Versions, field: Field | None, manner: Manner) -> Merged | None:
@@ -171,8 +171,9 @@ def _parsed(text: str) -> _Read:
     if read.document is None or any(finding.severity is Severity.ERROR for finding in read.findings):
         raise _UnsafeError
     pieces = cut(text, read.document.data)
-    comments = [*comments_between(pieces.head), *comments_between(pieces.foot)]
-    comments += comments_in(pieces.root) if pieces.root else ()
+    around = [*comments_between(pieces.head), *comments_between(pieces.foot)]
+    comments: list[Placed] = [((), comment) for comment in around]
+    comments += placed_comments(pieces.root) if pieces.root else ()
     return _Read(text, read.document.data, pieces, Counter(comments))
 
 
@@ -206,17 +207,34 @@ def _settled(segments: Sequence[Segment], side: Side) -> str:
 
 def _check(settled: dict[Side, str], wanted: dict[Side, object], versions: tuple[_Read, _Read, _Read]) -> None:
     """Raises _UnsafeError unless the texts say what the merge of the values says, and every comment is there."""
-    present: Counter[str] = Counter()
+    present: list[Counter[Placed]] = []
     for side in SIDES:
         read = _parsed(settled[side])
         if not same(_or_empty(read.data, wanted[side]), wanted[side]):  # type: ignore[arg-type]
             raise _UnsafeError
-        present |= read.comments
-    if not _due(*(version.comments for version in versions)) <= present:
+        present.append(read.comments)
+    before = [version.comments for version in versions]
+    # An entry may have gone elsewhere with its comments; and the same comment may have gone here and come there.
+    if not (_are_all_there(before, present) or _are_all_there(map(_anywhere, before), map(_anywhere, present))):
         raise _UnsafeError
 
 
-def _due(base: Counter[str], ours: Counter[str], theirs: Counter[str]) -> Counter[str]:
+def _anywhere(comments: Counter[Placed]) -> Counter[Placed]:
+    """The comments without their places."""
+    found: Counter[Placed] = Counter()
+    for (_, comment), count in comments.items():
+        found[(), comment] += count
+    return found
+
+
+def _are_all_there(versions: Iterable[Counter[Placed]], settled: Iterable[Counter[Placed]]) -> bool:
+    present: Counter[Placed] = Counter()
+    for one in settled:
+        present |= one
+    return _due(*versions) <= present
+
+
+def _due(base: Counter[Placed], ours: Counter[Placed], theirs: Counter[Placed]) -> Counter[Placed]:
     """How often each comment must be there: what one side removed is not, what both added need not be there twice."""
     return Counter(
         {

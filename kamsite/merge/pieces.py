@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 Style = Literal["block", "flow", "plain", "quoted", "literal", "folded", "empty"]
+Placed = tuple[tuple[str, ...], str]
+"""A comment with the keys that lead to what it belongs to."""
+
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
 
 
@@ -113,24 +116,37 @@ def _moved_line(line: str, columns: int) -> str:
     return line[min(-columns, len(line) - len(line.lstrip(" "))) :]
 
 
+def comments_of(entry: Entry) -> Iterator[str]:
+    """The comments of an entry and of all inside it."""
+    for _, comment in _placed_of(entry, ()):
+        yield comment
+
+
 def comments_in(node: Node) -> Iterator[str]:
-    """The comments inside a value, without blanks around them."""
+    """The comments inside a value."""
+    for _, comment in placed_comments(node):
+        yield comment
+
+
+def placed_comments(node: Node, place: tuple[str, ...] = ()) -> Iterator[Placed]:
+    """The comments inside a value, without blanks around them, each with the keys that lead to it.
+
+    The items of a list are one place, wherever each of them stands.
+    """
     if node.is_opaque:
         return
     for entry in node.entries:
-        yield from comments_of(entry)
-    yield from comments_between(node.close)
+        yield from _placed_of(entry, (*place, entry.key) if node.kind == "mapping" else place)
+    yield from ((place, comment) for comment in comments_between(node.close))
 
 
-def comments_of(entry: Entry) -> Iterator[str]:
-    """The comments of an entry and of all inside it."""
-    yield from comments_between(entry.lead)
-    yield from comments_between(entry.gap)
+def _placed_of(entry: Entry, place: tuple[str, ...]) -> Iterator[Placed]:
+    before = [*comments_between(entry.lead), *comments_between(entry.gap)]
     if entry.value.style in ("literal", "folded"):
-        yield from comments_between(entry.value.text.partition("\n")[0])
-    else:
-        yield from comments_in(entry.value)
-    yield from comments_between(entry.tail)
+        before += comments_between(entry.value.text.partition("\n")[0])
+    yield from ((place, comment) for comment in before)
+    yield from placed_comments(entry.value, place)
+    yield from ((place, comment) for comment in comments_between(entry.tail))
 
 
 def comments_between(text: str) -> Iterator[str]:

@@ -76,6 +76,16 @@ def test_every_layout_is_merged_by_meaning(drawn) -> None:
         assert values(result.content.decode()) is not None
 
 
+def test_a_comment_that_goes_here_and_comes_there_is_not_missed() -> None:
+    """Theirs removed a mapping with a comment, and both added a value that has the same one."""
+    gone, both = "Öl:\n  goals: {}  # on goals\n", "goals: word  # on goals\n"
+    base, ours, theirs = f"{gone}name: x\n", f"{gone}name: x\n{both}", f"name: x\n{both}"
+    for versions in ((base, ours, theirs), (base, theirs, ours)):
+        result = merge_files(Versions(*(text.encode() for text in versions)), None, MANNER)
+        assert result.is_by_meaning
+        assert result.content.decode() == theirs
+
+
 @st.composite
 def reindented(draw: st.DrawFn):
     """Values in two indentations, one value changed by the side with the other one."""
